@@ -1,0 +1,46 @@
+# `make` builds; `make demo` tries it on fictional data; `make test` passes every test; `make check` is what CI adds.
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := tui screens models
+
+.PHONY: build demo test check bench pictures clean
+build: $(VENV)/built
+
+$(VENV)/built: pyproject.toml requirements.lock
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q $(CODE)
+	touch $@
+
+$(VENV)/tools: $(VENV)/built requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+demo: build
+	$(BIN)/wellkept demo
+
+test: $(VENV)/tools
+	$(BIN)/python -m pytest
+
+check: $(VENV)/tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=100 --include='models/*'
+
+migration: $(VENV)/tools
+	$(BIN)/tortoise -c models.db.TORTOISE_ORM makemigrations -n $(NAME)
+
+bench: $(VENV)/tools
+	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/tools
+	WELLKEPT_REDRAW=1 $(BIN)/python -m pytest tests/journeys -k picture
+
+clean:
+	rm -rf $(VENV) .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find $(CODE) tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

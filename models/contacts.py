@@ -1,0 +1,209 @@
+"""Contacts: the people a business knows."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models import companies, points, stages, tags
+from models.engine.fields import UTCField, link
+from models.history import changing
+from models.overrides import Override
+from models.reading import contact as reading
+from models.rules import contact_fields, folding, unpleasant
+from models.rules.refusals import NotFound, Stale
+from models.rules.words import PointKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from typing_extensions import Unpack
+
+    from models.history import Change
+    from models.rules.contact_fields import Point
+
+
+class Contact(Model):
+    """One person. `sort_key` orders the list and `search_text` is what search reads: both are folded.
+
+    `last_interaction_at` is worked out by models.outreach; `reason` says why they never bought or left.
+    """
+
+    id = fields.IntField(primary_key=True)
+    uid = fields.CharField(max_length=255, unique=True)
+    name = fields.CharField(max_length=200)
+    sort_key = fields.CharField(max_length=200)
+    company_id: int | None
+    company = link("Company", null=True)
+    stage_id: int
+    stage = link("Stage")
+    stage_since_at = UTCField()
+    reason_id: int | None
+    reason = link("Reason", null=True)
+    owner_id: int
+    owner = link("Member")
+    every_days = fields.IntField(null=True)
+    birthday = fields.CharField(max_length=10, default="")
+    safe_topics = fields.TextField(default="")
+    off_limits = fields.TextField(default="")
+    do_not_contact = fields.CharField(max_length=200, default="")
+    search_text = fields.TextField(default="")
+    created_at = UTCField()
+    updated_at = UTCField()
+    last_interaction_at = UTCField(null=True)
+    archived_at = UTCField(null=True)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        """Where contacts are kept."""
+
+        table = "contact"
+        table_description = "A person the business knows"
+        indexes = (("sort_key", "id"),)
+
+
+class Details(TypedDict, total=False):
+    """What can be said of a contact beside the name; texts are cleaned, names of stages and members are ids by now."""
+
+    name: str
+    company: str
+    emails: Sequence[str | Point]
+    phones: Sequence[str | Point]
+    addresses: Sequence[str | Point]
+    links: Sequence[str | Point]
+    birthday: str
+    tags: Sequence[str]
+    owner_id: int
+    every_days: int | None
+    safe_topics: str
+    off_limits: str
+    do_not_contact: Sequence[str]
+
+
+_POINTS = {
+    "emails": PointKind.E_MAIL,
+    "phones": PointKind.PHONE,
+    "addresses": PointKind.ADDRESS,
+    "links": PointKind.LINK,
+}
+
+
+async def add(
+    name: str,
+    *,
+    by: int,
+    at: datetime,
+    stage_id: int | None = None,
+    **details: Unpack[Details],
+) -> reading.WholeContact:
+    """Add a contact; the stage is the first of kind prospect and the owner the actor, unless given. Raises Refused."""
+    async with changing("contact.add", by=by, at=at) as change:
+        contact = await added(name, change=change, stage_id=stage_id, **details)
+    return await reading.one(contact.id, now=at)
+
+
+async def added(
+    name: str, *, change: Change, stage_id: int | None = None, uid: str = "", **details: Unpack[Details]
+) -> Contact:
+    """Add a contact within a change that does more."""
+    clean = contact_fields.cleaned({**details, "name": name})
+    contact = await change.create(
+        Contact,
+        uid=uid or f"urn:uuid:{uuid.uuid4()}",
+        name=clean["name"],
+        sort_key=folding.sort_key(clean["name"]),
+        stage_id=stage_id or (await stages.first()).id,
+        stage_since_at=change.at,
+        owner_id=clean.pop("owner_id", None) or change.by,
+        created_at=change.at,
+        updated_at=change.at,
+    )
+    await _write(contact, clean, change)
+    return contact
+
+
+async def edit(
+    contact_id: int, *, version: int | None = None, by: int, at: datetime, **details: Unpack[Details]
+) -> reading.WholeContact:
+    """Change what is given and leave the rest. `version` is the one that was read; None means whatever it is now.
+
+    Raises Refused, NotFound, and Stale when somebody changed the contact since.
+    """
+    async with changing("contact.edit", by=by, at=at) as change:
+        contact = await _fresh(contact_id, version)
+        await edited(contact, change=change, **details)
+    return await reading.one(contact_id, now=at)
+
+
+async def edited(contact: Contact, *, change: Change, **details: Unpack[Details]) -> None:
+    """Change a contact within a change that does more."""
+    await _write(contact, contact_fields.cleaned(details), change)
+
+
+async def archive(contact_id: int, *, reason: str = "", by: int, at: datetime) -> reading.WholeContact:
+    """Take a contact out of every list; nothing is lost. With bad news untold it needs a reason, kept by name."""
+    async with changing("contact.archive", by=by, at=at) as change:
+        contact = await _fresh(contact_id)
+        untold = await change.connection.execute_query_dict(
+            "SELECT id FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'", [contact_id]
+        )
+        for row in untold:
+            text = unpleasant.reason("archive", reason)
+            await change.create(
+                Override, contact_id=contact_id, follow_up_id=row["id"], rule="archive", reason=text, at=at, by_id=by
+            )
+        await change.update(contact, archived_at=at)
+    return await reading.one(contact_id, now=at)
+
+
+async def restore(contact_id: int, *, by: int, at: datetime) -> reading.WholeContact:
+    """Put an archived contact back."""
+    async with changing("contact.restore", by=by, at=at) as change:
+        await change.update(await _fresh(contact_id), archived_at=None)
+    return await reading.one(contact_id, now=at)
+
+
+async def _fresh(contact_id: int, version: int | None = None) -> Contact:
+    contact = await Contact.get_or_none(id=contact_id)
+    if contact is None:
+        message = f"There is no contact {contact_id}. Look for it in the list."
+        raise NotFound(message)
+    if version not in {None, contact.version}:
+        message = f"{contact.name} was changed by somebody else meanwhile. Read it again and repeat your change."
+        raise Stale(message)
+    return contact
+
+
+async def _write(contact: Contact, clean: dict[str, Any], change: Change) -> None:
+    lists = [
+        await points.replace(contact.id, kind, clean.pop(name), change=change)
+        for name, kind in _POINTS.items()
+        if name in clean
+    ]
+    if "tags" in clean:
+        lists.append(await tags.replace(contact.id, clean.pop("tags"), change=change))
+    if "company" in clean:
+        clean["company_id"] = await companies.called(clean.pop("company"), change=change)
+    if "name" in clean:
+        clean["sort_key"] = folding.sort_key(clean["name"])
+    clean["search_text"] = await _search_text(contact, clean, change)
+    if any(lists) or any(getattr(contact, name) != value for name, value in clean.items()):
+        clean["updated_at"] = change.at
+    await change.update(contact, **clean)
+
+
+async def _search_text(contact: Contact, clean: dict[str, Any], change: Change) -> str:
+    company_id = clean.get("company_id", contact.company_id)
+    parts = await change.connection.execute_query_dict(
+        "SELECT name AS text, 'company' AS kind FROM company WHERE id = ?2"
+        " UNION ALL SELECT value, kind FROM contact_point WHERE contact_id = ?1 AND kind IN ('e-mail', 'phone')"
+        " UNION ALL SELECT t.name, 'tag' FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = ?1",
+        [contact.id, company_id],
+    )
+    fold = {"phone": folding.digits}
+    name = {"text": clean.get("name", contact.name), "kind": "name"}
+    return " ".join(fold.get(part["kind"], folding.fold)(part["text"]) for part in [name, *parts])

@@ -1,0 +1,151 @@
+"""Opens a book: checks it, migrates it, opens its read side at once and its write side when the first verb needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import pkgutil
+import sqlite3
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.engine import book_file
+from models.engine.reader import Reader
+from models.rules.refusals import BookUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tortoise.context import TortoiseContext
+
+TABLES = (
+    "models.members",
+    "models.companies",
+    "models.stages",
+    "models.reasons",
+    "models.contacts",
+    "models.stage_changes",
+    "models.follow_ups",
+    "models.interactions",
+    "models.notes",
+    "models.overrides",
+    "models.outreach",
+    "models.points",
+    "models.snoozes",
+    "models.tags",
+    "models.history",
+)
+_MIGRATIONS = "models.migrations"
+
+
+class _Open:
+    """What is open now: one book at a time in one process."""
+
+    def __init__(self, path: Path, reader: Reader) -> None:
+        self.path, self.reader = path, reader
+        self.writer: TortoiseContext | None = None
+        self.opening = asyncio.Lock()
+
+
+_open: _Open | None = None
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[None]:
+    """Open the book at `path`, new or old, for as long as the block runs. Raises BookUnusable."""
+    global _open  # noqa: PLW0603  (Tortoise, too, has one current book; see close)
+    await up_to_date(path)
+    _open = _Open(path, await Reader.opened(path))
+    try:
+        with book_file.explained(path):
+            yield
+    finally:
+        now, _open = _open, None
+        await now.reader.close()
+        if now.writer:
+            await now.writer.close_connections()
+
+
+def reader() -> Reader:
+    """Return the read side of the open book."""
+    return _current().reader
+
+
+async def writable() -> None:
+    """Open the write side if it is not yet; verbs call this themselves."""
+    now = _current()
+    async with now.opening:
+        if now.writer is None:
+            from tortoise.context import TortoiseContext  # noqa: PLC0415  (190 ms, not before the first page is shown)
+
+            context = TortoiseContext()
+            with context:  # any task may be the first to write, and all of them are to see what it opened
+                await context.init(config=config(now.path), _enable_global_fallback=True)
+            now.writer = context
+
+
+async def up_to_date(path: Path) -> None:
+    """Bring the book at `path` to this program's newest shape; one SELECT when it is there already."""
+    exists = book_file.check(path)
+    with book_file.explained(path):
+        applied = _applied(path) if exists else set()
+    known = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "migrations")])}
+    if applied - known:
+        message = f"The book {path} was written by a newer Wellkept. Update this one, or name another book with --db."
+        raise BookUnusable(message)
+    if known - applied:
+        await _migrate(path)
+
+
+async def _migrate(path: Path) -> None:
+    from tortoise.exceptions import OperationalError  # noqa: PLC0415  (only a new or old book pays for this)
+
+    from models.engine.migrator import migrate  # noqa: PLC0415
+
+    with book_file.explained(path):
+        try:
+            path.touch(mode=0o600)
+            await migrate(config(path))
+        except OperationalError as error:
+            raise book_file.unusable(path, error) from error
+
+
+def _applied(path: Path) -> set[str]:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+    try:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return set()
+        if "tortoise_migrations" not in tables or "outreach" not in tables:
+            message = "not a database of ours"
+            raise sqlite3.DatabaseError(message)
+        return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations WHERE app = 'models'")}
+    finally:
+        connection.close()
+
+
+def config(path: Path) -> dict[str, Any]:
+    """Give Tortoise's configuration for the book at `path`."""
+    credentials = {
+        "file_path": str(path),
+        "journal_mode": "WAL",
+        "synchronous": "FULL",
+        "busy_timeout": 15000,
+        "secure_delete": "ON",
+        "foreign_keys": "ON",
+    }
+    return {
+        "connections": {"default": {"engine": "models.engine.sqlite_backend", "credentials": credentials}},
+        "apps": {"models": {"models": list(TABLES), "default_connection": "default", "migrations": _MIGRATIONS}},
+    }
+
+
+TORTOISE_ORM = config(Path(":memory:"))
+"""What `make migration` reads."""
+
+
+def _current() -> _Open:
+    if _open is None:
+        message = "no book is open"
+        raise RuntimeError(message)
+    return _open

@@ -1,0 +1,1 @@
+"""The database engine: our SQLite backend, the migrator, the read side."""

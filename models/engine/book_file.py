@@ -1,0 +1,68 @@
+"""The file a book is kept in: what can be wrong with it, each in one sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from models.rules.refusals import BookUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_WHY = (
+    ("locked", "is locked by another program. Close that program, or wait, and try again."),
+    ("disk is full", "could not be written: the disk is full. Free some space; what was not saved is not in the book."),
+    ("readonly", "cannot be written: you may only read it. Ask its owner for the right to write."),
+    ("not a database", "is not a Wellkept book: another program wrote it. Name another file with --db."),
+    ("malformed", "is damaged. Keep the file as it is and go back to a copy of it."),
+    ("unable to open", "cannot be opened. Check that its folder exists and that you may write there."),
+    ("disk i/o", "could not be read or written: the disk reports an error. Check the disk."),
+)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say about a file into BookUnusable with a sentence."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise unusable(path, error) from error
+
+
+def unusable(path: Path, error: BaseException) -> BookUnusable:
+    """Say in one sentence why the book at `path` cannot be used."""
+    said = str(error).lower()
+    why = next((sentence for sign, sentence in _WHY if sign in said), None)
+    if why is None and isinstance(error, PermissionError):
+        why = "cannot be opened: you have no right to. Ask its owner."
+    return BookUnusable(f"The book {path} {why or 'cannot be used. Run wellkept doctor to learn more.'}")
+
+
+def check(path: Path) -> bool:
+    """Look at the file before it is opened; say whether a book stands there already. Raises BookUnusable."""
+    if not path.exists():
+        return False
+    if not path.is_file():
+        message = f"The book {path} is not a file. Name a file with --db."
+        raise BookUnusable(message)
+    with explained(path), path.open("rb") as file:
+        header = file.read(_HEADER)
+    if header:
+        _check_header(path, header)
+    return bool(header)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if not header.startswith(_MAGIC):
+        raise unusable(path, sqlite3.DatabaseError("file is not a database"))
+    page = int.from_bytes(header[16:18], "big")
+    size = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    log = path.with_name(path.name + "-wal")
+    being_written = log.exists() and log.stat().st_size
+    if len(header) < _HEADER or (path.stat().st_size < size and not being_written):
+        raise unusable(path, sqlite3.DatabaseError("malformed: the file is cut short"))

@@ -1,0 +1,85 @@
+"""The read side: plain rows by SQL, on a connection of its own, without Tortoise.
+
+It is open before Tortoise is loaded, so that the first page is on the screen before that, and a long search never
+delays a write. SQL is written for SQLite and PostgreSQL alike; parameters are numbered ?1, ?2, ….
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import aiosqlite
+
+from models.engine import book_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Row = dict[str, Any]
+
+
+class Reader:
+    """One read-only connection to a book. Not safe to share between event loops."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    async def opened(cls, path: Path) -> Reader:
+        """Open the book at `path`. Raises BookUnusable."""
+        with book_file.explained(path):
+            connection = await aiosqlite.connect(path, isolation_level=None)
+            try:
+                for pragma in ("busy_timeout=5000", "query_only=ON", "mmap_size=268435456"):
+                    await connection.execute_fetchall(f"PRAGMA {pragma}")
+            except sqlite3.Error:
+                await connection.close()
+                raise
+        return cls(connection)
+
+    async def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
+        """Run a query and return its rows. Columns named at or …_at become aware UTC datetimes, …_on dates."""
+        cursor = await self._connection.execute(sql, [_bound(value) for value in values])
+        try:
+            found = await cursor.fetchall()
+            names = [column[0] for column in cursor.description]
+        finally:
+            await cursor.close()
+        readers = [(place, read) for place, name in enumerate(names) if (read := _READERS.get(name[-3:]))]
+        return [_row(names, readers, list(values)) for values in found]
+
+    async def number(self, sql: str, values: Iterable[object] = ()) -> int:
+        """Run a query that gives one number."""
+        ((count,),) = [tuple(row.values()) for row in await self.rows(sql, values)]
+        return int(count)
+
+    async def interrupt(self) -> None:
+        """Stop the query under way, if any; its caller gets sqlite3.OperationalError."""
+        await self._connection.interrupt()
+
+    async def version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return await self.number("PRAGMA data_version")
+
+    async def close(self) -> None:
+        """Close the connection; it cannot be used again."""
+        await self._connection.close()
+
+
+def _bound(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(microsecond=0).isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _row(names: list[str], readers: list[tuple[int, Any]], values: list[Any]) -> Row:
+    for place, read in readers:
+        if values[place] is not None:
+            values[place] = read(values[place])
+    return dict(zip(names, values, strict=True))
+
+
+_READERS = {"at": datetime.fromisoformat, "_at": datetime.fromisoformat, "_on": date.fromisoformat}

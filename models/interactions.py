@@ -1,0 +1,104 @@
+"""Interactions: what was said or sent, and the attempts that reached nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.engine.fields import UTCField, link
+from models.history import changing
+from models.rules import text
+from models.rules.refusals import Refused
+from models.rules.words import Channel, Direction, Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.history import Change
+
+MOST_MINUTES = 24 * 60
+
+
+class Interaction(Model):
+    """One interaction, or attempt when `outcome` is no-answer or left-word; only the former resets a cadence."""
+
+    id = fields.IntField(primary_key=True)
+    contact_id: int
+    contact = link("Contact")
+    follow_up = link("FollowUp", null=True)
+    at = UTCField()
+    channel = fields.CharField(max_length=32)
+    direction = fields.CharField(max_length=32)
+    outcome = fields.CharField(max_length=32)
+    minutes = fields.IntField(null=True)
+    text = fields.TextField(default="")
+    by = link("Member")
+
+    class Meta:
+        """Where interactions are kept."""
+
+        table = "interaction"
+        table_description = "What was said or sent"
+        indexes = (("contact_id", "at"),)
+
+
+async def log(  # noqa: PLR0913  (what there is to say of an interaction)
+    contact_id: int,
+    words: str = "",
+    *,
+    channel: Channel,
+    direction: Direction = Direction.BOTH,
+    outcome: Outcome | None = None,
+    minutes: int | None = None,
+    happened_at: datetime | None = None,
+    by: int,
+    at: datetime,
+) -> int:
+    """Log what happened with a contact and return its id; `happened_at` is now unless given. Raises Refused."""
+    async with changing("interaction.log", by=by, at=at) as change:
+        row = await logged(
+            contact_id,
+            words,
+            channel=channel,
+            direction=direction,
+            outcome=outcome or (Outcome.SPOKE if direction == Direction.BOTH else Outcome.SENT),
+            minutes=minutes,
+            happened_at=happened_at or at,
+            change=change,
+        )
+    return row.id
+
+
+async def logged(  # noqa: PLR0913
+    contact_id: int,
+    words: str,
+    *,
+    channel: Channel,
+    direction: Direction,
+    outcome: Outcome,
+    minutes: int | None = None,
+    happened_at: datetime,
+    follow_up_id: int | None = None,
+    change: Change,
+) -> Interaction:
+    """Log an interaction within a change that does more."""
+    if happened_at > change.at:
+        message = "An interaction cannot lie in the future. Plan a follow-up instead."
+        raise Refused(message)
+    if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
+        message = f"An interaction lasts 0 to {MOST_MINUTES} minutes."
+        raise Refused(message)
+    return await change.create(
+        Interaction,
+        contact_id=contact_id,
+        follow_up_id=follow_up_id,
+        at=happened_at,
+        channel=Channel(channel).value,
+        direction=Direction(direction).value,
+        outcome=Outcome(outcome).value,
+        minutes=minutes,
+        text=text.block(words, what="text"),
+        by_id=change.by,
+    )

@@ -1,0 +1,1 @@
+"""The migrations, applied only by models.engine.migrator."""

@@ -1,0 +1,150 @@
+"""Outreach: the reasons that make a contact need it, kept in one indexed table, worked out anew by every verb.
+
+The facts are read by SQL, so that this file needs no noun's file and every noun's verbs can use it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tortoise import fields
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+from models import db
+from models.engine.fields import UTCField, link
+from models.rules import outreach as rules
+from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tortoise.backends.base.client import BaseDBAsyncClient
+
+BATCH = 500
+"""Contacts worked out at a time."""
+
+
+class Outreach(Model):
+    """One reason of one contact, from `due_at` on, and until `ends_at` if that is set. `kind` is a ReasonKind."""
+
+    id = fields.IntField(primary_key=True)
+    contact_id: int
+    contact = link("Contact")
+    kind = fields.SmallIntField()
+    subject = fields.IntField(default=0)
+    due_at = UTCField()
+    ends_at = UTCField(null=True, db_index=True)
+
+    class Meta:
+        """Where reasons for outreach are kept."""
+
+        table = "outreach"
+        table_description = "A reason for outreach"
+        unique_together = (("contact", "kind", "subject"),)
+        indexes = (("kind", "due_at", "id"),)
+
+
+async def roll(*, at: datetime) -> None:
+    """Work out anew what ended by itself, as a birthday does; to be called when a day begins or the program starts."""
+    ended = await db.reader().rows("SELECT DISTINCT contact_id FROM outreach WHERE ends_at <= ?1", [at])
+    if ended:
+        await db.writable()
+        async with in_transaction() as connection:
+            await refresh(connection, [row["contact_id"] for row in ended], at=at)
+
+
+async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, at: datetime) -> None:
+    """Work out anew the reasons of these contacts, inside the transaction of `connection`."""
+    for start in range(0, len(contact_ids), BATCH):
+        batch = list(contact_ids[start : start + BATCH])
+        await connection.execute_query(_LAST_INTERACTION.format(ids=_marks(batch)), batch)
+        facts = await _facts(connection, batch)
+        snoozes = await _snoozes(connection, batch)
+        wanted = {
+            (contact_id, reason.kind.value, reason.subject): reason
+            for contact_id, about in facts.items()
+            for reason in rules.reasons(about, now=at, snoozes=snoozes[contact_id])
+        }
+        await _keep(wanted, batch)
+
+
+_LAST_INTERACTION = """
+UPDATE contact SET last_interaction_at = (
+    SELECT max(i.at) FROM interaction i
+    WHERE i.contact_id = contact.id AND i.outcome NOT IN ('no-answer', 'left-word'))
+WHERE id IN ({ids})"""
+
+_CONTACTS = """
+SELECT c.id, s.kind AS stage_kind, c.stage_since_at, c.created_at, c.last_interaction_at, c.birthday, c.do_not_contact,
+       coalesce(c.every_days, s.every_days) AS every_days, c.archived_at,
+       coalesce(r.is_unknown, 0) AS reason_unknown, coalesce(r.ends_contact, 0) AS contact_ends
+FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN reason r ON r.id = c.reason_id
+WHERE c.id IN ({ids})"""
+
+_FOLLOW_UPS = """
+SELECT contact_id, id, due_at, tone, purpose, channel FROM follow_up WHERE state = 'open' AND contact_id IN ({ids})"""
+
+_SNOOZES = "SELECT contact_id, kind, subject, due_at, until_at FROM snooze WHERE contact_id IN ({ids})"
+
+
+async def _facts(connection: BaseDBAsyncClient, batch: list[int]) -> dict[int, Facts]:
+    marks = _marks(batch)
+    open_ones: defaultdict[int, list[OpenFollowUp]] = defaultdict(list)
+    for row in await connection.execute_query_dict(_FOLLOW_UPS.format(ids=marks), batch):
+        row["due_at"] = _time(row["due_at"])
+        open_ones[row.pop("contact_id")].append(OpenFollowUp(**row))
+    rows = await connection.execute_query_dict(_CONTACTS.format(ids=marks), batch)
+    return {row["id"]: _about(row, open_ones[row["id"]]) for row in rows}
+
+
+def _about(row: dict[str, Any], follow_ups: list[OpenFollowUp]) -> Facts:
+    return Facts(
+        stage_kind=row["stage_kind"],
+        stage_since_at=_time(row["stage_since_at"]),
+        created_at=_time(row["created_at"]),
+        last_interaction_at=row["last_interaction_at"] and _time(row["last_interaction_at"]),
+        every_days=row["every_days"],
+        birthday=row["birthday"],
+        do_not_contact=row["do_not_contact"],
+        archived=row["archived_at"] is not None,
+        reason_unknown=bool(row["reason_unknown"]),
+        contact_ends=bool(row["contact_ends"]),
+        follow_ups=follow_ups,
+    )
+
+
+async def _snoozes(connection: BaseDBAsyncClient, batch: list[int]) -> defaultdict[int, Snoozes]:
+    found: defaultdict[int, Snoozes] = defaultdict(dict)
+    for row in await connection.execute_query_dict(_SNOOZES.format(ids=_marks(batch)), batch):
+        found[row["contact_id"]][row["kind"], row["subject"]] = (_time(row["due_at"]), _time(row["until_at"]))
+    return found
+
+
+async def _keep(wanted: dict[tuple[int, int, int], Reason], batch: list[int]) -> None:
+    """Make the table say what is wanted, leaving alone the rows that say so already, so that their ids stay."""
+    for row in await Outreach.filter(contact_id__in=batch):
+        reason = wanted.pop((row.contact_id, row.kind, row.subject), None)
+        if reason is None:
+            await row.delete()
+        elif (row.due_at, row.ends_at) != (_second(reason.due_at), _second(reason.until)):
+            row.due_at, row.ends_at = reason.due_at, reason.until
+            await row.save(update_fields=["due_at", "ends_at"])
+    await Outreach.bulk_create(
+        Outreach(contact_id=contact_id, kind=kind, subject=subject, due_at=reason.due_at, ends_at=reason.until)
+        for (contact_id, kind, subject), reason in wanted.items()
+    )
+
+
+def _marks(batch: list[int]) -> str:
+    return ", ".join(f"?{place}" for place in range(1, len(batch) + 1))
+
+
+def _time(kept: Any) -> datetime:
+    return kept if isinstance(kept, datetime) else datetime.fromisoformat(kept)
+
+
+def _second(at: datetime | None) -> datetime | None:
+    return at and at.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,1 @@
+"""What lists and pages show: plain rows by SQL, without Tortoise."""

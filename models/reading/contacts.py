@@ -1,0 +1,88 @@
+"""The list of contacts, whole or found by a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models import db
+from models.reading import keyset, search
+from models.rules.words import ReasonKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.engine.reader import Row
+
+_SELECT = """
+SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, s.name AS stage, s.kind AS stage_kind,
+       m.name AS owner, c.last_interaction_at,
+       (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND o.due_at <= ?1
+        AND (o.ends_at IS NULL OR o.ends_at > ?1) ORDER BY o.kind LIMIT 1) AS pressing
+FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
+LEFT JOIN company co ON co.id = c.company_id
+WHERE c.archived_at IS NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One line of the list; `pressing` is the most pressing reason for outreach now, if any."""
+
+    id: int
+    name: str
+    sort_key: str
+    company: str
+    stage: str
+    stage_kind: str
+    owner: str
+    last_interaction_at: datetime | None
+    pressing: ReasonKind | None
+
+
+class ContactList:
+    """The contacts that match `query`, all of them for "", by name; as a list reads them."""
+
+    def __init__(self, query: str = "", *, now: datetime) -> None:
+        self._found, self._terms = search.condition(query, first=2)
+        self._now = now
+
+    async def page(
+        self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
+    ) -> list[ContactRow]:
+        """Return the rows after one, before one, or the first."""
+        return await self._page(limit, after=after and _key(after), before=before and _key(before))
+
+    async def last(self, limit: int) -> list[ContactRow]:
+        """Return the last rows."""
+        return await self._page(limit, last=True)
+
+    async def count(self) -> int:
+        """Count the whole list."""
+        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._found}"  # noqa: S608
+        return await db.reader().number(sql.replace("?1", "NULL") if not self._found else sql, self._values())
+
+    async def _page(
+        self,
+        limit: int,
+        *,
+        after: tuple[object, ...] | None = None,
+        before: tuple[object, ...] | None = None,
+        last: bool = False,
+    ) -> list[ContactRow]:
+        keys = ("sort_key", "id")
+        rows = await keyset.page(
+            _SELECT + self._found, self._values(), keys, after=after, before=before, last=last, limit=limit
+        )
+        return [_contact(row) for row in rows]
+
+    def _values(self) -> list[object]:
+        return [self._now, *self._terms]
+
+
+def _key(row: ContactRow) -> tuple[object, ...]:
+    return (row.sort_key, row.id)
+
+
+def _contact(row: Row) -> ContactRow:
+    row["pressing"] = row["pressing"] and ReasonKind(row["pressing"])
+    return ContactRow(**row)

@@ -1,0 +1,48 @@
+"""One follow-up, as verbs return it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models import db
+from models.rules.refusals import NotFound
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+_SELECT = """
+SELECT f.id, f.contact_id, c.name, f.text, f.due_at, f.due_on, f.channel, f.purpose, f.tone, f.owner_id,
+       m.name AS owner, f.private_place, f.repeat, f.state
+FROM follow_up f JOIN contact c ON c.id = f.contact_id JOIN member m ON m.id = f.owner_id
+WHERE f.id = ?1"""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One follow-up; `name` is the contact's, `due_on` the day of an all-day one."""
+
+    id: int
+    contact_id: int
+    name: str
+    text: str
+    due_at: datetime
+    due_on: date | None
+    channel: str
+    purpose: str
+    tone: str
+    owner_id: int
+    owner: str
+    private_place: bool
+    repeat: str
+    state: str
+
+
+async def one(follow_up_id: int) -> FollowUp:
+    """Read one follow-up. Raises NotFound."""
+    rows = await db.reader().rows(_SELECT, [follow_up_id])
+    if not rows:
+        message = f"There is no follow-up {follow_up_id}. See wellkept today for those that are due."
+        raise NotFound(message)
+    rows[0]["private_place"] = bool(rows[0]["private_place"])
+    return FollowUp(**rows[0])

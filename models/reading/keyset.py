@@ -1,0 +1,39 @@
+"""Keyset pages: the next rows after one, the rows before one, the last ones; never an offset, never a whole table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import db
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.engine.reader import Row
+
+
+async def page(  # noqa: PLR0913  (a query and where in it)
+    select: str,
+    values: Sequence[object],
+    keys: Sequence[str],
+    *,
+    after: Sequence[object] | None = None,
+    before: Sequence[object] | None = None,
+    last: bool = False,
+    newest_first: bool = False,
+    limit: int,
+) -> list[Row]:
+    """Return at most `limit` rows of `select`, in the order of `keys`, which together are unique.
+
+    `values` are the parameters ?1, ?2, … of `select`; `after` and `before` are the keys of a row. Rows come in list
+    order also when they are those before one, or the last. `newest_first` turns the list order round.
+    """
+    backwards = last or before is not None
+    falling = backwards != newest_first
+    edge = before if before is not None else after
+    marks = ", ".join(f"?{len(values) + place}" for place in range(1, len(keys) + 1))
+    where = f" WHERE ({', '.join(keys)}) {'<' if falling else '>'} ({marks})" if edge is not None else ""
+    order = ", ".join(f"{key}{' DESC' if falling else ''}" for key in keys)
+    sql = f"SELECT * FROM ({select}) AS list{where} ORDER BY {order} LIMIT {int(limit)}"  # noqa: S608  (our own words)
+    rows = await db.reader().rows(sql, [*values, *(edge or ())])
+    return rows[::-1] if backwards else rows

@@ -1,0 +1,107 @@
+"""The timeline of a contact: what was said and sent, noted, planned, moved and changed, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models import db
+from models.reading import keyset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_SELECT = """
+SELECT i.at, 1 AS part, i.id, CASE WHEN i.outcome IN ('no-answer', 'left-word') THEN 'attempt' ELSE 'interaction' END
+       AS kind, i.channel AS what, i.direction, i.outcome AS state, i.minutes, i.text, m.name AS by
+FROM interaction i JOIN member m ON m.id = i.by_id WHERE i.contact_id = ?1
+UNION ALL
+SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL, n.text, m.name
+FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
+UNION ALL
+SELECT c.at, 3, c.id, 'stage', 'stage', '', '', NULL,
+       CASE WHEN f.id = t.id THEN t.name ELSE f.name || ' → ' || t.name END
+       || coalesce(' (' || r.name || ')', '') || CASE WHEN c.text = '' THEN '' ELSE ' ' || c.text END, m.name
+FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id = c.to_stage_id
+LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
+UNION ALL
+SELECT coalesce(u.closed_at, u.due_at), 4, u.id, 'follow_up', u.channel, '',
+       CASE WHEN u.state = 'open' AND u.tone = 'unpleasant' THEN 'unpleasant' ELSE u.state END, NULL, u.text, m.name
+FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND u.state <> 'done'
+UNION ALL
+SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
+       WHEN 'contact.restore' THEN 'restored' ELSE 'changed' END, '', '', NULL,
+       CASE h.verb WHEN 'contact.edit' THEN h.changed ELSE '' END, m.name
+FROM history h JOIN member m ON m.id = h.by_id
+WHERE h.contact_id = ?1 AND h.undone_at IS NULL
+      AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore')
+UNION ALL
+SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name
+FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1"""
+
+_KEYS = ("at", "part", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of a timeline.
+
+    `kind` is interaction, attempt, note, stage, follow_up, change or override; `what` a channel or what was done;
+    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders equal times.
+    """
+
+    at: datetime
+    part: int
+    id: int
+    kind: str
+    what: str
+    direction: str
+    state: str
+    minutes: int | None
+    text: str
+    by: str
+
+
+class Timeline:
+    """The timeline of one contact, as a list reads it."""
+
+    def __init__(self, contact_id: int) -> None:
+        self._contact_id = contact_id
+
+    async def page(
+        self, *, after: TimelineRow | None = None, before: TimelineRow | None = None, limit: int
+    ) -> list[TimelineRow]:
+        """Return the rows after one, before one, or the newest."""
+        return await self._page(limit, after=after and _key(after), before=before and _key(before))
+
+    async def last(self, limit: int) -> list[TimelineRow]:
+        """Return the oldest rows."""
+        return await self._page(limit, last=True)
+
+    async def count(self) -> int:
+        """Count the whole timeline."""
+        return await db.reader().number(f"SELECT count(*) FROM ({_SELECT}) AS list", [self._contact_id])  # noqa: S608
+
+    async def _page(
+        self,
+        limit: int,
+        *,
+        after: tuple[object, ...] | None = None,
+        before: tuple[object, ...] | None = None,
+        last: bool = False,
+    ) -> list[TimelineRow]:
+        rows = await keyset.page(
+            _SELECT,
+            [self._contact_id],
+            _KEYS,
+            after=after,
+            before=before,
+            last=last,
+            newest_first=True,
+            limit=limit,
+        )
+        return [TimelineRow(**row) for row in rows]
+
+
+def _key(row: TimelineRow) -> tuple[object, ...]:
+    return (row.at, row.part, row.id)

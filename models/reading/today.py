@@ -1,0 +1,117 @@
+"""Today: who needs outreach now, most pressing first, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models import db
+from models.reading import keyset
+from models.rules.words import ReasonKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from models.engine.reader import Row
+
+_SELECT = """
+SELECT o.id, o.kind, o.due_at, o.contact_id, c.name, s.name AS stage, s.kind AS stage_kind, c.stage_since_at,
+       c.created_at, c.last_interaction_at, coalesce(c.every_days, s.every_days) AS every_days, c.birthday,
+       nullif(o.subject, 0) AS follow_up, coalesce(f.text, '') AS text, coalesce(f.channel, '') AS channel, f.due_on,
+       coalesce(f.private_place, 0) AS private_place
+FROM outreach o JOIN contact c ON c.id = o.contact_id JOIN stage s ON s.id = c.stage_id
+LEFT JOIN follow_up f ON f.id = o.subject
+WHERE o.due_at <= ?1 AND (o.ends_at IS NULL OR o.ends_at > ?1)"""
+
+_KEYS = ("due_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachRow:
+    """One reason for outreach and what its sentence is made of; `follow_up` is the id of the one behind it, or None."""
+
+    id: int
+    kind: ReasonKind
+    due_at: datetime
+    contact_id: int
+    name: str
+    stage: str
+    stage_kind: str
+    stage_since_at: datetime
+    created_at: datetime
+    last_interaction_at: datetime | None
+    every_days: int | None
+    birthday: str
+    follow_up: int | None
+    text: str
+    channel: str
+    due_on: date | None
+    private_place: bool
+
+
+class TodayList:
+    """Who needs outreach at `now`, as a list reads them: kind by kind, each an index range."""
+
+    def __init__(self, *, now: datetime) -> None:
+        self._now = now
+        self.counts: dict[ReasonKind, int] = {}
+        """How many there are of each kind, once `count` was called."""
+
+    async def page(
+        self, *, after: OutreachRow | None = None, before: OutreachRow | None = None, limit: int
+    ) -> list[OutreachRow]:
+        """Return the rows after one, before one, or the first."""
+        if before is not None:
+            return await self._backwards(limit, before)
+        rows: list[OutreachRow] = []
+        for kind in ReasonKind:
+            if after is None or kind >= after.kind:
+                edge = _key(after) if after is not None and kind == after.kind else None
+                rows += await self._of_kind(kind, after=edge, limit=limit - len(rows))
+            if len(rows) == limit:
+                break
+        return rows
+
+    async def last(self, limit: int) -> list[OutreachRow]:
+        """Return the last rows."""
+        return await self._backwards(limit, None)
+
+    async def count(self) -> int:
+        """Count the whole list, and how many there are of each kind."""
+        sql = (
+            "SELECT kind, count(*) AS number FROM outreach"
+            " WHERE due_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1) GROUP BY kind"
+        )
+        rows = await db.reader().rows(sql, [self._now])
+        self.counts = {ReasonKind(row["kind"]): row["number"] for row in rows}
+        return sum(self.counts.values())
+
+    async def _backwards(self, limit: int, before: OutreachRow | None) -> list[OutreachRow]:
+        rows: list[OutreachRow] = []
+        for kind in reversed(ReasonKind):
+            if before is None or kind <= before.kind:
+                edge = _key(before) if before is not None and kind == before.kind else None
+                rows = await self._of_kind(kind, before=edge, last=edge is None, limit=limit - len(rows)) + rows
+            if len(rows) == limit:
+                break
+        return rows
+
+    async def _of_kind(self, kind: ReasonKind, *, limit: int, **edge: Any) -> list[OutreachRow]:
+        rows = await keyset.page(f"{_SELECT} AND o.kind = ?2", [self._now, kind.value], _KEYS, limit=limit, **edge)
+        return [_outreach(row) for row in rows]
+
+
+async def of_contact(contact_id: int, *, now: datetime) -> list[OutreachRow]:
+    """List the reasons of one contact, most pressing first."""
+    rows = await db.reader().rows(f"{_SELECT} AND o.contact_id = ?2 ORDER BY o.kind, o.due_at", [now, contact_id])
+    return [_outreach(row) for row in rows]
+
+
+def _key(row: OutreachRow) -> tuple[object, ...]:
+    return (row.due_at, row.id)
+
+
+def _outreach(row: Row) -> OutreachRow:
+    row["kind"] = ReasonKind(row["kind"])
+    row["private_place"] = bool(row["private_place"])
+    return OutreachRow(**row)

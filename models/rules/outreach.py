@@ -1,0 +1,118 @@
+"""Who needs outreach, and why: the facts about one contact in, the reasons out.
+
+Every reason has a moment from which it shows and perhaps one until which it does. Sentences are made when a list is
+read, from what the list reads anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from models.rules import birthday, selling
+from models.rules.words import Purpose, ReasonKind, StageKind, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+BIRTHDAY_DAYS = 7
+"""A birthday shows from this many days before."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFollowUp:
+    """What outreach needs of an open follow-up."""
+
+    id: int
+    due_at: datetime
+    tone: str
+    purpose: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What outreach needs to know of one contact. `every_days` is their own cadence or else their stage's."""
+
+    stage_kind: str
+    stage_since_at: datetime
+    created_at: datetime
+    last_interaction_at: datetime | None
+    every_days: int | None
+    birthday: str
+    do_not_contact: str
+    archived: bool
+    reason_unknown: bool
+    contact_ends: bool
+    follow_ups: Sequence[OpenFollowUp] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for outreach. `subject` is the id of the follow-up behind it, or 0; `until` ends it by itself."""
+
+    kind: ReasonKind
+    due_at: datetime
+    subject: int = 0
+    until: datetime | None = None
+
+
+Snoozes = dict[tuple[int, int], tuple[datetime, datetime]]
+"""(kind, subject) → (the due time that was put off, until when)."""
+
+
+def reasons(facts: Facts, *, now: datetime, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]) -> list[Reason]:
+    """Work out every reason, due now or later. `now` is aware, and its zone says where a day begins."""
+    if facts.archived:
+        return []
+    found = [*_follow_ups(facts), *_why(facts), *_drift(facts), *_birthday(facts, now)]
+    return [_snoozed(reason, snoozes) for reason in found]
+
+
+def _snoozed(reason: Reason, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]) -> Reason:
+    """A snooze holds for that reason and that due time only."""
+    put_off, until = snoozes.get((reason.kind, reason.subject), (None, None))
+    if put_off != reason.due_at or until is None:
+        return reason
+    return Reason(reason.kind, until, reason.subject, reason.until)
+
+
+def _follow_ups(facts: Facts) -> Iterator[Reason]:
+    for row in facts.follow_ups:
+        if row.tone == Tone.UNPLEASANT:
+            yield Reason(ReasonKind.BAD_NEWS, row.due_at, row.id)
+        elif not _silenced(row, facts):
+            yield Reason(ReasonKind.FOLLOW_UP, row.due_at, row.id)
+
+
+def _silenced(row: OpenFollowUp, facts: Facts) -> bool:
+    """Selling stops where contact ends or was asked to; never a promise."""
+    asked = selling.blocked_everywhere(facts.do_not_contact)
+    return row.purpose == Purpose.SALES and (asked or facts.contact_ends)
+
+
+def _why(facts: Facts) -> Iterator[Reason]:
+    kinds = {StageKind.FORMER.value: ReasonKind.WHY_LEFT, StageKind.NEVER.value: ReasonKind.WHY_NEVER}
+    if facts.reason_unknown and facts.stage_kind in kinds:
+        yield Reason(kinds[facts.stage_kind], facts.stage_since_at)
+
+
+def _drift(facts: Facts) -> Iterator[Reason]:
+    if facts.every_days and not facts.contact_ends and not selling.blocked_everywhere(facts.do_not_contact):
+        since = facts.last_interaction_at or facts.created_at
+        yield Reason(ReasonKind.DRIFT, since + timedelta(days=facts.every_days))
+
+
+def _birthday(facts: Facts, now: datetime) -> Iterator[Reason]:
+    if facts.birthday and not facts.contact_ends:
+        day = birthday.next_on(facts.birthday, now.date())
+        yield Reason(
+            ReasonKind.BIRTHDAY,
+            _midnight(day - timedelta(days=BIRTHDAY_DAYS), now),
+            until=_midnight(day + timedelta(days=1), now),
+        )
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time.min, now.tzinfo)

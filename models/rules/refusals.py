@@ -1,0 +1,17 @@
+"""The refusals that a person can act on; each carries one sentence: what happened, what to do."""
+
+
+class Refused(ValueError):
+    """A rule says no."""
+
+
+class NotFound(LookupError):
+    """Nothing, or more than one thing, matches."""
+
+
+class Stale(Refused):
+    """Somebody changed the record since it was read."""
+
+
+class BookUnusable(Exception):
+    """The database cannot be used."""

@@ -1,0 +1,47 @@
+"""Unpleasant news is told voice to voice or face to face, by a named owner, and stays open until it was.
+
+The rules stand here and models enforce them, so that no screen, command or import can pass them.
+"""
+
+from __future__ import annotations
+
+from models.rules import text
+from models.rules.refusals import Refused
+from models.rules.words import ATTEMPTS, VOICE_OR_FACE, Channel, Outcome, State, Tone
+
+_SAY_IT = "Unpleasant news is told by call, video or in person, never by {}. Choose one of those and say it yourself."
+_DOING = {
+    "cancel": "Unpleasant news is cancelled only with a reason, which is kept with your name. Say why.",
+    "soften": "Unpleasant news is softened only with a reason, which is kept with your name. Say why.",
+    "archive": "There is unpleasant news untold here. Archiving needs a reason, which is kept with your name. Say why.",
+}
+NOT_UNDONE = "Unpleasant news is not undone: cancel it, with a reason that is kept with your name."
+
+
+def check_plan(tone: Tone, channel: Channel) -> None:
+    """Raise Refused when a follow-up of this tone cannot use this channel."""
+    if tone == Tone.UNPLEASANT and channel not in VOICE_OR_FACE:
+        raise Refused(_SAY_IT.format(channel.value))
+
+
+def reason(doing: str, given: str) -> str:
+    """Clean the reason for `doing` (cancel, soften, archive) something to unpleasant news. Raises Refused without one."""
+    cleaned = text.block(given, what="reason", limit=2_000)
+    if not cleaned:
+        raise Refused(_DOING[doing])
+    return cleaned
+
+
+def state_after(tone: Tone, outcome: Outcome, channel: Channel) -> State:
+    """Say where a follow-up stands after `outcome` by `channel`.
+
+    Nobody answered: it stays open. Left word: that closes it, but never unpleasant news; nor does anything written.
+    Raises Refused.
+    """
+    if outcome == Outcome.CANCELLED:
+        return State.CANCELLED
+    if outcome == Outcome.NO_ANSWER or (tone == Tone.UNPLEASANT and outcome in ATTEMPTS):
+        return State.OPEN
+    if tone == Tone.UNPLEASANT and (outcome == Outcome.SENT or channel not in VOICE_OR_FACE):
+        raise Refused(_SAY_IT.format("something sent" if channel in VOICE_OR_FACE else channel.value))
+    return State.DONE

@@ -1,0 +1,125 @@
+"""The sentence that says why a contact needs outreach, made from what a list reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from models.rules import birthday, cadence
+from models.rules.words import ReasonKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Outreach(Protocol):
+    """What a sentence is made of; times are UTC, `every_days` is the cadence that holds."""
+
+    @property
+    def kind(self) -> ReasonKind: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def stage_since_at(self) -> datetime: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def last_interaction_at(self) -> datetime | None: ...
+    @property
+    def every_days(self) -> int | None: ...
+    @property
+    def birthday(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+
+
+def sentence(row: Outreach, *, now: datetime) -> str:
+    """Say why; `now` is aware, in the zone of who reads."""
+    return _SENTENCES[row.kind](row, now)
+
+
+def since(row: Outreach, *, now: datetime) -> str:
+    """Say in a word or two how long this has been due: "2d", "09:30" for today, "67d of 30", "in 3d"."""
+    if row.kind == ReasonKind.DRIFT:
+        return f"{_days(row.last_interaction_at or row.created_at, now)}d of {row.every_days}"
+    if row.kind == ReasonKind.BIRTHDAY:
+        ahead = (birthday.next_on(row.birthday, now.date()) - now.date()).days
+        return f"in {ahead}d" if ahead else "today"
+    began = row.stage_since_at if row.kind in _WHY else row.due_at
+    days = (now.date() - row.due_on).days if row.due_on else _days(began, now)
+    if days:
+        return f"{days}d"
+    return "today" if row.due_on or row.kind in _WHY else f"{row.due_at.astimezone(now.tzinfo):%H:%M}"
+
+
+def _bad_news(row: Outreach, now: datetime) -> str:
+    return f"Bad news untold, due {_due(row, now)}{_about(row)}. By voice or face to face."
+
+
+def _follow_up(row: Outreach, now: datetime) -> str:
+    return f"Follow-up by {row.channel}, due {_due(row, now)}{_about(row)}."
+
+
+def _why_left(row: Outreach, now: datetime) -> str:
+    return f"Left {_ago(row.stage_since_at, now)}, reason unknown. Ask, without accusing."
+
+
+def _why_never(row: Outreach, now: datetime) -> str:
+    return f"Never bought, reason unknown since {_date(row.stage_since_at, now)}. Ask, without accusing."
+
+
+def _drift(row: Outreach, now: datetime) -> str:
+    last = row.last_interaction_at
+    silence = f"no word since {_date(last, now)}" if last else f"no word since they were added {_date(row.created_at, now)}"
+    return f"{row.stage} since {_date(row.stage_since_at, now)}; {silence}; you promised {cadence.words(row.every_days)}."
+
+
+def _birthday(row: Outreach, now: datetime) -> str:
+    ahead = (birthday.next_on(row.birthday, now.date()) - now.date()).days
+    when = {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead} days")
+    return f"Birthday {when}, on {birthday.words(row.birthday)}."
+
+
+_WHY = frozenset({ReasonKind.WHY_LEFT, ReasonKind.WHY_NEVER})
+_SENTENCES = {
+    ReasonKind.BAD_NEWS: _bad_news,
+    ReasonKind.FOLLOW_UP: _follow_up,
+    ReasonKind.WHY_LEFT: _why_left,
+    ReasonKind.WHY_NEVER: _why_never,
+    ReasonKind.DRIFT: _drift,
+    ReasonKind.BIRTHDAY: _birthday,
+}
+
+
+def _about(row: Outreach) -> str:
+    return f": {' '.join(row.text.split())}" if row.text else ""
+
+
+def _due(row: Outreach, now: datetime) -> str:
+    due = row.due_at.astimezone(now.tzinfo)
+    days = (now.date() - (row.due_on or due.date())).days
+    clock = "" if row.due_on else f" at {due:%H:%M}"
+    return f"today{clock}" if days == 0 else _before(days)
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    days = _days(at, now)
+    return "today" if days == 0 else _before(days)
+
+
+def _before(days: int) -> str:
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _days(at: datetime, now: datetime) -> int:
+    return (now.date() - at.astimezone(now.tzinfo).date()).days
+
+
+def _date(at: datetime, now: datetime) -> str:
+    day = at.astimezone(now.tzinfo).date()
+    return f"{day.day} {day:%b}" if day.year == now.year else f"{day.day} {day:%b} {day.year}"

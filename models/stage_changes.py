@@ -1,0 +1,82 @@
+"""Stage changes: every move of a contact, with who, when and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models import reasons
+from models.contacts import Contact
+from models.engine.fields import UTCField, link
+from models.history import changing
+from models.reading import contact as reading
+from models.rules import text
+from models.rules.refusals import NotFound, Refused
+from models.stages import Stage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class StageChange(Model):
+    """One move, or, where both stages are the same, a reason learned later."""
+
+    id = fields.IntField(primary_key=True)
+    contact_id: int
+    contact = link("Contact")
+    from_stage = link("Stage")
+    to_stage = link("Stage")
+    reason = link("Reason", null=True)
+    text = fields.TextField(default="")
+    at = UTCField()
+    by = link("Member")
+
+    class Meta:
+        """Where stage changes are kept."""
+
+        table = "stage_change"
+        table_description = "A move from one stage to another"
+
+
+async def move(
+    contact_id: int, stage_id: int, *, reason: str = "", note: str = "", by: int, at: datetime
+) -> reading.WholeContact:
+    """Move a contact to a stage, or give the reason anew where they stand.
+
+    `reason` names one of the managed list; a stage of kind never or former takes "unknown" when none is given.
+    Raises NotFound for no such contact or reason, Refused for a reason where none is asked or nothing to change.
+    """
+    async with changing("contact.stage", by=by, at=at) as change:
+        contact = await Contact.get_or_none(id=contact_id)
+        if contact is None:
+            message = f"There is no contact {contact_id}. Look for it in the list."
+            raise NotFound(message)
+        stage = await Stage.get(id=stage_id)
+        reason_id = await _reason_id(stage, reason)
+        if stage.id == contact.stage_id and (not reason or reason_id == contact.reason_id):
+            message = f"{contact.name} is in {stage.name} already. Choose another stage or give another reason."
+            raise Refused(message)
+        await change.create(
+            StageChange,
+            contact_id=contact_id,
+            from_stage_id=contact.stage_id,
+            to_stage_id=stage_id,
+            reason_id=reason_id,
+            text=text.block(note, what="note", limit=2_000),
+            at=at,
+            by_id=by,
+        )
+        since = contact.stage_since_at if stage.id == contact.stage_id else at
+        await change.update(contact, stage_id=stage_id, stage_since_at=since, reason_id=reason_id)
+    return await reading.one(contact_id, now=at)
+
+
+async def _reason_id(stage: Stage, reason: str) -> int | None:
+    if stage.kind in reasons.ASKING:
+        return (await (reasons.named(stage.kind, reason) if reason else reasons.unknown(stage.kind))).id
+    if reason:
+        message = f"A reason is asked only of who never bought or left, not in {stage.name}. Leave it out."
+        raise Refused(message)
+    return None

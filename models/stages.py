@@ -1,0 +1,115 @@
+"""Stages: where a relationship stands. A team names and orders its own; rules look at the kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.history import changing
+from models.rules import text
+from models.rules.refusals import NotFound, Refused
+from models.rules.words import StageKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.history import Change
+
+
+class Stage(Model):
+    """One stage. `position` orders them; `every_days` is the cadence of who has none of their own."""
+
+    id = fields.IntField(primary_key=True)
+    name = fields.CharField(max_length=200, unique=True)
+    kind = fields.CharField(max_length=32)
+    position = fields.IntField()
+    every_days = fields.IntField(null=True)
+
+    class Meta:
+        """Where stages are kept."""
+
+        table = "stage"
+        table_description = "Where a relationship stands"
+
+
+async def in_order() -> list[Stage]:
+    """List all stages in their order."""
+    return await Stage.all().order_by("position", "id")
+
+
+async def first() -> Stage:
+    """Find the stage of who has none yet: the first of kind prospect, else the first."""
+    stages = await in_order()
+    return next((stage for stage in stages if stage.kind == StageKind.PROSPECT), stages[0])
+
+
+async def named(name: str) -> Stage:
+    """Find a stage by name or an unambiguous beginning of it. Raises NotFound listing what there is."""
+    stages = await in_order()
+    wanted = name.strip().casefold()
+    exact = [stage for stage in stages if stage.name.casefold() == wanted]
+    found = exact or [stage for stage in stages if wanted and stage.name.casefold().startswith(wanted)]
+    if len(found) != 1:
+        names = ", ".join(stage.name for stage in stages)
+        message = f"There is no one stage {text.quoted(name)}. Choose one of: {names}."
+        raise NotFound(message)
+    return found[0]
+
+
+async def add(name: str, kind: StageKind, *, by: int, at: datetime) -> Stage:
+    """Add a stage behind the others."""
+    async with changing("stage.add", by=by, at=at) as change:
+        position = max((stage.position for stage in await in_order()), default=0) + 1
+        return await change.create(Stage, name=await _free_name(name), kind=StageKind(kind).value, position=position)
+
+
+async def rename(stage_id: int, name: str, *, by: int, at: datetime) -> Stage:
+    """Give a stage another name."""
+    async with changing("stage.rename", by=by, at=at) as change:
+        stage = await Stage.get(id=stage_id)
+        await change.update(stage, name=await _free_name(name, but=stage_id))
+    return stage
+
+
+async def reorder(stage_id: int, place: int, *, by: int, at: datetime) -> None:
+    """Put a stage at `place`, counted from 1."""
+    async with changing("stage.move", by=by, at=at) as change:
+        stages = await in_order()
+        (moved,) = [stage for stage in stages if stage.id == stage_id]
+        stages.remove(moved)
+        stages.insert(max(0, place - 1), moved)
+        for position, stage in enumerate(stages, 1):
+            await change.update(stage, position=position)
+
+
+async def set_kind(stage_id: int, kind: StageKind, *, by: int, at: datetime) -> Stage:
+    """Say what a stage means to the rules. The reasons of the people in it are worked out anew."""
+    async with changing("stage.kind", by=by, at=at) as change:
+        stage = await Stage.get(id=stage_id)
+        await change.update(stage, kind=StageKind(kind).value)
+        await _touch_everyone(change, stage_id)
+    return stage
+
+
+async def set_cadence(stage_id: int, every_days: int | None, *, by: int, at: datetime) -> Stage:
+    """Set the cadence of everyone in a stage who has none of their own."""
+    async with changing("stage.cadence", by=by, at=at) as change:
+        stage = await Stage.get(id=stage_id)
+        await change.update(stage, every_days=every_days)
+        await _touch_everyone(change, stage_id)
+    return stage
+
+
+async def _touch_everyone(change: Change, stage_id: int) -> None:
+    rows = await change.connection.execute_query_dict("SELECT id FROM contact WHERE stage_id = ?1", [stage_id])
+    change.contacts.extend(row["id"] for row in rows)
+
+
+async def _free_name(name: str, *, but: int = 0) -> str:
+    name = text.name(name, what="stage")
+    if any(stage.id != but and stage.name.casefold() == name.casefold() for stage in await in_order()):
+        message = f"There is already a stage “{name}”. Choose another name."
+        raise Refused(message)
+    return name
