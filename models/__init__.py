@@ -10,8 +10,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from models import (
         contacts,
         follow_ups,
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
         notes,
         outreach,
         reasons,
+        snoozes,
         stage_changes,
         stages,
         undo,
@@ -33,14 +32,17 @@ __all__ = [
     "notes",
     "outreach",
     "reasons",
+    "snoozes",
     "stage_changes",
     "stages",
     "undo",
 ]
 
 
-def __getattr__(name: str) -> ModuleType:
-    if name not in __all__:
-        message = f"models has no {name}"
-        raise AttributeError(message)
-    return importlib.import_module(f"models.{name}")
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        if name not in __all__:
+            message = f"models has no {name}"
+            raise AttributeError(message)
+        return importlib.import_module(f"models.{name}")

@@ -1,0 +1,148 @@
+"""Contacts: everybody, found as you type, with a preview of who is under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import Input, Static
+from typing_extensions import override
+
+from models.reading import contact
+from models.reading.contacts import ContactList, ContactRow
+from screens.contact import ContactScreen, reached_by, reasons_of
+from screens.contact_actions import ContactActions, Subject
+from screens.glyphs import WORDS, weight
+from screens.text import fit, plain
+from screens.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from screens.keys import Press
+    from textual.widget import Widget
+
+EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
+NOBODY = "Nobody is found.\n\nesc shows everybody again, o adds a contact."
+WORD, STAGE = 19, 13
+
+
+class Contacts(ContactActions):
+    """One row per contact, by name; who needs outreach is marked by sign, word and weight."""
+
+    TAB = "Contacts"
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "new",
+        "filter",
+        "done",
+        "follow_up",
+        "stage",
+        "preview",
+        "undo",
+        "help",
+    )
+
+    @override
+    def body(self) -> list[Widget]:
+        """Make the filter, the list and the preview."""
+        rows: RowList[ContactRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
+        rows.border_title = plain("Contacts")
+        query = Input(id="filter", compact=True, placeholder="name, company, e-mail, phone, tag or a word of a note")
+        query.cursor_blink = False
+        query.display = False
+        return [query, rows, Static(id="preview")]
+
+    @property
+    @override
+    def subject(self) -> Subject | None:
+        """Whom the keys are about now."""
+        row: ContactRow | None = self.rows.current
+        return None if row is None else Subject(row.id, row.name)
+
+    @property
+    def _query(self) -> str:
+        return self.query_one("#filter", Input).value
+
+    @override
+    async def reload(self) -> None:
+        """Read everything on the screen again and stay where one is."""
+        kept: ContactRow | None = self.rows.current
+        source = ContactList(self._query, now=self.session.now())
+        await self.rows.show(source, keep=lambda row: kept is not None and row.id == kept.id)
+        self._after_show()
+
+    def _after_show(self) -> None:
+        self.rows.empty = plain(NOBODY if self._query else EMPTY)
+        found = f"Contacts: “{self._query}”" if self._query else "Contacts"
+        self.rows.border_title = plain(found)
+        self.show_position()
+        self._preview()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Find while one types; the last letter wins."""
+        source = ContactList(event.value, now=self.session.now())
+        await self.rows.show(source)
+        if event.value == self._query:
+            self._after_show()
+
+    def on_input_submitted(self) -> None:
+        """Enter goes to the list that was found."""
+        self.rows.focus()
+
+    @override
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show where one is, and who that is."""
+        super().on_row_list_moved(event)
+        self._preview()
+
+    def _preview(self) -> None:
+        if self.query_one("#preview").display:
+            self.run_worker(self._show_preview(), group="preview", exclusive=True)
+
+    async def _show_preview(self) -> None:
+        row: ContactRow | None = self.rows.current
+        preview = self.query_one("#preview", Static)
+        if row is None:
+            preview.update(plain(""))
+            return
+        whole = await contact.one(row.id, now=self.session.now())
+        lines = [*reasons_of(whole, self.session), *reached_by(whole, self.session)]
+        preview.update(plain("\n".join(lines)))
+
+    def _draw(self, row: ContactRow, width: int) -> list[tuple[str, str]]:
+        kind = row.pressing
+        word = WORD if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last columns first)
+        stage = STAGE if width > 50 else 0  # noqa: PLR2004
+        rest = width - 3 - word - stage
+        name = rest if width <= 36 else rest * 3 // 5  # noqa: PLR2004
+        return [
+            (fit(self.session.glyphs.of(kind) if kind else "", 3), f"mark {weight(kind)}".strip()),
+            (fit(row.name, max(0, name - 1)) + " ", weight(kind)),
+            (fit(row.company, rest - name), "soft"),
+            (fit(row.stage, stage), ""),
+            (fit(WORDS[kind] if kind else "", word), weight(kind)),
+        ]
+
+    def action_open(self, _: Press) -> None:
+        """Show the contact."""
+        row: ContactRow | None = self.rows.current
+        if row:
+            self.app.push_screen(ContactScreen(self.session, row.id))
+
+    def action_filter(self, _: Press) -> None:
+        """Find by name, company, e-mail, phone, tag or a word of a note."""
+        query = self.query_one("#filter", Input)
+        query.display = True
+        query.focus()
+
+    def action_preview(self, _: Press) -> None:
+        """Show or hide the preview."""
+        preview = self.query_one("#preview")
+        preview.display = not preview.display
+        self._preview()
+
+    async def action_back(self, _: Press) -> None:
+        """Leave the filter and show everybody again."""
+        query = self.query_one("#filter", Input)
+        query.display = False
+        self.rows.focus()
+        if query.value:
+            query.value = ""

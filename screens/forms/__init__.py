@@ -1,0 +1,1 @@
+"""What is asked, and the verb that the answers go to: one file a noun."""

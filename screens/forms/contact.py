@@ -1,0 +1,112 @@
+"""Asks for a contact: a new one, or one to edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import models
+from models.rules import birthday, cadence, contact_fields
+from models.rules.words import PointKind
+from screens.form import Field, Form, Values
+from screens.forms import checks
+
+if TYPE_CHECKING:
+    from models.reading.choices import StageRow
+    from models.reading.contact import WholeContact
+    from screens.session import Session
+
+
+def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
+    """Ask for a new contact."""
+    ids = {stage.name: stage.id for stage in stages}
+    first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
+
+    async def save(values: Values) -> WholeContact:
+        stage_id = ids[values.pop("stage")]
+        details = _details(values)
+        return await models.contacts.add(
+            details.pop("name"), by=session.member_id, at=session.now(), stage_id=stage_id, **details
+        )
+
+    fields = _fields(None)
+    fields.insert(1, Field("stage", "stage", first, options=tuple(ids)))
+    return Form(session, "New contact", fields, save)
+
+
+def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
+    """Ask what to change about a contact."""
+
+    async def save(values: Values) -> WholeContact:
+        return await models.contacts.edit(
+            contact.id, version=contact.version, by=session.member_id, at=session.now(), **_details(values)
+        )
+
+    return Form(session, f"Edit {contact.name}", _fields(contact), save)
+
+
+def tags(session: Session, contact: WholeContact) -> Form[WholeContact]:
+    """Ask for the tags of a contact."""
+
+    async def save(values: Values) -> WholeContact:
+        names = contact_fields.split(values["tags"])
+        return await models.contacts.edit(contact.id, by=session.member_id, at=session.now(), tags=names)
+
+    field = Field("tags", "tags", ", ".join(contact.tags), check=checks.several("tags"), hint="roof, loyal")
+    return Form(session, f"Tags of {contact.name}", [field], save)
+
+
+_STREET = "1 High Street, Leeds; 2 Mill Lane, York"
+
+
+def _fields(contact: WholeContact | None) -> list[Field]:
+    text = _texts(contact) if contact else {}
+    return [
+        Field("name", "name", text.get("name", ""), check=checks.a_field("name")),
+        Field("company", "company", text.get("company", ""), check=checks.a_field("company")),
+        Field("emails", "e-mails", text.get("emails", ""), check=checks.several("emails"), hint="ada@stone.example"),
+        Field("phones", "phones", text.get("phones", ""), check=checks.several("phones"), hint="+44 20 7946 0321"),
+        Field("addresses", "addresses", text.get("addresses", ""), check=checks.several("addresses"), hint=_STREET),
+        Field("links", "links", text.get("links", ""), check=checks.several("links")),
+        Field("birthday", "birthday", text.get("birthday", ""), check=checks.a_birthday, hint="22 mar 1980, or 22 mar"),
+        Field("tags", "tags", text.get("tags", ""), check=checks.several("tags"), hint="roof, loyal"),
+        Field("every_days", "cadence", text.get("every_days", ""), check=checks.a_cadence, hint="monthly, 45d, never"),
+        Field("safe_topics", "safe topics", text.get("safe_topics", ""), check=checks.a_field("safe_topics")),
+        Field("off_limits", "off limits", text.get("off_limits", ""), check=checks.a_field("off_limits")),
+        Field(
+            "do_not_contact",
+            "not by",
+            text.get("do_not_contact", ""),
+            check=checks.several("do_not_contact"),
+            hint="channels they do not want: text, call, or any",
+        ),
+    ]
+
+
+def _texts(contact: WholeContact) -> Values:
+    return {
+        "name": contact.name,
+        "company": contact.company,
+        "emails": ", ".join(contact.values(PointKind.E_MAIL)),
+        "phones": ", ".join(contact.values(PointKind.PHONE)),
+        "addresses": "; ".join(_one_line(contact.values(PointKind.ADDRESS))),
+        "links": ", ".join(contact.values(PointKind.LINK)),
+        "birthday": birthday.words(contact.birthday) if contact.birthday else "",
+        "tags": ", ".join(contact.tags),
+        "every_days": cadence.words(contact.every_days) if contact.every_days else "",
+        "safe_topics": contact.safe_topics,
+        "off_limits": contact.off_limits,
+        "do_not_contact": ", ".join(contact.do_not_contact.split()),
+    }
+
+
+def _one_line(addresses: list[str]) -> list[str]:
+    """Put a semicolon behind a single address: it has commas of its own, and they part nothing."""
+    return [f"{addresses[0]};"] if len(addresses) == 1 else addresses
+
+
+_SEVERAL = ("emails", "phones", "addresses", "links", "tags", "do_not_contact")
+
+
+def _details(values: Values) -> dict[str, Any]:
+    several = {name: contact_fields.split(values[name]) for name in _SEVERAL}
+    return {**values, **several, "every_days": cadence.every(values["every_days"])}

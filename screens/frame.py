@@ -1,0 +1,135 @@
+"""The frame of every working screen: tab line, body, state line, hint line, and what every one of them does."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual.containers import Container
+from typing_extensions import override
+
+from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens.keys import KeyedScreen, Press, bound
+from screens.widgets.line import Line
+from screens.widgets.list_motion import ListMotion
+from screens.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from screens.session import Session
+
+Answer = TypeVar("Answer")
+TABS = ("Today", "Contacts")
+
+
+class Frame(ListMotion, KeyedScreen[None]):
+    """A working screen. Subclasses say their TAB and HINTS, yield their `body` and `reload` it."""
+
+    TAB: ClassVar[str] = ""
+    SECTIONS: ClassVar[tuple[str, ...]] = ("list", "global")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @override
+    def compose(self) -> ComposeResult:
+        """Lay the frame round the body."""
+        yield Line(id="tabs")
+        with Container(id="body"):
+            yield from self.body()
+        yield Line(id="state")
+        yield Line(id="hints")
+
+    def body(self) -> list[Widget]:
+        """Make the widgets between the lines; one of them is the list."""
+        raise NotImplementedError
+
+    async def reload(self) -> None:
+        """Read everything on the screen again and stay where one is."""
+        raise NotImplementedError
+
+    @property
+    @override
+    def rows(self) -> RowList[Any]:
+        """The list that the keys move in."""
+        return self.query_one(RowList)
+
+    async def on_mount(self) -> None:
+        """Fill the lines and read the first page."""
+        tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
+        self.query_one("#tabs", Line).show(tabs, f"{self.session.member} ")
+        self.show_hints()
+        self.rows.focus()
+        await self.reload()
+
+    async def on_screen_resume(self) -> None:
+        """Coming back, read what may have changed meanwhile."""
+        if self.rows.current is not None or self.rows.total is not None:
+            await self.reload()
+
+    def show_hints(self) -> None:
+        """Say in the last line which keys are worth knowing here; the last of HINTS stays when not all fit."""
+        here = {each.id: each for each in bound(self)}
+        hints = [(f" {_short(here[hint].keys)}", f" {here[hint].label} ") for hint in self.HINTS if hint in here]
+        *some, last = hints
+        while sum(map(cell_len, chain(*some, last))) > self.size.width and some:
+            some.pop()
+        pieces = [piece for keys, label in (*some, last) for piece in ((keys, "strong"), (label, ""))]
+        self.query_one("#hints", Line).show(pieces)
+
+    def on_resize(self) -> None:
+        """Fit the hints to the new width."""
+        self.show_hints()
+
+    def say(self, text: str, *, alarm: bool = False) -> None:
+        """Say something in the state line, until the next key."""
+        self.query_one("#state", Line).show([(f" {text}", "alarm" if alarm else "")])
+
+    def show_position(self) -> None:
+        """Say at the right of the state line which row of how many, and the time of reading."""
+        rows = self.rows
+        of = f"{rows.position or '…'} of {rows.total if rows.total is not None else '…'}" if rows.current else ""
+        now = self.session.now()
+        self.query_one("#state", Line).show(right=f"{of}   {now:%a} {now.day} {now:%b %H:%M} ")
+
+    def on_row_list_moved(self, _: RowList.Moved) -> None:
+        """Show where one is."""
+        self.show_position()
+
+    def on_row_list_counted(self, _: RowList.Counted) -> None:
+        """Show how many there are."""
+        self.show_position()
+
+    def watch_pending(self, pending: str) -> None:
+        """Show what was typed and waits for more."""
+        self.say(f"{pending}…" if pending else "")
+
+    async def perform(self, verb: Awaitable[Answer], *, done: str) -> Answer | None:
+        """Do what a verb does, read the screen again and say so; or say why not."""
+        try:
+            answer = await verb
+        except (Refused, NotFound, BookUnusable) as refusal:
+            self.say(str(refusal), alarm=True)
+            return None
+        await self.reload()
+        self.say(f"{done}  (u undoes it)")
+        return answer
+
+    async def action_refresh(self, _: Press) -> None:
+        """Read the screen again."""
+        await self.reload()
+        self.say("read again")
+
+
+def _short(keys: str) -> str:
+    """Name the first key alone, without what may follow: "j, down" is j, "s d/w/m" is s, "escape" is esc."""
+    first = keys.split(", ", maxsplit=1)[0]
+    chord = first.split(" ")
+    shown = chord[0] if len(chord) > 1 and len(chord[-1]) > 1 else first
+    return {"escape": "esc"}.get(shown, shown)

@@ -1,0 +1,107 @@
+"""Today: who needs outreach, most pressing first, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from typing_extensions import override
+
+from models.reading.today import OutreachRow, TodayList
+from models.rules import why
+from models.rules.words import ReasonKind
+from screens.contact import ContactScreen
+from screens.contact_actions import ContactActions, Subject
+from screens.glyphs import weight
+from screens.text import fit, plain
+from screens.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from screens.keys import Press
+    from textual.widget import Widget
+
+HEADINGS = {
+    ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
+    ReasonKind.PROBLEM: ("PROBLEM WAITING", ""),
+    ReasonKind.RUMOUR: ("RUMOUR", "call today"),
+    ReasonKind.PROMISE: ("PROMISE TO CHECK", ""),
+    ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
+    ReasonKind.SECRET: ("SECRET LEARNED", "talk it over"),
+    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.NEED: ("NEED STALE", "ask again"),
+    ReasonKind.ANNOUNCEMENT: ("ANNOUNCEMENT UNTOLD", ""),
+    ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
+    ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
+}
+EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
+SINCE, CHANNEL, STAGE = 10, 9, 12
+
+
+class Today(ContactActions):
+    """One row per reason, in groups, each with how long it has been due and what it is about."""
+
+    TAB = "Today"
+    HINTS: ClassVar[tuple[str, ...]] = ("done", "snooze", "open", "follow_up", "note", "filter", "undo", "help")
+
+    @override
+    def body(self) -> list[Widget]:
+        """Make the list."""
+        glyphs = self.session.glyphs
+        rows: RowList[OutreachRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=glyphs.pointer)
+        rows.border_title = plain("Today")
+        self._source = TodayList(now=self.session.now())
+        return [rows]
+
+    @property
+    @override
+    def subject(self) -> Subject | None:
+        """Whom the keys are about now."""
+        row: OutreachRow | None = self.rows.current
+        return None if row is None else Subject(row.contact_id, row.name, row.id, row.follow_up)
+
+    @override
+    async def reload(self) -> None:
+        """Read everything on the screen again and stay where one is."""
+        self._source = TodayList(now=self.session.now())
+        kept: OutreachRow | None = self.rows.current
+        await self.rows.show(self._source, keep=lambda row: kept is not None and row.id == kept.id)
+        self.show_position()
+        self.run_worker(self._count(self._source), group="heads", exclusive=True)
+
+    async def _count(self, source: TodayList) -> None:
+        """Say in the headings how many there are, once the first page is on the screen."""
+        await source.count()
+        due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
+        self.rows.border_title = plain(f"Today: {sum(source.counts.values())} need outreach, {due} follow-ups due")
+        await self.rows.show(source, keep=lambda row: row == self.rows.current)
+
+    def _heading(self, row: OutreachRow) -> str:
+        name, advice = HEADINGS[row.kind]
+        return f"{name} {self._source.counts.get(row.kind, '')}  {advice}".rstrip()
+
+    def _draw(self, row: OutreachRow, width: int) -> list[tuple[str, str]]:
+        since = why.since(row, now=self.session.now())
+        stage = STAGE if width > 60 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
+        rest = width - 3 - SINCE - CHANNEL - stage
+        name = min(24, rest // 2)
+        return [
+            (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
+            (fit(since, SINCE), ""),
+            (fit(row.channel, CHANNEL), ""),
+            (fit(row.name, name - 1) + " ", weight(row.kind)),
+            (fit(row.text or self._small(row), rest - name), ""),
+            (fit(row.stage, stage, align="right"), "soft"),
+        ]
+
+    def _small(self, row: OutreachRow) -> str:
+        """Say what there is to say where no text was written: the last word, or the day itself."""
+        if row.kind == ReasonKind.BIRTHDAY:
+            return why.sentence(row, now=self.session.now())
+        last = row.last_interaction_at
+        return f"last word: {last.astimezone(self.session.zone):%d %b %Y}" if last else "no word yet"
+
+    def action_open(self, _: Press) -> None:
+        """Show the contact."""
+        row: OutreachRow | None = self.rows.current
+        if row:
+            self.app.push_screen(ContactScreen(self.session, row.contact_id))

@@ -1,0 +1,1 @@
+"""Starts Wellkept: arguments, settings, the app, the command line."""

@@ -1,0 +1,165 @@
+"""The app: modes, theme, global keys, and one book open around it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from typing_extensions import override
+
+import models
+from models import db
+from models.reading import choices
+from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens.contacts import Contacts
+from screens.frame import Frame
+from screens.glyphs import ASCII, UNICODE
+from screens.help import Help
+from screens.keys import KeyedScreen, Press, bound
+from screens.session import Session
+from screens.text import SafeText
+from screens.today import Today
+from tui import crash, log
+from tui.discreet import DiscreetApp
+from tui.driver import WellkeptDriver
+from tui.leaving import watch
+from tui.mono import Monochrome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from textual.filter import LineFilter
+
+
+class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
+    """Wellkept in a terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Wellkept"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session, *, monochrome: bool = False, log_path: Path | None = None) -> None:
+        super().__init__(driver_class=WellkeptDriver)
+        self.animation_level = "none"
+        self.session = session
+        self.log_path = log_path
+        self._line_filters: list[LineFilter] = [SafeText(), *([Monochrome()] if monochrome else [])]
+        self._before = "today"
+        self.set_class(session.glyphs is ASCII, "ascii")
+        self.add_mode("today", lambda: Today(session))
+        self.add_mode("contacts", lambda: Contacts(session))
+
+    @override
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
+        return self._line_filters
+
+    async def on_mount(self) -> None:
+        """Show Today, and once it is painted get ready to write."""
+        await self.switch_mode("today")
+        self.call_after_refresh(self._get_ready)
+
+    @work
+    async def _get_ready(self) -> None:
+        """Load what verbs need, while nobody waits for it, and work out anew what ended by itself."""
+        await asyncio.to_thread(getattr, models, "undo")
+        await db.writable()
+        await models.outreach.roll(at=self.session.now())
+
+    @property
+    def frame(self) -> Frame | None:
+        """The working screen in front, if no question stands before it."""
+        return self.screen if isinstance(self.screen, Frame) else None
+
+    async def _go(self, mode: str) -> None:
+        if self.current_mode != mode:
+            self._before = self.current_mode
+            await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    async def action_go_today(self, _: Press) -> None:
+        """Today: who needs outreach."""
+        await self._go("today")
+
+    async def action_go_contacts(self, _: Press) -> None:
+        """Contacts: everybody."""
+        await self._go("contacts")
+
+    async def action_go_last(self, _: Press) -> None:
+        """Go back to the screen before this one."""
+        await self._go(self._before)
+
+    async def action_filter(self, press: Press) -> None:
+        """Find a contact."""
+        await self._go("contacts")
+        if isinstance(self.screen, Contacts):
+            self.screen.action_filter(press)
+
+    @work
+    async def action_help(self, _: Press) -> None:
+        """Show every key that does something here."""
+        screen = self.screen
+        if isinstance(screen, KeyedScreen):
+            chosen = await self.push_screen_wait(Help(bound(screen), self.session.glyphs.pointer))
+            if chosen:
+                await screen.run_key_action(chosen)
+
+    @work(exclusive=True)
+    async def action_undo(self, _: Press) -> None:
+        """Take back your own last change."""
+        frame = self.frame
+        if frame is None:
+            return
+        try:
+            undone = await models.undo.last(by=self.session.member_id, at=self.session.now())
+        except (Refused, NotFound, BookUnusable) as refusal:
+            frame.say(str(refusal), alarm=True)
+            return
+        log.verb("undo")
+        await frame.reload()
+        if self.frame is not None:
+            self.frame.say(f"undone: {undone.what}")
+
+    def action_redraw(self, _: Press) -> None:
+        """Draw the screen again."""
+        self.refresh(repaint=True, layout=True)
+
+    @override
+    def action_quit(self, _: Press) -> None:  # type: ignore[override]  # Textual's takes no Press
+        """Leave Wellkept."""
+        self.exit()
+
+
+def run(  # noqa: PLR0913  (what one run is about)
+    path: Path,
+    *,
+    zone: ZoneInfo,
+    account: str,
+    clock: Callable[[], datetime],
+    unicode: bool,
+    monochrome: bool,
+    log_path: Path | None = None,
+) -> int:
+    """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
+
+    `account` is the operating-system account, `clock` gives the present moment, aware.
+    """
+    session = Session(0, account, zone, clock, UNICODE if unicode else ASCII)
+    return asyncio.run(_run(path, session, monochrome=monochrome, log_path=log_path))
+
+
+async def _run(path: Path, session: Session, **options: Any) -> int:
+    asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
+    async with db.opened(path):
+        known = (await choices.members()).get(session.member)
+        session.member_id = known or await models.members.present(session.member, at=session.now())
+        app = WellkeptApp(session, **options)
+        watch(app)
+        await app.run_async(mouse=False)
+        return app.return_code or 0
