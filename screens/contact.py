@@ -17,10 +17,10 @@ from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from screens.keys import Press
     from textual.widget import Widget
 
     from models.reading.contact import WholeContact
+    from screens.keys import Press
     from screens.session import Session
 
 EMPTY = "Nothing happened yet.\n\nd logs what was said, A writes a note, f plans a follow-up."

@@ -23,11 +23,11 @@ from screens.forms import talk
 from screens.frame import Frame
 
 if TYPE_CHECKING:
-    from screens.keys import Press
     from collections.abc import Awaitable
 
     from models.reading.choices import StageRow
     from screens.form import Form
+    from screens.keys import Press
 
 Answer = TypeVar("Answer")
 FRIDAY = 4
@@ -68,7 +68,7 @@ class ContactActions(Frame):
 
     @work
     async def action_edit(self, _: Press) -> None:
-        """Change the contact, or the follow-up of this row."""
+        """Change the contact, or the follow-up here."""
         about = self._about
         now = self.session.now()
         if about.follow_up_id:
@@ -80,7 +80,7 @@ class ContactActions(Frame):
 
     @work
     async def action_done(self, _: Press) -> None:
-        """Log what happened, and close the follow-up of this row if the outcome does."""
+        """Log what was said; close the follow-up here."""
         about = self._about
         if about.follow_up_id:
             form = follow_up_forms.done(self.session, await follow_up.one(about.follow_up_id))
@@ -114,7 +114,7 @@ class ContactActions(Frame):
 
     @work
     async def action_snooze(self, press: Press) -> None:
-        """Put off: d a day, w a week, m a month, f to Friday, . asks."""
+        """Put off a day, week, month, to Friday, or ask."""
         about = self._about
         moment = self._later(press.argument or ".")
         if moment is None:
@@ -124,7 +124,7 @@ class ContactActions(Frame):
 
     @work
     async def action_stage(self, press: Press) -> None:
-        """Move to the stage whose name begins with the letter."""
+        """Move to the stage with that first letter."""
         about = self._about
         stages = await choices.stages()
         letter = (press.argument or "").casefold()

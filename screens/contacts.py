@@ -16,8 +16,9 @@ from screens.text import fit, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from screens.keys import Press
     from textual.widget import Widget
+
+    from screens.keys import Press
 
 EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
 NOBODY = "Nobody is found.\n\nesc shows everybody again, o adds a contact."

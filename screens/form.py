@@ -37,6 +37,7 @@ class Field:
     """One thing a form asks. With `options` one of them is chosen; with `rows` above 1 it takes several lines.
 
     `check` returns how a text is read ("Fri 27 Nov 10:00, in 6 days", or "") and raises Refused with what is wrong.
+    `hint` is an example, shown while nothing is typed.
     """
 
     id: str
@@ -60,7 +61,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Form { align: center middle; background: transparent; }
     Form > VerticalScroll { height: auto; max-height: 100%; scrollbar-size: 0 0; }
     Form Horizontal { height: auto; }
-    Form .label { width: 14; }
+    Form .label { width: 15; }
     Form Input, Form TextArea, Form Choice { width: 1fr; }
     Form TextArea { height: 5; }
     Form #reading { height: 2; text-style: dim; }
@@ -97,7 +98,9 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             return Choice(field.options, value, pointer=self._session.glyphs.pointer, id=field.id)
         if field.rows > 1:
             return TextArea(value, id=field.id, compact=True, tab_behavior="focus", soft_wrap=True)
-        editor = Input(value, placeholder=field.hint, id=field.id, compact=True, select_on_focus=False)
+        editor = Input(
+            value, placeholder=field.hint and f"like {field.hint}", id=field.id, compact=True, select_on_focus=False
+        )
         editor.cursor_blink = False
         return editor
 

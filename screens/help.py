@@ -16,8 +16,8 @@ from screens.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-KEYS_WIDTH = 16
-NAME_WIDTH = 18
+KEYS_WIDTH = 15
+NAME_WIDTH = 14
 
 
 class KeyList:
@@ -50,6 +50,7 @@ class Help(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
     DEFAULT_CSS = """
     Help { align: center middle; background: transparent; }
     Help > Vertical { height: 90%; }
+    Help RowList { border: none; }
     """
 
     def __init__(self, keys: list[Bound], pointer: str) -> None:

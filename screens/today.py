@@ -16,8 +16,9 @@ from screens.text import fit, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from screens.keys import Press
     from textual.widget import Widget
+
+    from screens.keys import Press
 
 HEADINGS = {
     ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),

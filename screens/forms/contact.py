@@ -69,7 +69,9 @@ def _fields(contact: WholeContact | None) -> list[Field]:
         Field("links", "links", text.get("links", ""), check=checks.several("links")),
         Field("birthday", "birthday", text.get("birthday", ""), check=checks.a_birthday, hint="22 mar 1980, or 22 mar"),
         Field("tags", "tags", text.get("tags", ""), check=checks.several("tags"), hint="roof, loyal"),
-        Field("every_days", "cadence", text.get("every_days", ""), check=checks.a_cadence, hint="monthly, 45d, never"),
+        Field(
+            "every_days", "cadence", text.get("every_days", ""), check=checks.a_cadence, hint="monthly, 45d or never"
+        ),
         Field("safe_topics", "safe topics", text.get("safe_topics", ""), check=checks.a_field("safe_topics")),
         Field("off_limits", "off limits", text.get("off_limits", ""), check=checks.a_field("off_limits")),
         Field(
@@ -77,7 +79,7 @@ def _fields(contact: WholeContact | None) -> list[Field]:
             "not by",
             text.get("do_not_contact", ""),
             check=checks.several("do_not_contact"),
-            hint="channels they do not want: text, call, or any",
+            hint="text, call; or any for all channels",
         ),
     ]
 

@@ -38,7 +38,7 @@ def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
 
     fields = _fields(session, follow_up)
     if follow_up.tone == Tone.UNPLEASANT:
-        fields.append(Field("reason", "why softer", hint="only if you make it less than unpleasant"))
+        fields.append(Field("reason", "why softer", hint="he read of it already; asked only when made softer"))
     return Form(session, f"Follow-up with {follow_up.name}", fields, save)
 
 
@@ -94,7 +94,7 @@ def _fields(session: Session, follow_up: FollowUp | None) -> list[Field]:
         Field("tone", "tone", tone, options=tuple(Tone)),
         Field("channel", "how", channel, options=tuple(Channel)),
         Field("purpose", "purpose", purpose, options=tuple(Purpose)),
-        Field("repeat", "repeat", again, check=checks.a_repeat, hint="never, or monthly, every 2 weeks"),
+        Field("repeat", "repeat", again, check=checks.a_repeat, hint="monthly, every 2 weeks, or never"),
         Field("private", "private place", NO_YES[bool(follow_up and follow_up.private_place)], options=NO_YES),
     ]
 

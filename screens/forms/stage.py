@@ -35,6 +35,6 @@ async def why(session: Session, contact_id: int, name: str, stage: StageRow) -> 
     reasons = [reason.name for reason in await choices.reasons(stage.kind)]
     fields = [
         Field("reason", "reason", "unknown", options=tuple(reasons)),
-        Field("note", "in their words", hint="ask, without accusing"),
+        Field("note", "in their words", hint="we found somebody closer"),
     ]
     return Form(session, f"{name}: {stage.name}. Why?", fields, save)

@@ -57,4 +57,4 @@ def reason(session: Session, title: str) -> Form[str]:
     async def save(values: Values) -> str:
         return values["reason"]
 
-    return Form(session, title, [Field("reason", "reason", hint="kept with your name")], save)
+    return Form(session, title, [Field("reason", "reason", hint="a duplicate; it is kept with your name")], save)

@@ -15,10 +15,10 @@ from typing_extensions import override
 from screens.text import fit
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
     from collections.abc import Sequence
 
     from textual import events
+    from textual.geometry import Size
 
 _STEPS = {"left": -1, "up": -1, "h": -1, "k": -1, "right": 1, "down": 1, "l": 1, "j": 1, "space": 1}
 
@@ -34,7 +34,7 @@ class Choice(Widget, can_focus=True):
 
     def __init__(self, options: Sequence[str], value: str, *, pointer: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._options, self._pointer = list(options), pointer
+        self._options, self._pointer, self._typed = list(options), pointer, ""
         self.set_reactive(Choice.value, value if value in options else self._options[0])
 
     @override
@@ -51,25 +51,33 @@ class Choice(Widget, can_focus=True):
         return Strip([text]).adjust_cell_length(width, self.rich_style)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose another option."""
-        step = _STEPS.get(event.key, 0)
-        if not step and event.character and event.is_printable:
-            self._choose_by_letter(event.character.casefold())
-            event.stop()
-        elif step:
-            place = self._options.index(self.value) + step
+        """Choose another option: by what it begins with, or else the next one in the direction of the key."""
+        letter = (event.character or "").casefold() if event.is_printable else ""
+        found = self._beginning_with(letter) if letter.strip() else None
+        if found:
+            self.value = found
+        elif event.key in _STEPS:
+            self._typed = ""
+            place = self._options.index(self.value) + _STEPS[event.key]
             self.value = self._options[max(0, min(place, len(self._options) - 1))]
+        if found or letter or event.key in _STEPS:
             event.stop()
 
     @override
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key in _STEPS or bool(character and character.isalpha())
+        return key in _STEPS or bool(character and character.isprintable())
 
-    def _choose_by_letter(self, letter: str) -> None:
-        """Go to the next option that begins with the letter, from the chosen one on and round."""
-        place = self._options.index(self.value) + 1
-        ahead = self._options[place:] + self._options[:place]
-        self.value = next((option for option in ahead if option.casefold().startswith(letter)), self.value)
+    def _beginning_with(self, letter: str) -> str | None:
+        """Find the option that begins with the letters typed so far, or else the next one with the last of them."""
+        place = self._options.index(self.value)
+        tries = (self._typed + letter, self._options[place:] + self._options[:place])
+        again = (letter, self._options[place + 1 :] + self._options[: place + 1])
+        for typed, options in (tries, again):
+            found = next((option for option in options if option.casefold().startswith(typed)), None)
+            if found:
+                self._typed = typed
+                return found
+        return None
 
     def _fits(self, width: int) -> bool:
         return sum(cell_len(option) + 2 for option in self._options) <= width
