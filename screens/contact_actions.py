@@ -20,17 +20,21 @@ from screens.forms import contact as contact_forms
 from screens.forms import follow_up as follow_up_forms
 from screens.forms import stage as stage_forms
 from screens.forms import talk
-from screens.frame import Frame
+from screens.frame import UNDOABLE, Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Callable
+
+    from textual.worker import Worker
 
     from models.reading.choices import StageRow
+    from models.reading.follow_up import FollowUp
     from screens.form import Form
     from screens.keys import Press
 
 Answer = TypeVar("Answer")
 FRIDAY = 4
+_NEED_SOMEBODY = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "open"})
 
 
 @dataclass(frozen=True)
@@ -58,91 +62,68 @@ class ContactActions(Frame):
             return None
         return super().check_action(action, parameters)
 
-    @work
-    async def action_new(self, _: Press) -> None:
+    async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
         form = contact_forms.new(self.session, await choices.stages())
-        if added := await self.app.push_screen_wait(form):
-            await self.reload()
-            self.say(f"added {added.name}  (u undoes it)")
+        return self._ask(form, lambda added: f"added {added.name}")
 
-    @work
-    async def action_edit(self, _: Press) -> None:
+    async def action_edit(self, _: Press) -> Worker[None]:
         """Change the contact, or the follow-up here."""
         about = self._about
-        now = self.session.now()
         if about.follow_up_id:
-            form = follow_up_forms.edit(self.session, await follow_up.one(about.follow_up_id))
-            await self._ask(form, f"changed the follow-up with {about.name}")
-        else:
-            whole = await contact.one(about.contact_id, now=now)
-            await self._ask(contact_forms.edit(self.session, whole), f"changed {about.name}")
+            planned = follow_up_forms.edit(self.session, await follow_up.one(about.follow_up_id))
+            return self._ask(planned, self._planned)
+        whole = await contact.one(about.contact_id, now=self.session.now())
+        return self._ask(contact_forms.edit(self.session, whole), lambda changed: f"changed {changed.name}")
 
-    @work
-    async def action_done(self, _: Press) -> None:
+    async def action_done(self, _: Press) -> Worker[None]:
         """Log what was said; close the follow-up here."""
         about = self._about
         if about.follow_up_id:
-            form = follow_up_forms.done(self.session, await follow_up.one(about.follow_up_id))
-            closed = await self._ask(form, "")
-            if closed:
-                self.say(_closed(closed.state, about.name))
-        else:
-            await self._ask(talk.log(self.session, about.contact_id, about.name), f"logged with {about.name}")
+            return self._ask(follow_up_forms.done(self.session, await follow_up.one(about.follow_up_id)), _closed)
+        return self._ask(talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}")
 
-    @work
-    async def action_follow_up(self, _: Press) -> None:
+    def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
-        about = self._about
-        planned = await self._ask(follow_up_forms.new(self.session, about.contact_id, about.name), "")
-        if planned:
-            moment = Moment(planned.due_at, planned.due_on)
-            self.say(f"planned with {about.name}: {self._echo(moment)}  (u undoes it)")
+        return self._ask(follow_up_forms.new(self.session, self._about.contact_id, self._about.name), self._planned)
 
-    @work
-    async def action_note(self, _: Press) -> None:
+    def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""
         about = self._about
-        await self._ask(talk.note(self.session, about.contact_id, about.name), f"noted on {about.name}")
+        return self._ask(talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}")
 
-    @work
-    async def action_tag(self, _: Press) -> None:
+    async def action_tag(self, _: Press) -> Worker[None]:
         """Change the tags."""
-        about = self._about
-        whole = await contact.one(about.contact_id, now=self.session.now())
-        await self._ask(contact_forms.tags(self.session, whole), f"tagged {about.name}")
+        whole = await contact.one(self._about.contact_id, now=self.session.now())
+        return self._ask(contact_forms.tags(self.session, whole), lambda changed: f"tagged {changed.name}")
 
-    @work
-    async def action_snooze(self, press: Press) -> None:
+    async def action_snooze(self, press: Press) -> Worker[None] | None:
         """Put off a day, week, month, to Friday, or ask."""
-        about = self._about
-        moment = self._later(press.argument or ".")
-        if moment is None:
-            moment = await self.app.push_screen_wait(follow_up_forms.snooze(self.session, about.name))
+        about, moment = self._about, self._later(press.argument or ".")
         if moment is not None:
             await self.perform(self._put_off(about, moment), done=f"put off {about.name}: {self._echo(moment)}")
+            return None
+        form = follow_up_forms.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
+        return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
 
-    @work
-    async def action_stage(self, press: Press) -> None:
+    async def action_stage(self, press: Press) -> Worker[None] | None:
         """Move to the stage with that first letter."""
-        about = self._about
-        stages = await choices.stages()
+        about, stages = self._about, await choices.stages()
         letter = (press.argument or "").casefold()
         fitting = [stage for stage in stages if stage.name.casefold().startswith(letter)]
-        stage = fitting[0] if len(fitting) == 1 else await self._which(about, fitting or stages)
-        if stage:
-            await self._move(about, stage)
+        if len(fitting) == 1:
+            return await self._move(about, fitting[0])
+        return self._choose_stage(about, fitting or stages)
 
-    @work
-    async def action_reason(self, _: Press) -> None:
+    async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
         about = self._about
         whole = await contact.one(about.contact_id, now=self.session.now())
         stage = next(stage for stage in await choices.stages() if stage.id == whole.stage_id)
         if await choices.reasons(stage.kind):
-            await self._ask(await stage_forms.why(self.session, about.contact_id, about.name, stage), "reason kept")
-        else:
-            self.say(f"{about.name} is in {stage.name}: there is no reason to ask for.")
+            return await self._move(about, stage)
+        self.say(f"{about.name} is in {stage.name}: there is no reason to ask for.")
+        return None
 
     @work
     async def action_archive(self, _: Press) -> None:
@@ -150,50 +131,47 @@ class ContactActions(Frame):
         about = self._about
         if not await self.app.push_screen_wait(Confirm(f"Archive {about.name}? Nothing is lost, and u undoes it.")):
             return
-        try:
-            await self._archive(about, "")
-        except Refused as refusal:  # bad news is untold here: it takes a reason
-            reason = await self.app.push_screen_wait(talk.reason(self.session, f"Archive {about.name}: why?"))
-            if reason is None:
-                self.say(str(refusal), alarm=True)
+        if await follow_up.has_untold(about.contact_id):
+            form = talk.archive(self.session, about.contact_id, about.name)
+            if await self.app.push_screen_wait(form) is None:
                 return
-            await self.perform(self._archive(about, reason), done=f"archived {about.name}")
-            return
+        else:
+            await models.contacts.archive(about.contact_id, by=self.session.member_id, at=self.session.now())
         await self.reload()
-        self.say(f"archived {about.name}  (u undoes it)")
+        self.say(f"archived {about.name}{UNDOABLE}")
 
     @property
     def _about(self) -> Subject:
-        if self.subject is None:
+        if self.subject is None:  # check_action lets no such action through
             message = "the screen has nobody to act on"
             raise LookupError(message)
         return self.subject
 
-    async def _ask(self, form: Form[Answer], done: str) -> Answer | None:
+    @work
+    async def _ask(self, form: Form[Answer], said: Callable[[Answer], str]) -> None:
         """Show a form; once it saved, read the screen again and say what was done."""
         answer = await self.app.push_screen_wait(form)
         if answer is not None:
             await self.reload()
-            self.say(f"{done}  (u undoes it)" if done else "")
-        return answer
+            self.say(f"{said(answer)}{UNDOABLE}")
 
-    async def _which(self, about: Subject, stages: list[StageRow]) -> StageRow | None:
-        return await self.app.push_screen_wait(stage_forms.which(self.session, about.name, stages))
+    @work
+    async def _choose_stage(self, about: Subject, stages: list[StageRow]) -> None:
+        stage = await self.app.push_screen_wait(stage_forms.which(self.session, about.name, stages))
+        if stage:
+            await self._move(about, stage)
 
-    async def _move(self, about: Subject, stage: StageRow) -> None:
+    async def _move(self, about: Subject, stage: StageRow) -> Worker[None] | None:
+        """Move there, asking why first where the stage asks."""
+        said = f"moved {about.name} to {stage.name}"
         if await choices.reasons(stage.kind):
             form = await stage_forms.why(self.session, about.contact_id, about.name, stage)
-            await self._ask(form, f"moved {about.name} to {stage.name}")
-            return
-        verb = models.stage_changes.move(about.contact_id, stage.id, by=self.session.member_id, at=self.session.now())
-        await self.perform(verb, done=f"moved {about.name} to {stage.name}")
+            return self._ask(form, lambda _: said)
+        by, at = self.session.member_id, self.session.now()
+        await self.perform(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), done=said)
+        return None
 
-    def _archive(self, about: Subject, reason: str) -> Awaitable[object]:
-        return models.contacts.archive(
-            about.contact_id, reason=reason, by=self.session.member_id, at=self.session.now()
-        )
-
-    async def _put_off(self, about: Subject, moment: Moment) -> None:
+    async def _put_off(self, about: Subject, moment: Moment) -> Moment:
         by, at = self.session.member_id, self.session.now()
         if about.follow_up_id:
             await models.follow_ups.snooze(about.follow_up_id, moment, by=by, at=at)
@@ -202,6 +180,7 @@ class ContactActions(Frame):
         else:
             message = f"{about.name} has nothing due that could be put off."
             raise Refused(message)
+        return moment
 
     def _later(self, key: str) -> Moment | None:
         today = self.session.now().date()
@@ -211,14 +190,14 @@ class ContactActions(Frame):
         day = today + timedelta(days=days[key])
         return Moment(datetime.combine(day, time.min, self.session.zone), day)
 
+    def _planned(self, row: FollowUp) -> str:
+        return f"planned with {row.name}: {self._echo(Moment(row.due_at, row.due_on))}"
+
     def _echo(self, moment: Moment) -> str:
         return when.echo(moment, now=self.session.now(), zone=self.session.zone)
 
 
-_NEED_SOMEBODY = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "open"})
-
-
-def _closed(state: str, name: str) -> str:
-    if state == State.OPEN:
-        return f"logged; the follow-up with {name} stays open. s puts it off  (u undoes it)"
-    return f"{state}: follow-up with {name}  (u undoes it)"
+def _closed(row: FollowUp) -> str:
+    if row.state == State.OPEN:
+        return f"logged; the follow-up with {row.name} stays open, s puts it off"
+    return f"{row.state}: follow-up with {row.name}"

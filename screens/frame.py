@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 TABS = ("Today", "Contacts")
+UNDOABLE = "  (u undoes it)"
 
 
 class Frame(ListMotion, KeyedScreen[None]):
@@ -118,7 +119,7 @@ class Frame(ListMotion, KeyedScreen[None]):
             self.say(str(refusal), alarm=True)
             return None
         await self.reload()
-        self.say(f"{done}  (u undoes it)")
+        self.say(f"{done}{UNDOABLE}")
         return answer
 
     async def action_refresh(self, _: Press) -> None:

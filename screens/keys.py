@@ -37,7 +37,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     """A screen whose keys come from the key table; Textual's own bindings are left out.
 
     An action exists when the screen or the app has a method `action_<id>(self, press: Press)`, sync or async; the
-    first line of its docstring is the help. One that asks in line (`push_screen_wait`) is decorated with `@work`.
+    first line of its docstring is the help. One that asks in line (`push_screen_wait`) does so first thing in a worker,
+    which it is or returns: then keys typed ahead go to the question.
     `check_action(id, ())` is asked first; unless it says True, the action is not run. The keys that a focused widget
     takes itself (letters in a field, space on a checkbox) stay with it, all others are the screen's.
 
@@ -82,8 +83,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             return
         result = method(press)
         if inspect.isawaitable(result):
-            await result
-        elif isinstance(result, Worker):
+            result = await result
+        if isinstance(result, Worker):
             await asyncio.sleep(0)  # its question comes up before the next key is read
 
 

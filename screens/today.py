@@ -90,9 +90,13 @@ class Today(ContactActions):
             (fit(since, SINCE), ""),
             (fit(row.channel, CHANNEL), ""),
             (fit(row.name, name - 1) + " ", weight(row.kind)),
-            (fit(row.text or self._small(row), rest - name), ""),
+            (fit(self._about_row(row), rest - name), ""),
             (fit(row.stage, stage, align="right"), "soft"),
         ]
+
+    def _about_row(self, row: OutreachRow) -> str:
+        private = f"{self.session.glyphs.private} private place: " if row.private_place else ""
+        return f"{private}{row.text}" if row.text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from typing_extensions import override
@@ -20,14 +21,14 @@ from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
 from screens.text import SafeText
 from screens.today import Today
-from tui import crash, log
+from tui import clock, crash, log
 from tui.discreet import DiscreetApp
 from tui.driver import WellkeptDriver
 from tui.leaving import watch
 from tui.mono import Monochrome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from zoneinfo import ZoneInfo
@@ -136,30 +137,36 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self.exit()
 
 
-def run(  # noqa: PLR0913  (what one run is about)
+def run(
     path: Path,
     *,
     zone: ZoneInfo,
     account: str,
-    clock: Callable[[], datetime],
-    unicode: bool,
-    monochrome: bool,
+    environ: Mapping[str, str],
+    now: datetime | None = None,
     log_path: Path | None = None,
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
-    `account` is the operating-system account, `clock` gives the present moment, aware.
+    `account` is the operating-system account; `now` is the present moment, aware, unless given.
     """
-    session = Session(0, account, zone, clock, UNICODE if unicode else ASCII)
-    return asyncio.run(_run(path, session, monochrome=monochrome, log_path=log_path))
+    glyphs = UNICODE if _is_unicode(environ) else ASCII
+    session = Session(0, account, zone, partial(clock.now, now), glyphs)
+    return asyncio.run(_run(path, session, monochrome=bool(environ.get("NO_COLOR")), log_path=log_path))
 
 
-async def _run(path: Path, session: Session, **options: Any) -> int:
+def _is_unicode(environ: Mapping[str, str]) -> bool:
+    """Tell whether the locale says UTF-8, in the order in which POSIX reads its variables."""
+    named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
+    return "utf8" in named.lower().replace("-", "")
+
+
+async def _run(path: Path, session: Session, *, monochrome: bool, log_path: Path | None) -> int:
     asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
     async with db.opened(path):
         known = (await choices.members()).get(session.member)
         session.member_id = known or await models.members.present(session.member, at=session.now())
-        app = WellkeptApp(session, **options)
+        app = WellkeptApp(session, monochrome=monochrome, log_path=log_path)
         watch(app)
         await app.run_async(mouse=False)
         return app.return_code or 0

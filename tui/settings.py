@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 POSTGRES = ("postgres://", "postgresql://")
-LONGEST_BIRTHDAY_DAYS = 366
 
 
 class BadSettings(Exception):
@@ -39,7 +38,6 @@ class Settings:
     zone: "ZoneInfo"
     config: Path | None
     state: Path | None
-    birthday_days: int = 7
 
 
 def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path("/etc")) -> Settings:
@@ -61,7 +59,6 @@ def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path(
         zone=_zone(environ, kept, etc),
         config=config,
         state=_xdg(environ, "XDG_STATE_HOME", home, ".local/state"),
-        birthday_days=kept.days("birthday_days", 7),
     )
 
 
@@ -100,8 +97,8 @@ class _File:
         self.text = _text(path) if path else ""
         self.values = self._parsed() if self.text else {}
         for name in self.values:
-            if name not in {"db", "zone", "birthday_days"}:
-                raise self.bad(name, "is not a setting; there are db, zone and birthday_days")
+            if name not in {"db", "zone"}:
+                raise self.bad(name, "is not a setting; there are db and zone")
 
     def _parsed(self) -> dict[str, Any]:
         import tomllib  # noqa: PLC0415  most people have no file, and start faster
@@ -123,13 +120,6 @@ class _File:
         value = self.values.get(name)
         if value is not None and not (isinstance(value, str) and value.strip() and "\0" not in value):
             raise self.bad(name, "must be text in quotes")
-        return value
-
-    def days(self, name: str, default: int) -> int:
-        """Return a setting that counts days."""
-        value = self.values.get(name, default)
-        if type(value) is not int or not 0 <= value <= LONGEST_BIRTHDAY_DAYS:
-            raise self.bad(name, f"must be a whole number of days, 0 to {LONGEST_BIRTHDAY_DAYS}")
         return value
 
 

@@ -38,9 +38,7 @@ async def stages() -> list[StageRow]:
 
 async def reasons(kind: str) -> list[ReasonRow]:
     """List the reasons of one stage kind in their order; none for a kind that does not ask."""
-    rows = await db.reader().rows(
-        "SELECT name, ends_contact FROM reason WHERE kind = ?1 ORDER BY position, id", [kind]
-    )
+    rows = await db.reader().rows("SELECT name, ends_contact FROM reason WHERE kind = ?1 ORDER BY position, id", [kind])
     return [ReasonRow(row["name"], bool(row["ends_contact"])) for row in rows]
 
 

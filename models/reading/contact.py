@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
 from models.reading import today
 from models.reading.contacts import ContactList
-from models.rules import text
+from models.rules import folding, text
 from models.rules.contact_fields import Point
 from models.rules.refusals import NotFound
 
@@ -26,8 +26,23 @@ FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner
 LEFT JOIN company co ON co.id = c.company_id LEFT JOIN reason r ON r.id = c.reason_id
 WHERE c.id = ?1"""
 
+_CALLED = """
+SELECT c.id, c.name, coalesce(co.name, '') AS company FROM contact c LEFT JOIN company co ON co.id = c.company_id
+WHERE c.archived_at IS NULL AND c.sort_key = ?1 ORDER BY c.id"""
+
+_EXISTS = "SELECT id FROM contact WHERE id = ?1"
+
 _LISTED = 10
 """How many contacts are listed when a text matches several."""
+
+_LONG = 19
+"""A number of that many digits is no id: databases count up to 2 ** 63."""
+
+
+class _Match(NamedTuple):
+    id: int
+    name: str
+    company: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +104,16 @@ async def one(contact_id: int, *, now: datetime) -> WholeContact:
 
 
 async def matching(words: str, *, now: datetime) -> int:
-    """Find the one contact meant by an id, a whole name, or text that matches no other. Raises NotFound listing them."""
-    if words.isdecimal() and (found := await db.reader().rows("SELECT id FROM contact WHERE id = ?1", [int(words)])):
-        return int(found[0]["id"])
-    matches = await ContactList(words, now=now).page(limit=_LISTED + 1) if words.strip() else []
-    same = [row for row in matches if row.name.casefold() == words.strip().casefold()]
-    chosen = same or matches
+    """Find the one contact meant by an id, a whole name, or text that matches no other.
+
+    Raises NotFound, listing those it could be.
+    """
+    if words.isdecimal() and len(words) < _LONG and await db.reader().rows(_EXISTS, [int(words)]):
+        return int(words)
+    chosen = await _called(words.strip())
+    if not chosen and words.strip():
+        rows = await ContactList(words, now=now).page(limit=_LISTED + 1)
+        chosen = [_Match(row.id, row.name, row.company) for row in rows]
     if len(chosen) == 1:
         return chosen[0].id
     if not chosen:
@@ -104,3 +123,11 @@ async def matching(words: str, *, now: datetime) -> int:
     more = " and others" if len(chosen) > _LISTED else ""
     message = f"{text.quoted(words)} matches more than one contact: {listed}{more}. Use the id."
     raise NotFound(message)
+
+
+async def _called(name: str) -> list[_Match]:
+    """List who has that whole name: written just so, or else folded alike."""
+    key = folding.sort_key(name)
+    rows = [_Match(**row) for row in await db.reader().rows(_CALLED, [key])]
+    exact = [row for row in rows if row.name.casefold() == name.casefold()]
+    return exact or (rows if key else [])

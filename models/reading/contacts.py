@@ -43,8 +43,7 @@ class ContactList:
     """The contacts that match `query`, all of them for "", by name; as a list reads them."""
 
     def __init__(self, query: str = "", *, now: datetime) -> None:
-        self._found, self._terms = search.condition(query, first=2)
-        self._now = now
+        self._query, self._now = query, now
 
     async def page(
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
@@ -58,8 +57,9 @@ class ContactList:
 
     async def count(self) -> int:
         """Count the whole list."""
-        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._found}"  # noqa: S608
-        return await db.reader().number(sql.replace("?1", "NULL") if not self._found else sql, self._values())
+        found, terms = search.condition(self._query, first=1)
+        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608
+        return await db.reader().number(sql, terms)
 
     async def _page(
         self,
@@ -69,14 +69,12 @@ class ContactList:
         before: tuple[object, ...] | None = None,
         last: bool = False,
     ) -> list[ContactRow]:
-        keys = ("sort_key", "id")
+        found, terms = search.condition(self._query, first=2)
+        values = [self._now, *terms]
         rows = await keyset.page(
-            _SELECT + self._found, self._values(), keys, after=after, before=before, last=last, limit=limit
+            _SELECT + found, values, ("sort_key", "id"), after=after, before=before, last=last, limit=limit
         )
         return [_contact(row) for row in rows]
-
-    def _values(self) -> list[object]:
-        return [self._now, *self._terms]
 
 
 def _key(row: ContactRow) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT f.id, f.contact_id, c.name, f.text, f.due_at, f.due_on, f.channel, f.purpose, f.tone, f.owner_id,
-       m.name AS owner, f.private_place, f.repeat, f.state
+       m.name AS owner, f.private_place, f.repeat, f.state, f.version
 FROM follow_up f JOIN contact c ON c.id = f.contact_id JOIN member m ON m.id = f.owner_id
 WHERE f.id = ?1"""
 
@@ -36,6 +36,7 @@ class FollowUp:
     private_place: bool
     repeat: str
     state: str
+    version: int
 
 
 async def one(follow_up_id: int) -> FollowUp:
@@ -46,3 +47,9 @@ async def one(follow_up_id: int) -> FollowUp:
         raise NotFound(message)
     rows[0]["private_place"] = bool(rows[0]["private_place"])
     return FollowUp(**rows[0])
+
+
+async def has_untold(contact_id: int) -> bool:
+    """Tell whether a contact still has to hear unpleasant news."""
+    sql = "SELECT count(*) FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'"
+    return await db.reader().number(sql, [contact_id]) > 0

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.rules import repeat, when
+from models.rules import repeat
 from models.rules.words import Channel, Outcome, Purpose, Tone
 from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from models.reading.follow_up import FollowUp
+    from models.rules import when
     from screens.session import Session
 
 NO_YES = ("no", "yes")
@@ -66,11 +69,11 @@ def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
     return Form(session, f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})", fields, save)
 
 
-def snooze(session: Session, name: str) -> Form[when.Moment]:
+def snooze(session: Session, name: str, put_off: Callable[[when.Moment], Awaitable[when.Moment]]) -> Form[when.Moment]:
     """Ask when to put something off to."""
 
     async def save(values: Values) -> when.Moment:
-        return checks.moment(session, values["when"])
+        return await put_off(checks.moment(session, values["when"]))
 
     return Form(session, f"Put off: {name}", [_when(session, "")], save)
 

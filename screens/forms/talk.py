@@ -10,6 +10,7 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
+    from models.reading.contact import WholeContact
     from screens.session import Session
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome != Outcome.CANCELLED)
@@ -51,10 +52,12 @@ def note(session: Session, contact_id: int, name: str) -> Form[int]:
     return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save)
 
 
-def reason(session: Session, title: str) -> Form[str]:
-    """Ask for the reason to set a rule aside, kept by name."""
+def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
+    """Ask why somebody is archived who still has to hear unpleasant news."""
 
-    async def save(values: Values) -> str:
-        return values["reason"]
+    async def save(values: Values) -> WholeContact:
+        reason = values["reason"]
+        return await models.contacts.archive(contact_id, reason=reason, by=session.member_id, at=session.now())
 
-    return Form(session, title, [Field("reason", "reason", hint="a duplicate; it is kept with your name")], save)
+    fields = [Field("reason", "reason", hint="a duplicate; it is kept with your name")]
+    return Form(session, f"Archive {name} with bad news untold: why?", fields, save)

@@ -178,6 +178,7 @@ def test_one_line_is_one_line() -> None:
         ("Zoe\u0308 Marsh", 4, "Zoe\u0308…"),
         ("e\u0301\u0302", 1, "e\u0301\u0302"),
         ("דנה לוי", 5, "דנה…"),
+        ("ab \u200d cd", 4, "ab…"),
         ("a\nb", 3, "a b"),
         ("Ada", 1, "…"),
         ("Ada", 0, ""),

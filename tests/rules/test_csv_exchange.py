@@ -13,7 +13,7 @@ from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv_cells import guarded, unguarded
 from models.exchange.csv_reading import NotAnAddressBook, read
 from models.exchange.csv_rows import rows
-from models.exchange.csv_writing import write
+from models.exchange.csv_writing import header, lines
 
 HOSTILE = (
     "=1+1",
@@ -44,6 +44,12 @@ cards = st.builds(
     links=points, birthday=birthdays, tags=lists, notes=notes, stage=optional, owner=optional,
     every_days=st.none() | st.integers(0, 999_999), do_not_contact=lists, safe_topics=optional, off_limits=optional,
 )  # fmt: skip
+
+
+def write(cards: list[Card]) -> list[str]:
+    names = ("emails", "phones", "addresses", "links")
+    widths = {name: max((len(getattr(card, name)) for card in cards), default=0) for name in names}
+    return [header(widths), *lines(cards, widths)]
 
 
 def parsed(text: str | bytes) -> list[Card | Dropped]:

@@ -1,0 +1,46 @@
+"""Books for the journeys: each made once, and copied for every test."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys import book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def bare_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bare") / "book.db"
+    asyncio.run(book.bare(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def full_template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("full") / "book.db"
+    shutil.copyfile(bare_template, path)
+    asyncio.run(book.filled(path))
+    return path
+
+
+@pytest.fixture
+def empty(bare_template: Path, tmp_path: Path) -> Path:
+    """A book with its two members and nobody else in it."""
+    return _copied(bare_template, tmp_path / "empty.db")
+
+
+@pytest.fixture
+def full(full_template: Path, tmp_path: Path) -> Path:
+    """A book with everybody in it."""
+    return _copied(full_template, tmp_path / "full.db")
+
+
+def _copied(template: Path, path: Path) -> Path:
+    shutil.copyfile(template, path)
+    return path

@@ -1,0 +1,163 @@
+"""A person at the screens of a book: what they type, what they see, and what stands in the book then."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import asynccontextmanager, closing
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual._context import visible_screen_stack
+from textual.widgets import Input, TextArea
+
+from models import db
+from screens.glyphs import UNICODE
+from screens.session import Session
+from screens.widgets.choice import Choice
+from tests.journeys.book import BERLIN, NOW
+from tui.app import WellkeptApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.pilot import Pilot
+
+    from screens.glyphs import Glyphs
+
+PATIENCE = 20.0
+BEAT = 0.001
+"""Seconds between two looks: without a break the thread that reads the book would starve."""
+NORMAL = (80, 24)
+
+
+class Desk:
+    """One session of ann at a book. `now` is what the clock says; a test may move it."""
+
+    def __init__(self, path: Path, glyphs: Glyphs) -> None:
+        self.path, self.now = path, NOW
+        self.session = Session(1, "ann", BERLIN, self._clock, glyphs)
+        self.app = WellkeptApp(self.session)
+        self.pilot: Pilot[None]
+
+    def _clock(self) -> datetime:
+        return self.now
+
+    async def press(self, *sequences: str) -> None:
+        """Press keys by the names of the key table, each sequence in one breath: press("j", "g c", "ctrl+s")."""
+        for sequence in sequences:
+            for key in sequence.split(" "):
+                self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type this text, letter by letter."""
+        await self.press(" ".join("space" if letter == " " else letter for letter in text))
+
+    async def fill(self, **fields: str) -> None:
+        """Go to each field of the form in front by tab, and type over what stands there, or choose it."""
+        for name, text in fields.items():
+            await self._go_to(name)
+            focused = self.app.focused
+            if isinstance(focused, (Input, TextArea)):
+                focused.clear()
+            await self.type(text)
+
+    async def _go_to(self, name: str) -> None:
+        for _ in range(40):
+            if self.app.focused is not None and self.app.focused.id == name:
+                return
+            await self.press("tab")
+        message = f"tab never comes to the field {name}"
+        raise AssertionError(message)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields of the form in front, by field."""
+        fields = [*self.app.screen.query(Input), *self.app.screen.query(TextArea), *self.app.screen.query(Choice)]
+        return {field.id or "": _value(field) for field in fields}
+
+    async def settle(self) -> None:
+        """Wait until everything typed has had its effect."""
+        await settled(self.pilot)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the window."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as plain text."""
+        return picture(self.app)
+
+    @property
+    def screen(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def state(self) -> str:
+        """The state line: what the screen says of what was just done."""
+        return self.lines[-2].strip()
+
+    @property
+    def current(self) -> str:
+        """The line under the cursor."""
+        pointer = self.session.glyphs.pointer
+        return next((line.strip("│|").strip() for line in self.lines if line[1:2] == pointer), "")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read the book, as another program would."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+
+def _value(field: Input | TextArea | Choice) -> str:
+    return field.text if isinstance(field, TextArea) else field.value
+
+
+@asynccontextmanager
+async def opened(path: Path, *, size: tuple[int, int] = NORMAL, glyphs: Glyphs = UNICODE) -> AsyncIterator[Desk]:
+    """Sit down at the book at `path`."""
+    async with db.opened(path):
+        desk = Desk(path, glyphs)
+        async with desk.app.run_test(size=size) as desk.pilot:
+            await desk.settle()
+            yield desk
+
+
+def picture(app: App[Any]) -> list[str]:
+    """Return what the terminal shows, line by line, without trailing blanks. Every line is as wide as the terminal."""
+    visible_screen_stack.set(app._background_screens)
+    strips = app.screen._compositor.render_strips()
+    assert {strip.cell_length for strip in strips} == {app.size.width}
+    assert len(strips) == app.size.height
+    return [strip.text.rstrip() for strip in strips]
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no message is unread, no layout is due and no worker works, but those that wait for an answer."""
+    deadline = monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 2:  # what the last round set off may show only in the next
+        await pilot._wait_for_screen()
+        if pilot.app._exception:
+            return  # run_test raises it
+        pilot.app.screen._on_timer_update()
+        quiet = 0 if _is_busy(pilot.app) else quiet + 1
+        await asyncio.sleep(0 if quiet else BEAT)
+        assert monotonic() < deadline, "the app never came to rest"
+
+
+def _is_busy(app: App[Any]) -> bool:
+    asking = [asked for screen in app.screen_stack for asked in screen._result_callbacks if asked.future]
+    working = [worker for worker in app.workers if not worker.is_finished]
+    nodes = [app, *app.screen_stack, *app.screen.walk_children()]
+    unread = any(not node._message_queue.empty() for node in nodes)
+    due = app.screen._layout_required or app.screen._callbacks or app.screen._dirty_widgets
+    return len(working) > len(asking) or unread or bool(due)
