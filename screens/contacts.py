@@ -141,9 +141,11 @@ class Contacts(ContactActions):
         self._preview()
 
     async def action_back(self, _: Press) -> None:
-        """Leave the filter and show everybody again."""
+        """Leave the filter and show everybody again, or else go to Today."""
         query = self.query_one("#filter", Input)
+        if not query.display:
+            await self.run_key_action("go_today")
+            return
         query.display = False
         self.rows.focus()
-        if query.value:
-            query.value = ""
+        query.value = ""

@@ -182,6 +182,13 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self._session.drafts[self._title] = values
         self.dismiss(None)
 
+    def action_undo(self, _: Press) -> None:
+        """Put back what stood in this field."""
+        editor = self.focused
+        if isinstance(editor, (Input, Choice)) and editor.id in self._fields:
+            field = self._fields[editor.id]
+            editor.value = field.value or "".join(field.options[:1])
+
     def action_next_field(self, _: Press) -> None:
         """Go to the next field."""
         self.focus_next()

@@ -15,8 +15,6 @@ class Glyphs:
     due: str
     soft: str
     pointer: str
-    private: str
-    border: str
     inward: str
     outward: str
     both_ways: str
@@ -28,8 +26,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "◌", "round", "←", "→", "↔")
-ASCII = Glyphs("!!", "*", "~", ">", "p", "ascii", "<-", "->", "<>")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔")
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from typing_extensions import override
 
 from models.reading.today import OutreachRow, TodayList
-from models.rules import why
+from models.rules import when, why
 from models.rules.words import ReasonKind
 from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions, Subject
@@ -35,7 +35,7 @@ HEADINGS = {
     ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
 }
 EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
-SINCE, CHANNEL, STAGE = 10, 9, 12
+SINCE, CHANNEL, STAGE = 10, 10, 13
 
 
 class Today(ContactActions):
@@ -84,7 +84,7 @@ class Today(ContactActions):
         since = why.since(row, now=self.session.now())
         stage = STAGE if width > 60 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
         rest = width - 3 - SINCE - CHANNEL - stage
-        name = min(24, rest // 2)
+        name = min(24, rest * 9 // 20)
         return [
             (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
             (fit(since, SINCE), ""),
@@ -95,18 +95,22 @@ class Today(ContactActions):
         ]
 
     def _about_row(self, row: OutreachRow) -> str:
-        private = f"{self.session.glyphs.private} private place: " if row.private_place else ""
-        return f"{private}{row.text}" if row.text else self._small(row)
+        return f"{'private: ' if row.private_place else ''}{row.text}" if row.text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""
         if row.kind == ReasonKind.BIRTHDAY:
             return why.sentence(row, now=self.session.now())
         last = row.last_interaction_at
-        return f"last word: {last.astimezone(self.session.zone):%d %b %Y}" if last else "no word yet"
+        word = last and when.short(last, now=self.session.now(), zone=self.session.zone).strip()
+        return f"last word: {word}" if word else "no word yet"
 
     def action_open(self, _: Press) -> None:
         """Show the contact."""
         row: OutreachRow | None = self.rows.current
         if row:
             self.app.push_screen(ContactScreen(self.session, row.contact_id))
+
+    def action_back(self, _: Press) -> None:
+        """Say how to leave: there is nothing to go back to."""
+        self.say("Q leaves Wellkept")
