@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import companies, points, stages, tags
+from models import companies, points, reasons, stages, tags
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.overrides import Override
@@ -18,9 +18,10 @@ from models.rules.refusals import NotFound, Stale
 from models.rules.words import PointKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from tortoise.backends.base.client import BaseDBAsyncClient
     from typing_extensions import Unpack
 
     from models.history import Change
@@ -106,23 +107,41 @@ async def add(
     return await reading.one(contact.id, now=at)
 
 
-async def added(
-    name: str, *, change: Change, stage_id: int | None = None, uid: str = "", **details: Unpack[Details]
+async def added(name: str, *, change: Change, stage_id: int | None = None, **details: Unpack[Details]) -> Contact:
+    """Add a contact within a change that does more; in a stage of kind never or former the reason is unknown."""
+    stage = await (stages.one(stage_id) if stage_id else stages.first())
+    reason_id = (await reasons.unknown(stage.kind)).id if stage.kind in reasons.ASKING else None
+    return await placed(name, stage_id=stage.id, reason_id=reason_id, change=change, **details)
+
+
+async def placed(
+    name: str,
+    *,
+    stage_id: int,
+    reason_id: int | None = None,
+    uid: str = "",
+    change: Change,
+    **details: Unpack[Details],
 ) -> Contact:
-    """Add a contact within a change that does more."""
+    """Add a contact as they stand, asking for no reason, within a change that does more."""
     clean = contact_fields.cleaned({**details, "name": name})
+    several = {kind: clean.pop(field, []) for field, kind in _POINTS.items()}
+    words, company = clean.pop("tags", []), clean.pop("company", "")
+    values = {"owner_id": change.by, **clean, "stage_id": stage_id, "reason_id": reason_id}
     contact = await change.create(
         Contact,
+        **values,
         uid=uid or f"urn:uuid:{uuid.uuid4()}",
-        name=clean["name"],
         sort_key=folding.sort_key(clean["name"]),
-        stage_id=stage_id or (await stages.first()).id,
+        company_id=await companies.called(company, change=change),
+        search_text=_folded([("name", clean["name"]), ("company", company), *_searched(several, words)]),
         stage_since_at=change.at,
-        owner_id=clean.pop("owner_id", None) or change.by,
         created_at=change.at,
         updated_at=change.at,
     )
-    await _write(contact, clean, change)
+    for kind, found_points in several.items():
+        await points.add(contact.id, kind, found_points, change=change)
+    await tags.add(contact.id, words, change=change)
     return contact
 
 
@@ -134,7 +153,7 @@ async def edit(
     Raises Refused, NotFound, and Stale when somebody changed the contact since.
     """
     async with changing("contact.edit", by=by, at=at) as change:
-        contact = await _fresh(contact_id, version)
+        contact = await found(contact_id, version)
         await edited(contact, change=change, **details)
     return await reading.one(contact_id, now=at)
 
@@ -147,27 +166,33 @@ async def edited(contact: Contact, *, change: Change, **details: Unpack[Details]
 async def archive(contact_id: int, *, reason: str = "", by: int, at: datetime) -> reading.WholeContact:
     """Take a contact out of every list; nothing is lost. With bad news untold it needs a reason, kept by name."""
     async with changing("contact.archive", by=by, at=at) as change:
-        contact = await _fresh(contact_id)
-        untold = await change.connection.execute_query_dict(
-            "SELECT id FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'", [contact_id]
-        )
-        for row in untold:
+        contact = await found(contact_id)
+        for follow_up_id in await untold(contact_id, change.connection):
             text = unpleasant.reason("archive", reason)
             await change.create(
-                Override, contact_id=contact_id, follow_up_id=row["id"], rule="archive", reason=text, at=at, by_id=by
+                Override, contact_id=contact_id, follow_up_id=follow_up_id, rule="archive", reason=text, at=at, by_id=by
             )
-        await change.update(contact, archived_at=at)
+        await change.update(contact, archived_at=contact.archived_at or at)
     return await reading.one(contact_id, now=at)
 
 
 async def restore(contact_id: int, *, by: int, at: datetime) -> reading.WholeContact:
     """Put an archived contact back."""
     async with changing("contact.restore", by=by, at=at) as change:
-        await change.update(await _fresh(contact_id), archived_at=None)
+        await change.update(await found(contact_id), archived_at=None)
     return await reading.one(contact_id, now=at)
 
 
-async def _fresh(contact_id: int, version: int | None = None) -> Contact:
+async def untold(contact_id: int, connection: BaseDBAsyncClient) -> list[int]:
+    """List the follow-ups with which a contact still has to hear unpleasant news."""
+    rows = await connection.execute_query_dict(
+        "SELECT id FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'", [contact_id]
+    )
+    return [row["id"] for row in rows]
+
+
+async def found(contact_id: int, version: int | None = None) -> Contact:
+    """Find a contact to change, archived or not. Raises NotFound, and Stale when it is not that version any more."""
     contact = await Contact.get_or_none(id=contact_id)
     if contact is None:
         message = f"There is no contact {contact_id}. Look for it in the list."
@@ -204,6 +229,17 @@ async def _search_text(contact: Contact, clean: dict[str, Any], change: Change) 
         " UNION ALL SELECT t.name, 'tag' FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = ?1",
         [contact.id, company_id],
     )
-    fold = {"phone": folding.digits}
-    name = {"text": clean.get("name", contact.name), "kind": "name"}
-    return " ".join(fold.get(part["kind"], folding.fold)(part["text"]) for part in [name, *parts])
+    name = clean.get("name", contact.name)
+    return _folded([("name", name), *((part["kind"], part["text"]) for part in parts)])
+
+
+def _searched(several: Mapping[PointKind, Sequence[Point]], words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for kind in (PointKind.E_MAIL, PointKind.PHONE):
+        yield from ((kind, point.value) for point in several[kind])
+    yield from (("tag", word) for word in words)
+
+
+def _folded(parts: Iterable[tuple[str, str]]) -> str:
+    """Fold what search reads, each part by its kind."""
+    fold = {PointKind.PHONE.value: folding.digits}
+    return " ".join(fold.get(kind, folding.fold)(text) for kind, text in parts if text)

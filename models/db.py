@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.engine import book_file
+from models.engine import book_file, failures
 from models.engine.reader import Reader
 from models.rules.refusals import BookUnusable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from tortoise.backends.base.client import TransactionalDBClient
     from tortoise.context import TortoiseContext
 
 TABLES = (
@@ -57,8 +58,7 @@ async def opened(path: Path) -> AsyncIterator[None]:
     await up_to_date(path)
     _open = _Open(path, await Reader.opened(path))
     try:
-        with book_file.explained(path):
-            yield
+        yield
     finally:
         now, _open = _open, None
         await now.reader.close()
@@ -82,6 +82,22 @@ async def writable() -> None:
             with context:  # any task may be the first to write, and all of them are to see what it opened
                 await context.init(config=config(now.path), _enable_global_fallback=True)
             now.writer = context
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[TransactionalDBClient]:
+    """Write all of a block or nothing. Raises BookUnusable, and whatever the block raises."""
+    await writable()
+    from tortoise.exceptions import OperationalError  # noqa: PLC0415  (see writable)
+    from tortoise.transactions import in_transaction  # noqa: PLC0415
+
+    try:
+        async with in_transaction() as connection:
+            yield connection
+    except (OperationalError, sqlite3.Error) as error:
+        if trouble := failures.of_the_book(_current().path, error):
+            raise trouble from error
+        raise
 
 
 async def up_to_date(path: Path) -> None:
@@ -111,7 +127,7 @@ async def _migrate(path: Path) -> None:
 
 
 def _applied(path: Path) -> set[str]:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=book_file.READ_WAIT / 1000)
     try:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
@@ -128,9 +144,9 @@ def config(path: Path) -> dict[str, Any]:
     """Give Tortoise's configuration for the book at `path`."""
     credentials = {
         "file_path": str(path),
+        "busy_timeout": book_file.WRITE_WAIT,
         "journal_mode": "WAL",
         "synchronous": "FULL",
-        "busy_timeout": 15000,
         "secure_delete": "ON",
         "foreign_keys": "ON",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, time
 from typing import TYPE_CHECKING, TypedDict
 
@@ -14,9 +15,8 @@ from models.history import changing
 from models.interactions import logged
 from models.overrides import Override
 from models.reading import follow_up as reading
-from models.rules import selling, text, unpleasant
-from models.rules.refusals import NotFound, Refused
-from models.rules.repeat import next_after
+from models.rules import repeat, selling, text, unpleasant
+from models.rules.refusals import NotFound, Refused, Stale
 from models.rules.when import Moment
 from models.rules.words import Channel, Direction, Outcome, Purpose, State, Tone
 
@@ -87,11 +87,18 @@ async def add(contact_id: int, when: Moment, *, by: int, at: datetime, **plan: U
 
 
 async def edit(
-    follow_up_id: int, *, reason: str = "", by: int, at: datetime, **plan: Unpack[Plan]
+    follow_up_id: int, *, version: int | None = None, reason: str = "", by: int, at: datetime, **plan: Unpack[Plan]
 ) -> reading.FollowUp:
-    """Change what is given. Softening unpleasant news needs a reason, kept by name. Raises Refused, NotFound."""
+    """Change what is given. Softening unpleasant news needs a reason, kept by name.
+
+    `version` is the one that was read; None means whatever it is now. Raises Refused, NotFound, and Stale when
+    somebody changed the follow-up since.
+    """
     async with changing("follow_up.edit", by=by, at=at) as change:
         row = await _open(follow_up_id)
+        if version not in {None, row.version}:
+            message = "This follow-up was changed by somebody else meanwhile. Read it again and repeat your change."
+            raise Stale(message)
         values = _values(plan)
         if row.tone == Tone.UNPLEASANT and values.get("tone", row.tone) != Tone.UNPLEASANT:
             await _override(row, "soften", reason, change)
@@ -119,7 +126,8 @@ async def done(
 ) -> reading.FollowUp:
     """Say what came of a follow-up: log it, close it where the outcome does, and plan the next one if it repeats.
 
-    The channel is the planned one unless given. Cancelling unpleasant news takes the reason from `words`.
+    The channel is the planned one unless given. Cancelling keeps `words` as the reason; unpleasant news
+    needs one.
     Raises Refused, NotFound.
     """
     async with changing("follow_up.done", by=by, at=at) as change:
@@ -127,7 +135,8 @@ async def done(
         used = Channel(channel or row.channel)
         state = unpleasant.state_after(Tone(row.tone), outcome, used)
         if outcome == Outcome.CANCELLED:
-            await _cancelled(row, words, change)
+            if row.tone == Tone.UNPLEASANT or words.strip():
+                await _override(row, "cancel", words, change)
         else:
             await logged(
                 row.contact_id,
@@ -157,6 +166,8 @@ def _values(plan: Plan) -> dict[str, object]:
     for name, kind in (("channel", Channel), ("purpose", Purpose), ("tone", Tone)):
         if name in values:
             values[name] = kind(values[name]).value
+    if "repeat" in plan:
+        values["repeat"] = repeat.repeat(plan["repeat"])
     if "when" in plan:
         del values["when"]
         values |= {"due_at": plan["when"].at, "due_on": plan["when"].on}
@@ -198,17 +209,10 @@ async def _override(row: FollowUp, rule: str, reason: str, change: Change) -> No
     )
 
 
-async def _cancelled(row: FollowUp, words: str, change: Change) -> None:
-    if row.tone == Tone.UNPLEASANT:
-        await _override(row, "cancel", words, change)
-
-
 async def _plan_next(row: FollowUp, change: Change) -> None:
     zone = change.at.tzinfo
     due = row.due_at.astimezone(zone)
-    day = next_after(row.repeat, row.due_on or due.date())
-    while day <= change.at.date():
-        day = next_after(row.repeat, day)
+    day = _next_day(row.repeat, row.due_on or due.date(), change.at.date())
     clock = time.min if row.due_on else due.time()
     kept = {name: getattr(row, name) for name in row._meta.fields_db_projection if name != "id"}
     kept |= {
@@ -221,3 +225,10 @@ async def _plan_next(row: FollowUp, change: Change) -> None:
         "version": 1,
     }
     await change.create(FollowUp, **kept)
+
+
+def _next_day(again: str, on: date, today: date) -> date:
+    """Find the first day of the rhythm after today, counted from `on`: missed months do not shift the end of one."""
+    count, unit = int(again[:-1]), again[-1]
+    steps = itertools.count(count, count)
+    return next(day for step in steps if (day := repeat.next_after(f"{step}{unit}", on)) > today)

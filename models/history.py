@@ -7,29 +7,32 @@ touched worked out anew. The values that undo needs lie apart, so that they can 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tortoise import fields
 from tortoise.models import Model
-from tortoise.transactions import in_transaction
 
 from models import db, outreach
 from models.engine.fields import UTCField, link
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from datetime import datetime
+    from collections.abc import AsyncIterator, Iterable
 
     from tortoise.backends.base.client import TransactionalDBClient
 
 Row = TypeVar("Row", bound=Model)
 UNDO_DAYS = 30
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
+_RULED = frozenset({"kind", "every_days"})
+"""What of a stage the rules of outreach look at."""
 
 
 class History(Model):
-    """One thing that was done. `verb` is noun.verb; `changed` names the fields, never their contents."""
+    """One thing that was done. `verb` is noun.verb; `changed` names the fields, never their contents.
+
+    For an undo, `changed` is the verb that was taken back.
+    """
 
     id = fields.IntField(primary_key=True)
     at = UTCField()
@@ -64,6 +67,7 @@ class UndoValue(Model):
 
         table = "undo_value"
         table_description = "What undo needs"
+        indexes = (("table_name", "row_id"),)
 
 
 class Change:
@@ -72,6 +76,7 @@ class Change:
     def __init__(self, verb: str, by: int, at: datetime, connection: TransactionalDBClient) -> None:
         self.verb, self.by, self.at, self.connection = verb, by, at, connection
         self.contacts: list[int] = []
+        self.stages: list[int] = []
         self.run_id: str | None = None
         self._values: list[UndoValue] = []
         self.changed: list[str] = []
@@ -92,7 +97,7 @@ class Change:
             before["version"] = getattr(row, "version")
             after["version"] = before["version"] + 1
         await row.update_from_dict(after).save(update_fields=list(after))
-        self._remember(row, _plain(before), _plain(after))
+        self._remember(row, plain(before), plain(after))
         self.changed += [name.removesuffix("_id") for name in before if name not in _UNNAMED]
         return True
 
@@ -100,17 +105,22 @@ class Change:
         """Delete a row."""
         before = {name: getattr(row, name) for name in row._meta.fields_db_projection}
         await row.delete()
-        self._remember(row, _plain(before), None)
+        self._remember(row, plain(before), None)
 
-    def touch(self, row: Model) -> None:
-        """Have the outreach of the contact that `row` is, or belongs to, worked out anew."""
+    def touch(self, row: Model, names: Iterable[str] = ()) -> None:
+        """Have the outreach of the contact that `row` is, or belongs to, worked out anew.
+
+        For a stage it is that of everyone in it, where `names`, the fields that change, matter to the rules.
+        """
+        if row._meta.db_table == "stage" and not _RULED.isdisjoint(names):
+            self.stages.append(row.pk)
         contact_id = row.pk if row._meta.db_table == "contact" else getattr(row, "contact_id", None)
         if contact_id is not None and contact_id not in self.contacts:
             self.contacts.append(contact_id)
 
     async def write(self) -> None:
         """Write the row of history, the undo values and the outreach; nothing if nothing was changed."""
-        if not self._values and not self.contacts:
+        if not self._values and not self.changed:
             return
         row = await History.create(
             at=self.at,
@@ -124,10 +134,17 @@ class Change:
             value.history_id = row.id
         await UndoValue.bulk_create(self._values)
         await UndoValue.filter(kept_until__lt=self.at).delete()
-        await outreach.refresh(self.connection, self.contacts, at=self.at)
+        await outreach.refresh(self.connection, [*self.contacts, *await self._in_stages()], at=self.at)
+
+    async def _in_stages(self) -> list[int]:
+        found: list[dict[str, int]] = []
+        for stage_id in dict.fromkeys(self.stages):
+            sql = "SELECT id FROM contact WHERE stage_id = ?1"
+            found += await self.connection.execute_query_dict(sql, [stage_id])
+        return [row["id"] for row in found]
 
     def _remember(self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self.touch(row)
+        self.touch(row, before or ())
         kept_until = self.at + timedelta(days=UNDO_DAYS)
         self._values.append(
             UndoValue(table_name=row._meta.db_table, row_id=row.pk, before=before, after=after, kept_until=kept_until)
@@ -136,13 +153,22 @@ class Change:
 
 @asynccontextmanager
 async def changing(verb: str, *, by: int, at: datetime) -> AsyncIterator[Change]:
-    """Do one thing: all of it, with its history and outreach, or nothing. `at` is aware; its zone says which day it is."""
-    await db.writable()
-    async with in_transaction() as connection:
+    """Do one thing: all of it, with its history and outreach, or nothing. `at` is aware; its zone says which day it is.
+
+    Raises BookUnusable.
+    """
+    async with db.transaction() as connection:
         change = Change(verb, by, at, connection)
         yield change
         await change.write()
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Turn a row's values into what JSON can keep, in a form that compares: moments as ISO 8601 UTC to the second."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).replace(microsecond=0)
+    return value.isoformat() if isinstance(value, date) else value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tortoise import fields
 from tortoise.models import Model
 
+from models import contacts
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.rules import text
@@ -56,8 +57,15 @@ async def log(  # noqa: PLR0913  (what there is to say of an interaction)
     by: int,
     at: datetime,
 ) -> int:
-    """Log what happened with a contact and return its id; `happened_at` is now unless given. Raises Refused."""
+    """Log what happened with a contact and return its id; `happened_at` is now unless given.
+
+    Raises Refused, NotFound.
+    """
+    if outcome == Outcome.CANCELLED:
+        message = "Only a follow-up is cancelled. Choose what came of this instead."
+        raise Refused(message)
     async with changing("interaction.log", by=by, at=at) as change:
+        await contacts.found(contact_id)
         row = await logged(
             contact_id,
             words,

@@ -46,8 +46,3 @@ async def present(account: str, *, at: datetime) -> int:
         )
         change.by = found.id
     return found.id
-
-
-async def named(name: str) -> Member | None:
-    """Find a member by name, whatever the case."""
-    return await Member.filter(name__iexact=name).first()

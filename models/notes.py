@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tortoise import fields
 from tortoise.models import Model
 
+from models import contacts
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.rules import folding, text
@@ -14,6 +15,8 @@ from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from models.history import Change
 
 
 class Note(Model):
@@ -35,13 +38,19 @@ class Note(Model):
 
 
 async def add(contact_id: int, words: str, *, by: int, at: datetime) -> int:
-    """Add a note and return its id. Raises Refused for an empty one."""
+    """Add a note and return its id. Raises Refused for an empty one, NotFound."""
     async with changing("note.add", by=by, at=at) as change:
-        cleaned = text.block(words, what="note")
-        if not cleaned:
-            message = "A note needs some text."
-            raise Refused(message)
-        note = await change.create(
-            Note, contact_id=contact_id, text=cleaned, search_text=folding.fold(cleaned), at=at, by_id=by
-        )
+        await contacts.found(contact_id)
+        note = await added(contact_id, words, change=change)
     return note.id
+
+
+async def added(contact_id: int, words: str, *, change: Change) -> Note:
+    """Add a note within a change that does more."""
+    cleaned = text.block(words, what="note")
+    if not cleaned:
+        message = "A note needs some text."
+        raise Refused(message)
+    return await change.create(
+        Note, contact_id=contact_id, text=cleaned, search_text=folding.fold(cleaned), at=change.at, by_id=change.by
+    )

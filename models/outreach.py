@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from tortoise import fields
 from tortoise.models import Model
-from tortoise.transactions import in_transaction
 
 from models import db
 from models.engine.fields import UTCField, link
@@ -51,8 +50,7 @@ async def roll(*, at: datetime) -> None:
     """Work out anew what ended by itself, as a birthday does; to be called when a day begins or the program starts."""
     ended = await db.reader().rows("SELECT DISTINCT contact_id FROM outreach WHERE ends_at <= ?1", [at])
     if ended:
-        await db.writable()
-        async with in_transaction() as connection:
+        async with db.transaction() as connection:
             await refresh(connection, [row["contact_id"] for row in ended], at=at)
 
 

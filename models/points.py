@@ -48,7 +48,13 @@ async def replace(contact_id: int, kind: PointKind, points: Sequence[Point], *, 
     change.changed.append(kind.value)
     for row in kept:
         await change.delete(row)
-    for position, point in enumerate(wanted):
+    await add(contact_id, kind, wanted, change=change)
+    return True
+
+
+async def add(contact_id: int, kind: PointKind, points: Sequence[Point], *, change: Change) -> None:
+    """Give a contact, who has none of one kind, these points in this order."""
+    for position, point in enumerate(points):
         await change.create(
             ContactPoint,
             contact_id=contact_id,
@@ -57,4 +63,3 @@ async def replace(contact_id: int, kind: PointKind, points: Sequence[Point], *, 
             value=point.value,
             position=position,
         )
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tortoise import fields
 from tortoise.models import Model
 
+from models.rules import text
 from models.rules.refusals import NotFound
 from models.rules.words import StageKind
 
@@ -47,6 +48,6 @@ async def named(kind: str, name: str) -> Reason:
     begins = exact or [reason for reason in reasons if reason.name.casefold().startswith(wanted)]
     if len(begins) != 1:
         names = ", ".join(reason.name for reason in reasons)
-        message = f"“{name}” is not one reason of the list. Choose one of: {names}."
+        message = f"{text.quoted(name)} is not one reason of the list. Choose one of: {names}."
         raise NotFound(message)
     return begins[0]

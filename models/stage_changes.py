@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from tortoise import fields
 from tortoise.models import Model
 
-from models import reasons
-from models.contacts import Contact
+from models import contacts, reasons, stages
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.reading import contact as reading
 from models.rules import text
-from models.rules.refusals import NotFound, Refused
-from models.stages import Stage
+from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from models.stages import Stage
 
 
 class StageChange(Model):
@@ -46,14 +46,11 @@ async def move(
     """Move a contact to a stage, or give the reason anew where they stand.
 
     `reason` names one of the managed list; a stage of kind never or former takes "unknown" when none is given.
-    Raises NotFound for no such contact or reason, Refused for a reason where none is asked or nothing to change.
+    Raises NotFound for no such contact, stage or reason, Refused for a reason where none is asked or nothing to change.
     """
     async with changing("contact.stage", by=by, at=at) as change:
-        contact = await Contact.get_or_none(id=contact_id)
-        if contact is None:
-            message = f"There is no contact {contact_id}. Look for it in the list."
-            raise NotFound(message)
-        stage = await Stage.get(id=stage_id)
+        contact = await contacts.found(contact_id)
+        stage = await stages.one(stage_id)
         reason_id = await _reason_id(stage, reason)
         if stage.id == contact.stage_id and (not reason or reason_id == contact.reason_id):
             message = f"{contact.name} is in {stage.name} already. Choose another stage or give another reason."

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from tortoise import fields
 from tortoise.models import Model
 
+from models import db
 from models.history import changing
-from models.rules import text
+from models.rules import contact_fields, text
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import StageKind
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from models.history import Change
 
 
 class Stage(Model):
@@ -36,6 +35,7 @@ class Stage(Model):
 
 async def in_order() -> list[Stage]:
     """List all stages in their order."""
+    await db.writable()
     return await Stage.all().order_by("position", "id")
 
 
@@ -43,6 +43,15 @@ async def first() -> Stage:
     """Find the stage of who has none yet: the first of kind prospect, else the first."""
     stages = await in_order()
     return next((stage for stage in stages if stage.kind == StageKind.PROSPECT), stages[0])
+
+
+async def one(stage_id: int) -> Stage:
+    """Find a stage by its id. Raises NotFound."""
+    found = await Stage.get_or_none(id=stage_id)
+    if found is None:
+        message = f"There is no stage {stage_id}. See wellkept stages for those there are."
+        raise NotFound(message)
+    return found
 
 
 async def named(name: str) -> Stage:
@@ -68,7 +77,7 @@ async def add(name: str, kind: StageKind, *, by: int, at: datetime) -> Stage:
 async def rename(stage_id: int, name: str, *, by: int, at: datetime) -> Stage:
     """Give a stage another name."""
     async with changing("stage.rename", by=by, at=at) as change:
-        stage = await Stage.get(id=stage_id)
+        stage = await one(stage_id)
         await change.update(stage, name=await _free_name(name, but=stage_id))
     return stage
 
@@ -76,9 +85,8 @@ async def rename(stage_id: int, name: str, *, by: int, at: datetime) -> Stage:
 async def reorder(stage_id: int, place: int, *, by: int, at: datetime) -> None:
     """Put a stage at `place`, counted from 1."""
     async with changing("stage.move", by=by, at=at) as change:
-        stages = await in_order()
-        (moved,) = [stage for stage in stages if stage.id == stage_id]
-        stages.remove(moved)
+        moved = await one(stage_id)
+        stages = [stage for stage in await in_order() if stage.id != stage_id]
         stages.insert(max(0, place - 1), moved)
         for position, stage in enumerate(stages, 1):
             await change.update(stage, position=position)
@@ -87,24 +95,17 @@ async def reorder(stage_id: int, place: int, *, by: int, at: datetime) -> None:
 async def set_kind(stage_id: int, kind: StageKind, *, by: int, at: datetime) -> Stage:
     """Say what a stage means to the rules. The reasons of the people in it are worked out anew."""
     async with changing("stage.kind", by=by, at=at) as change:
-        stage = await Stage.get(id=stage_id)
+        stage = await one(stage_id)
         await change.update(stage, kind=StageKind(kind).value)
-        await _touch_everyone(change, stage_id)
     return stage
 
 
 async def set_cadence(stage_id: int, every_days: int | None, *, by: int, at: datetime) -> Stage:
     """Set the cadence of everyone in a stage who has none of their own."""
     async with changing("stage.cadence", by=by, at=at) as change:
-        stage = await Stage.get(id=stage_id)
-        await change.update(stage, every_days=every_days)
-        await _touch_everyone(change, stage_id)
+        stage = await one(stage_id)
+        await change.update(stage, every_days=contact_fields.every_days(every_days))
     return stage
-
-
-async def _touch_everyone(change: Change, stage_id: int) -> None:
-    rows = await change.connection.execute_query_dict("SELECT id FROM contact WHERE stage_id = ?1", [stage_id])
-    change.contacts.extend(row["id"] for row in rows)
 
 
 async def _free_name(name: str, *, but: int = 0) -> str:

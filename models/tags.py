@@ -51,9 +51,14 @@ async def replace(contact_id: int, names: Sequence[str], *, change: Change) -> b
     new = [name for name in dict.fromkeys(names) if name not in {row.tag.name for row in kept}]
     for row in gone:
         await change.delete(row)
-    for name in new:
-        tag = await Tag.get_or_none(name=name) or await change.create(Tag, name=name)
-        await change.create(ContactTag, contact_id=contact_id, tag_id=tag.id)
+    await add(contact_id, new, change=change)
     if gone or new:
         change.changed.append("tags")
     return bool(gone or new)
+
+
+async def add(contact_id: int, names: Sequence[str], *, change: Change) -> None:
+    """Give a contact tags that they do not have."""
+    for name in names:
+        tag = await Tag.get_or_none(name=name) or await change.create(Tag, name=name)
+        await change.create(ContactTag, contact_id=contact_id, tag_id=tag.id)

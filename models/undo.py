@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tortoise import Tortoise
 from tortoise.exceptions import IntegrityError
 
-from models import db
-from models.history import Change, History, UndoValue, changing
+from models import contacts, db
+from models.history import Change, History, UndoValue, changing, plain
 from models.reading import history as reading
 from models.rules import unpleasant
 from models.rules.refusals import NotFound, Refused, Stale
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tortoise.models import Model
+
 
 class Undone(NamedTuple):
     """What was taken back: the verb, and in words ("moved Bob Stone to Former")."""
@@ -31,11 +32,12 @@ async def last(*, by: int, at: datetime) -> Undone:
 
     Raises NotFound when there is none, Stale when somebody changed the same since, Refused where a rule forbids it.
     """
-    await db.writable()
-    latest = await _latest(by)
-    what = await reading.said(latest.id)
+    what = ""
     try:
         async with changing("undo", by=by, at=at) as change:
+            latest = await _latest(by, at)
+            what = await reading.said(latest.id)
+            change.changed.append(latest.verb)
             for step in await _steps(latest):
                 await _take_back(step, change)
                 step.undone_at = at
@@ -47,13 +49,14 @@ async def last(*, by: int, at: datetime) -> Undone:
     return Undone(latest.verb, what)
 
 
-async def _latest(by: int) -> History:
+async def _latest(by: int, at: datetime) -> History:
     rows = await db.reader().rows(
-        "SELECT max(h.id) AS id FROM history h WHERE h.by_id = ?1 AND h.undone_at IS NULL AND h.verb <> 'member.join'"
-        " AND EXISTS (SELECT 1 FROM undo_value v WHERE v.history_id = h.id)",
-        [by],
+        "SELECT h.id FROM history h WHERE h.by_id = ?1 AND h.undone_at IS NULL AND h.verb <> 'member.join'"
+        " AND EXISTS (SELECT 1 FROM undo_value v WHERE v.history_id = h.id AND v.kept_until >= ?2)"
+        " ORDER BY h.id DESC LIMIT 1",
+        [by, at],
     )
-    if rows[0]["id"] is None:
+    if not rows:
         message = "There is nothing of yours to undo."
         raise NotFound(message)
     return await History.get(id=rows[0]["id"])
@@ -70,24 +73,27 @@ async def _take_back(step: History, change: Change) -> None:
         value = await UndoValue.get(id=value_id)  # read one by one, as each may teach the next its new version
         table = _table(value.table_name)
         row = await table.get_or_none(id=value.row_id)
-        if value.after is not None:
-            _check_unchanged(row, value.after)
-        await _restore(table, row, value, change)
+        if row is None:
+            await _put_back(table, value, change)
+        else:
+            await _check_unchanged(row, value)
+            await _check_news(row, value, step, change)
+            await _restore(row, value, change)
 
 
-async def _restore(table: type[Model], row: Model | None, value: UndoValue, change: Change) -> None:
-    if row is None:  # it was deleted: put it back, under its own id
-        kept = {name: table._meta.fields_map[name].to_python_value(old) for name, old in (value.before or {}).items()}
-        change.touch(await table.create(**kept))
-        return
-    change.touch(row)
-    _check_news(row, value.before)
+async def _put_back(table: type[Model], value: UndoValue, change: Change) -> None:
+    """Have a deleted row back under its own id."""
+    if value.after is not None:
+        raise Stale(_CHANGED)
+    change.touch(await table.create(**_revived(table, value.before or {})))
+
+
+async def _restore(row: Model, value: UndoValue, change: Change) -> None:
+    change.touch(row, value.before or ())
     if value.before is None:
-        await _forget(row, change)
-        await row.delete()
+        await _remove(row, change)
         return
-    for name, old in value.before.items():
-        setattr(row, name, table._meta.fields_map[name].to_python_value(old))
+    row.update_from_dict(_revived(type(row), value.before))
     if "version" in value.before:
         await _raise_version(row, value)
     await row.save(update_fields=list(value.before))
@@ -96,37 +102,62 @@ async def _restore(table: type[Model], row: Model | None, value: UndoValue, chan
 async def _raise_version(row: Model, value: UndoValue) -> None:
     """Versions only ever rise; the changes before this one, which come to be undone next, learn of the new one."""
     was, now = (value.before or {})["version"], (value.after or {})["version"] + 1
-    setattr(row, "version", now)
+    row.update_from_dict({"version": now})
     for older in await UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__lt=value.id):
         if older.after and older.after.get("version") == was:
             older.after["version"] = now
             await older.save(update_fields=["after"])
 
 
-async def _forget(row: Model, change: Change) -> None:
-    """What outreach worked out about a contact goes with the contact."""
-    if row._meta.db_table == "contact":
+async def _remove(row: Model, change: Change) -> None:
+    """Delete a new row: a contact with what outreach worked out about it, but no word that others use by now."""
+    table = row._meta.db_table
+    if table == "contact":
         change.contacts.remove(row.pk)
         for derived in ("outreach", "snooze"):
             await change.connection.execute_query(f"DELETE FROM {derived} WHERE contact_id = ?1", [row.pk])  # noqa: S608
+    if table not in _SHARED or not await change.connection.execute_query_dict(_SHARED[table], [row.pk]):
+        await row.delete()
 
 
-def _check_unchanged(row: Model | None, after: dict[str, Any]) -> None:
+async def _check_unchanged(row: Model, value: UndoValue) -> None:
+    after = value.after or {}
     names = ["version"] if "version" in after else list(after)
-    plain = {} if row is None else {name: getattr(row, name) for name in names}
-    now = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in plain.items()}
-    if row is None or now != {name: after[name] for name in names}:
-        message = "Somebody changed the same since, so it is not undone. Look at it and change it by hand."
-        raise Stale(message)
+    same = plain({name: getattr(row, name) for name in names}) == {name: after[name] for name in names}
+    if not same or (not names and await _newer(value)):
+        raise Stale(_CHANGED)
 
 
-def _check_news(row: Model, before: dict[str, Any] | None) -> None:
-    """Undo neither removes unpleasant news nor softens it."""
-    news = row._meta.db_table == "follow_up" and getattr(row, "tone") == Tone.UNPLEASANT
-    if news and (before is None or before.get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT):
-        raise Refused(unpleasant.NOT_UNDONE)
+async def _newer(value: UndoValue) -> bool:
+    """Say whether another change of the same row came later; for a new row without a version, nothing else tells."""
+    later = UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__gt=value.id)
+    return await later.exclude(history_id=value.history_id).exists()
+
+
+async def _check_news(row: Model, value: UndoValue, step: History, change: Change) -> None:
+    """Undo neither removes unpleasant news nor softens it, nor archives over it."""
+    before = value.before
+    if row._meta.db_table == "follow_up" and getattr(row, "tone") == Tone.UNPLEASANT:  # noqa: B009  (any table's row)
+        removed = before is None and step.verb != "follow_up.done"  # when one is reopened, its repetition goes
+        if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
+            raise Refused(unpleasant.NOT_UNDONE)
+    archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
+    if archived and await contacts.untold(row.pk, change.connection):
+        raise Refused(unpleasant.NOT_ARCHIVED)
+
+
+def _revived(table: type[Model], kept: dict[str, Any]) -> dict[str, Any]:
+    return {name: table._meta.fields_map[name].to_python_value(value) for name, value in kept.items()}
 
 
 def _table(name: str) -> type[Model]:
     tables = Tortoise.apps["models"].values() if Tortoise.apps else ()
     return next(table for table in tables if table._meta.db_table == name)
+
+
+_CHANGED = "Somebody changed the same since, so it is not undone. Look at it and change it by hand."
+_SHARED = {
+    "company": "SELECT 1 FROM contact WHERE company_id = ?1 LIMIT 1",
+    "tag": "SELECT 1 FROM contact_tag WHERE tag_id = ?1 LIMIT 1",
+}
+"""The words that contacts share, and whether anyone uses one."""

@@ -16,7 +16,7 @@ _ELSEWHERE = "{} was found at {}, not beside {}. Install wellkept with pipx or `
 
 
 def main(argv: Sequence[str] | None = None, *, now: datetime | None = None) -> int:
-    """Run the command and return its exit code; the arguments are those of the process, and the time is now, unless given."""
+    """Run the command and return its exit code; arguments and time are those of the process unless given."""
     try:
         if intruder := _intruder():
             sys.stderr.write(f"wellkept: {intruder}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+READ_WAIT, WRITE_WAIT = 5_000, 15_000
+"""How many milliseconds to wait for another process that holds the book."""
+
 _WHY = (
     ("locked", "is locked by another program. Close that program, or wait, and try again."),
     ("disk is full", "could not be written: the disk is full. Free some space; what was not saved is not in the book."),
@@ -22,7 +26,16 @@ _WHY = (
     ("malformed", "is damaged. Keep the file as it is and go back to a copy of it."),
     ("unable to open", "cannot be opened. Check that its folder exists and that you may write there."),
     ("disk i/o", "could not be read or written: the disk reports an error. Check the disk."),
+    ("no right", "cannot be opened: you have no right to. Ask its owner."),
 )
+_SAYS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "no right"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk is full"),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG), "unable to open"),
+    errno.EROFS: "readonly",
+    errno.EIO: "disk i/o",
+}
+"""What the system says, in the words of SQLite."""
 
 
 @contextmanager
@@ -36,24 +49,23 @@ def explained(path: Path) -> Iterator[None]:
 
 def unusable(path: Path, error: BaseException) -> BookUnusable:
     """Say in one sentence why the book at `path` cannot be used."""
-    said = str(error).lower()
+    said = _SAYS.get(error.errno or 0, "") if isinstance(error, OSError) else str(error).lower()
     why = next((sentence for sign, sentence in _WHY if sign in said), None)
-    if why is None and isinstance(error, PermissionError):
-        why = "cannot be opened: you have no right to. Ask its owner."
     return BookUnusable(f"The book {path} {why or 'cannot be used. Run wellkept doctor to learn more.'}")
 
 
 def check(path: Path) -> bool:
     """Look at the file before it is opened; say whether a book stands there already. Raises BookUnusable."""
-    if not path.exists():
-        return False
-    if not path.is_file():
-        message = f"The book {path} is not a file. Name a file with --db."
-        raise BookUnusable(message)
-    with explained(path), path.open("rb") as file:
-        header = file.read(_HEADER)
-    if header:
-        _check_header(path, header)
+    with explained(path):
+        if not path.exists():
+            return False
+        if not path.is_file():
+            message = f"The book {path} is not a file. Name a file with --db."
+            raise BookUnusable(message)
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+        if header:
+            _check_header(path, header)
     return bool(header)
 
 

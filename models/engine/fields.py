@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tortoise.models import Model
 
 
-def _no_comments(_cls: type[Model]) -> dict[str, str]:
+def _no_comments(cls: type[Model]) -> dict[str, str]:  # noqa: ARG001  (the name is Tortoise's)
     return {}
 
 
@@ -23,9 +23,8 @@ tortoise.models._get_comments = _no_comments  # noqa: SLF001
 
 def link(to: str, *, null: bool = False) -> Any:
     """Point to a row of another table, indexed, that cannot be deleted meanwhile. `to` is a table's class name."""
-    return fields.ForeignKeyField(
-        f"models.{to}", related_name=False, on_delete=fields.RESTRICT, null=null, db_index=True
-    )
+    options: Any = {"related_name": False, "on_delete": fields.RESTRICT, "null": null, "db_index": True}
+    return fields.ForeignKeyField(f"models.{to}", **options)
 
 
 class UTCField(fields.DatetimeField[Any]):

@@ -7,8 +7,6 @@ check at the end.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
@@ -72,12 +70,6 @@ class LosslessExecutor(MigrationExecutor):
     @override
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         return LosslessEditor(self.connection, atomic=True, collect_sql=collect_sql)
-
-
-def on_disk(package: str) -> list[str]:
-    """Name the migrations in `package`, oldest first."""
-    modules = pkgutil.iter_modules(importlib.import_module(package).__path__)
-    return sorted(module.name for module in modules if not module.name.startswith("_"))
 
 
 async def migrate(config: Config, target: str | None = None) -> None:

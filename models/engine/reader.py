@@ -7,15 +7,17 @@ delays a write. SQL is written for SQLite and PostgreSQL alike; parameters are n
 from __future__ import annotations
 
 import sqlite3
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import aiosqlite
 
-from models.engine import book_file
+from models.engine import book_file, failures
+from models.rules.refusals import Interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
 Row = dict[str, Any]
@@ -24,30 +26,37 @@ Row = dict[str, Any]
 class Reader:
     """One read-only connection to a book. Not safe to share between event loops."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
 
     @classmethod
     async def opened(cls, path: Path) -> Reader:
         """Open the book at `path`. Raises BookUnusable."""
         with book_file.explained(path):
             connection = await aiosqlite.connect(path, isolation_level=None)
+            connection.row_factory = sqlite3.Row
             try:
-                for pragma in ("busy_timeout=5000", "query_only=ON", "mmap_size=268435456"):
+                for pragma in (f"busy_timeout={book_file.READ_WAIT}", "query_only=ON", "mmap_size=268435456"):
                     await connection.execute_fetchall(f"PRAGMA {pragma}")
             except sqlite3.Error:
                 await connection.close()
                 raise
-        return cls(connection)
+        return cls(connection, path)
 
     async def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
-        """Run a query and return its rows. Columns named at or …_at become aware UTC datetimes, …_on dates."""
-        cursor = await self._connection.execute(sql, [_bound(value) for value in values])
+        """Run a query and return its rows. Columns named at or …_at become aware UTC datetimes, …_on dates.
+
+        Raises BookUnusable, and Interrupted.
+        """
         try:
-            found = await cursor.fetchall()
-            names = [column[0] for column in cursor.description]
-        finally:
-            await cursor.close()
+            found = list(await self._connection.execute_fetchall(sql, [_bound(value) for value in values]))
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise Interrupted from error
+            if trouble := failures.of_the_book(self._path, error):
+                raise trouble from error
+            raise
+        names = found[0].keys() if found else []
         readers = [(place, read) for place, name in enumerate(names) if (read := _READERS.get(name[-3:]))]
         return [_row(names, readers, list(values)) for values in found]
 
@@ -56,8 +65,17 @@ class Reader:
         ((count,),) = [tuple(row.values()) for row in await self.rows(sql, values)]
         return int(count)
 
+    @asynccontextmanager
+    async def unchanging(self) -> AsyncIterator[None]:
+        """Show the book, to every query of the block, as it is at the first: for what is read in many pages."""
+        await self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            await self._connection.execute("COMMIT")
+
     async def interrupt(self) -> None:
-        """Stop the query under way, if any; its caller gets sqlite3.OperationalError."""
+        """Stop the query under way, if any; its caller gets Interrupted."""
         await self._connection.interrupt()
 
     async def version(self) -> int:

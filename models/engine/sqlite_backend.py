@@ -19,7 +19,7 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from tortoise.backends.base.client import ConnectionWrapper, TransactionalDBClient, TransactionContext
+    from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
@@ -42,7 +42,7 @@ class ImmediateTransaction(SqliteTransactionWrapper):
     # A task started inside a transaction keeps its client; once that is over, send it to the plain connection instead
     # of into whatever transaction happens to be open then.
     @override
-    def acquire_connection(self) -> ConnectionWrapper:
+    def acquire_connection(self) -> Any:
         return self._parent.acquire_connection() if self._finalized else super().acquire_connection()
 
     @override
@@ -99,6 +99,14 @@ class ImmediateContext(SqliteTransactionContext):
 
 class ImmediateClient(SqliteClient):
     """The connection that verbs write on."""
+
+    @override
+    async def create_connection(self, with_db: bool) -> None:
+        try:
+            await super().create_connection(with_db)
+        except BaseException:  # half set up it would be used all the same, without foreign keys
+            await self.close()
+            raise
 
     @override
     def _in_transaction(self) -> TransactionContext:

@@ -30,7 +30,8 @@ class Card:
     """What an address book says of one contact, decoded but not yet checked by any rule.
 
     `line` is where it begins (from 1; 0 for a card that comes from the database). `birthday` is "YYYY-MM-DD" or
-    "--MM-DD" where the source allowed it, else the source's own words. `every_days` is the cadence.
+    "--MM-DD" where the source allowed it, else the source's own words. `every_days` is the cadence. `lines` tells the
+    line of a value where that is not the card's.
     """
 
     line: int
@@ -51,6 +52,7 @@ class Card:
     safe_topics: str = ""
     off_limits: str = ""
     dropped: list[Dropped] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 def dropped(line: int, text: str, why: str) -> Dropped:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from models.rules.refusals import Refused
 
-class UnknownField(ValueError):
+
+class UnknownField(Refused):
     """--map names a field that contacts do not have."""
 
 

@@ -9,6 +9,7 @@ from models.exchange.csv_cells import split_notes, unguarded
 from models.exchange.csv_columns import LISTS, POINTS, POSTAL_PARTS, TEXTS, Column, columns_of, plain
 from models.exchange.csv_rows import Row, rows
 from models.exchange.escapes import split_list
+from models.rules.refusals import Refused
 
 _TELLING = {"name", "email", "company"}
 _NO_DATE = "0/0/00"
@@ -20,7 +21,7 @@ Parts = dict[str, str]
 """The filled cells that make one value, by part."""
 
 
-class NotAnAddressBook(ValueError):
+class NotAnAddressBook(Refused):
     """No column of the file says who a row is about."""
 
 

@@ -1,7 +1,7 @@
 """Writing CSV for people and spreadsheets; `csv_reading` reads back every cell as it was."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.exchange.card import Card
 from models.exchange.csv_cells import guarded, joined_notes
@@ -29,36 +29,35 @@ class _Row:
         return row
 
 
-def write(cards: Iterable[Card]) -> Iterator[str]:
-    """Yield the row of headers, then a row for each card; one pair of columns for each e-mail, phone and so on.
-
-    The cards are held in memory, as the widest decides on the columns.
-    """
-    kept = list(cards)
-    widths = {
-        attribute: max((len(getattr(card, attribute)) for card in kept), default=0) for attribute in _POINTS.values()
-    }
-    writer = csv.writer(_Row())
-    yield writer.writerow(_headers(widths))
-    for card in kept:
-        yield writer.writerow(map(guarded, _cells(card, widths)))
+def header(widths: Mapping[str, int]) -> str:
+    """Return the row of headers; `widths` says how many `emails`, `phones`, `addresses` and `links` the widest has."""
+    return _line([*_BEFORE, *_point_headers(widths), *_AFTER])
 
 
-def _headers(widths: dict[str, int]) -> Iterator[str]:
-    yield from _BEFORE
+def lines(cards: Iterable[Card], widths: Mapping[str, int]) -> Iterator[str]:
+    """Yield the row of each card, none of which may be wider than `widths` says."""
+    for card in cards:
+        yield _line(map(guarded, _cells(card, widths)))
+
+
+def _line(cells: Iterable[str]) -> str:
+    line: str = csv.writer(_Row()).writerow(cells)
+    return line
+
+
+def _point_headers(widths: Mapping[str, int]) -> Iterator[str]:
     for title, attribute in _POINTS.items():
         for number in range(1, widths[attribute] + 1):
             yield from (f"{title} {number}", f"{title} {number} label")
-    yield from _AFTER
 
 
-def _cells(card: Card, widths: dict[str, int]) -> Iterator[str]:
+def _cells(card: Card, widths: Mapping[str, int]) -> Iterator[str]:
     yield from (card.uid, card.name, card.company)
-    for attribute, width in widths.items():
+    for attribute in _POINTS.values():
         points = getattr(card, attribute)
         for point in points:
             yield from (point.value, point.label)
-        yield from [""] * (2 * (width - len(points)))
+        yield from [""] * (2 * (widths[attribute] - len(points)))
     yield from (card.birthday, joined_list(card.tags), card.stage, card.owner)
     yield "" if card.every_days is None else str(card.every_days)
     yield joined_list(card.do_not_contact)

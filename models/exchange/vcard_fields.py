@@ -79,8 +79,14 @@ def _keep_point(card: Card, prop: Property, labels: dict[str, str]) -> str:
     value = _POINT_VALUES[prop.name](prop)
     label = labels.get(prop.group) or label_of(prop.types())
     if value.strip():
-        getattr(card, POINTS[prop.name]).append(Point(label, value))
+        getattr(card, POINTS[prop.name]).append(Point(label, _placed(value, card, prop)))
     return ""
+
+
+def _placed(text: str, card: Card, prop: Property) -> str:
+    """Remember on which line a value stands, for whoever may have to report it."""
+    card.lines.setdefault(text, prop.line)
+    return text
 
 
 def _as_written(prop: Property) -> str:
@@ -104,12 +110,12 @@ def _keep_text(card: Card, prop: Property) -> str:
     attribute = TEXTS[prop.name]
     if getattr(card, attribute):
         return f"a second {prop.name}; the first is kept"
-    setattr(card, attribute, unescape(prop.value))
+    setattr(card, attribute, _placed(unescape(prop.value), card, prop))
     return ""
 
 
 def _keep_list(card: Card, prop: Property) -> str:
-    getattr(card, LISTS[prop.name]).extend(split_list(prop.value))
+    getattr(card, LISTS[prop.name]).extend(_placed(item, card, prop) for item in split_list(prop.value))
     return ""
 
 
@@ -117,7 +123,7 @@ def _keep_company(card: Card, prop: Property) -> str:
     company, *departments = split(prop.value, ";")
     if card.company:
         return "a second company; the first is kept"
-    card.company = company
+    card.company = _placed(company, card, prop)
     return "only the company is kept, no place for a department yet" if any(map(str.strip, departments)) else ""
 
 
@@ -128,12 +134,12 @@ def _keep_birthday(card: Card, prop: Property) -> str:
     text = text if prop.first("VALUE").lower() == "text" else iso_birthday(text)
     # Apple writes a birthday without its year as one in 1604.
     year = prop.first("X-APPLE-OMIT-YEAR")
-    card.birthday = f"--{text[5:]}" if year and text.startswith(f"{year}-") else text
+    card.birthday = _placed(f"--{text[5:]}" if year and text.startswith(f"{year}-") else text, card, prop)
     return ""
 
 
 def _keep_note(card: Card, prop: Property) -> str:
-    card.notes.append(unescape(prop.value))
+    card.notes.append(_placed(unescape(prop.value), card, prop))
     return ""
 
 

@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('after', fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('kept_until', UTCField(db_index=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'undo_value', 'app': 'models', 'pk_attr': 'id', 'table_description': 'What undo needs'},
+            options={'table': 'undo_value', 'app': 'models', 'indexes': [Index(fields=['table_name', 'row_id'])], 'pk_attr': 'id', 'table_description': 'What undo needs'},
             bases=['Model'],
         ),
     ]

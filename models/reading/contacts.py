@@ -49,7 +49,7 @@ class ContactList:
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
     ) -> list[ContactRow]:
         """Return the rows after one, before one, or the first."""
-        return await self._page(limit, after=after and _key(after), before=before and _key(before))
+        return await self._page(limit, after=_key(after), before=_key(before))
 
     async def last(self, limit: int) -> list[ContactRow]:
         """Return the last rows."""
@@ -77,8 +77,8 @@ class ContactList:
         return [_contact(row) for row in rows]
 
 
-def _key(row: ContactRow) -> tuple[object, ...]:
-    return (row.sort_key, row.id)
+def _key(row: ContactRow | None) -> tuple[object, ...] | None:
+    return row and (row.sort_key, row.id)
 
 
 def _contact(row: Row) -> ContactRow:

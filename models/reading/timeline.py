@@ -72,7 +72,7 @@ class Timeline:
         self, *, after: TimelineRow | None = None, before: TimelineRow | None = None, limit: int
     ) -> list[TimelineRow]:
         """Return the rows after one, before one, or the newest."""
-        return await self._page(limit, after=after and _key(after), before=before and _key(before))
+        return await self._page(limit, after=_key(after), before=_key(before))
 
     async def last(self, limit: int) -> list[TimelineRow]:
         """Return the oldest rows."""
@@ -103,5 +103,5 @@ class Timeline:
         return [TimelineRow(**row) for row in rows]
 
 
-def _key(row: TimelineRow) -> tuple[object, ...]:
-    return (row.at, row.part, row.id)
+def _key(row: TimelineRow | None) -> tuple[object, ...] | None:
+    return row and (row.at, row.part, row.id)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from models import db
 from models.reading import keyset
+from models.rules.why import Outreach
 from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from models.engine.reader import Row
 
@@ -26,26 +27,15 @@ WHERE o.due_at <= ?1 AND (o.ends_at IS NULL OR o.ends_at > ?1)"""
 _KEYS = ("due_at", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class OutreachRow:
-    """One reason for outreach and what its sentence is made of; `follow_up` is the id of the one behind it, or None."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutreachRow(Outreach):
+    """One reason for outreach with whom it is about; `follow_up` is the id of the one behind it, or None."""
 
     id: int
-    kind: ReasonKind
-    due_at: datetime
     contact_id: int
     name: str
-    stage: str
     stage_kind: str
-    stage_since_at: datetime
-    created_at: datetime
-    last_interaction_at: datetime | None
-    every_days: int | None
-    birthday: str
     follow_up: int | None
-    text: str
-    channel: str
-    due_on: date | None
     private_place: bool
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.rules import birthday, text
 from models.rules.refusals import Refused
+from models.rules.repeat import LONGEST
 from models.rules.words import Channel
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def split(values: str) -> list[str]:
     """Take apart several values typed in one line: semicolons or line breaks between them, or commas if neither."""
     mark = ";" if ";" in values else "\n" if "\n" in values else ","
     return [value.strip() for value in values.split(mark) if value.strip()]
+
+
+def every_days(value: int | None) -> int | None:
+    """Check a cadence in days; None is none. Raises Refused past 1 to 3,650."""
+    if value is not None and not 1 <= value <= LONGEST:
+        message = f"A cadence is 1 to {LONGEST:,} days. Give another, or none."
+        raise Refused(message)
+    return value
 
 
 def _points(clean: Callable[[str], str]) -> Callable[[Sequence[str | Point]], list[Point]]:
@@ -70,7 +79,7 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "birthday": lambda value: birthday.read(value) if value.strip() else "",
     "tags": _tags,
     "owner_id": int,
-    "every_days": lambda value: value,
+    "every_days": every_days,
     "safe_topics": lambda value: text.block(value, what="list of safe topics", limit=2_000),
     "off_limits": lambda value: text.block(value, what="list of what is off limits", limit=2_000),
     "do_not_contact": _channels,

@@ -7,11 +7,11 @@ read, from what the list reads anyway.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from models.rules import birthday, selling
-from models.rules.words import Purpose, ReasonKind, StageKind, Tone
+from models.rules.words import Channel, Purpose, ReasonKind, StageKind, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,9 @@ Snoozes = dict[tuple[int, int], tuple[datetime, datetime]]
 """(kind, subject) → (the due time that was put off, until when)."""
 
 
-def reasons(facts: Facts, *, now: datetime, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]) -> list[Reason]:
+def reasons(
+    facts: Facts, *, now: datetime, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]
+) -> list[Reason]:
     """Work out every reason, due now or later. `now` is aware, and its zone says where a day begins."""
     if facts.archived:
         return []
@@ -87,8 +89,8 @@ def _follow_ups(facts: Facts) -> Iterator[Reason]:
 
 
 def _silenced(row: OpenFollowUp, facts: Facts) -> bool:
-    """Selling stops where contact ends or was asked to; never a promise."""
-    asked = selling.blocked_everywhere(facts.do_not_contact)
+    """Selling stops where contact ends, and by the channels they asked not to be reached by; never a promise."""
+    asked = selling.blocked(facts.do_not_contact, Channel(row.channel))
     return row.purpose == Purpose.SALES and (asked or facts.contact_ends)
 
 
@@ -115,4 +117,5 @@ def _birthday(facts: Facts, now: datetime) -> Iterator[Reason]:
 
 
 def _midnight(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, time.min, now.tzinfo)
+    # In UTC, as Python never finds a time that a zone skips or repeats equal to another zone's (PEP 495).
+    return datetime.combine(day, time.min, now.tzinfo).astimezone(UTC)

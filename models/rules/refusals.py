@@ -15,3 +15,7 @@ class Stale(Refused):
 
 class BookUnusable(Exception):
     """The database cannot be used."""
+
+
+class Interrupted(Exception):
+    """A query was stopped before its end, because nobody waits for it any more."""

@@ -16,6 +16,7 @@ _DOING = {
     "archive": "There is unpleasant news untold here. Archiving needs a reason, which is kept with your name. Say why.",
 }
 NOT_UNDONE = "Unpleasant news is not undone: cancel it, with a reason that is kept with your name."
+NOT_ARCHIVED = "Unpleasant news came up since, so undo does not archive. Archive again, with a reason."
 
 
 def check_plan(tone: Tone, channel: Channel) -> None:

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.rules import birthday, cadence
-from models.rules.words import ReasonKind
+from models.rules.words import Channel, ReasonKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-class Outreach(Protocol):
-    """What a sentence is made of; times are UTC, `every_days` is the cadence that holds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outreach:
+    """What the sentence of one reason is made of; times are UTC, `every_days` is the cadence that holds."""
 
-    @property
-    def kind(self) -> ReasonKind: ...
-    @property
-    def due_at(self) -> datetime: ...
-    @property
-    def due_on(self) -> date | None: ...
-    @property
-    def stage(self) -> str: ...
-    @property
-    def stage_since_at(self) -> datetime: ...
-    @property
-    def created_at(self) -> datetime: ...
-    @property
-    def last_interaction_at(self) -> datetime | None: ...
-    @property
-    def every_days(self) -> int | None: ...
-    @property
-    def birthday(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def channel(self) -> str: ...
+    kind: ReasonKind
+    due_at: datetime
+    due_on: date | None
+    stage: str
+    stage_since_at: datetime
+    created_at: datetime
+    last_interaction_at: datetime | None
+    every_days: int | None
+    birthday: str
+    text: str
+    channel: str
 
 
 def sentence(row: Outreach, *, now: datetime) -> str:
@@ -62,7 +53,7 @@ def _bad_news(row: Outreach, now: datetime) -> str:
 
 
 def _follow_up(row: Outreach, now: datetime) -> str:
-    return f"Follow-up by {row.channel}, due {_due(row, now)}{_about(row)}."
+    return f"Follow-up {_by(row.channel)}, due {_due(row, now)}{_about(row)}."
 
 
 def _why_left(row: Outreach, now: datetime) -> str:
@@ -75,8 +66,12 @@ def _why_never(row: Outreach, now: datetime) -> str:
 
 def _drift(row: Outreach, now: datetime) -> str:
     last = row.last_interaction_at
-    silence = f"no word since {_date(last, now)}" if last else f"no word since they were added {_date(row.created_at, now)}"
-    return f"{row.stage} since {_date(row.stage_since_at, now)}; {silence}; you promised {cadence.words(row.every_days)}."
+    silence = (
+        f"no word since {_date(last, now)}" if last else f"no word since they were added {_date(row.created_at, now)}"
+    )
+    return (
+        f"{row.stage} since {_date(row.stage_since_at, now)}; {silence}; you promised {cadence.words(row.every_days)}."
+    )
 
 
 def _birthday(row: Outreach, now: datetime) -> str:
@@ -123,3 +118,7 @@ def _days(at: datetime, now: datetime) -> int:
 def _date(at: datetime, now: datetime) -> str:
     day = at.astimezone(now.tzinfo).date()
     return f"{day.day} {day:%b}" if day.year == now.year else f"{day.day} {day:%b} {day.year}"
+
+
+def _by(channel: str) -> str:
+    return "in person" if channel == Channel.IN_PERSON else f"by {channel}"

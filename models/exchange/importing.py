@@ -1,0 +1,180 @@
+"""Importing contacts from other address books: who is new is added, who is here is left, updated or added again."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from models import db
+from models.exchange import entering, sources
+from models.exchange.card import Card, Dropped, dropped
+from models.exchange.checking import checked
+from models.exchange.duplicates import Here, left_out, merged
+from models.exchange.kept import Kept
+from models.history import Change, changing
+from models.rules.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from models.exchange.entering import Names
+    from models.exchange.sources import Items
+
+BATCH = 500
+"""Cards written in one transaction."""
+
+
+class OnDuplicate(StrEnum):
+    """What becomes of a card of somebody who is here already."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    ADD = "add"
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the cards of one file: `read` is the sum of the four others. `dropped` are lines and cells."""
+
+    file: str
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    failed: int = 0
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One import of one or more files: what was asked, and where it stands."""
+
+    on_duplicate: OnDuplicate
+    every_days: int | None
+    spread: bool
+    names: Names
+    here: Here = field(default_factory=Here)
+    staggered: int = 0
+
+
+async def import_files(
+    paths: Sequence[Path],
+    *,
+    by: int,
+    at: datetime,
+    dry_run: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP,
+    every_days: int | None = None,
+    spread: bool = False,
+) -> list[Report]:
+    """Import files as one step of undo, 500 cards a transaction; a dry run only reads, and reports the same.
+
+    `columns` sends CSV headers to fields. Who is added gets the cadence of the file, else `every_days`, else none;
+    `spread` staggers the first dates evenly over it. Who is here keeps their name, stage, owner and cadence.
+    Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end.
+    """
+    with ExitStack() as files:
+        opened = [files.enter_context(sources.opened(path, columns=columns)) for path in paths]
+        names = await entering.names(by)
+        run = _Run(on_duplicate=on_duplicate, every_days=every_days, spread=spread, names=names)
+        run_id = str(uuid.uuid4())
+        reports = [Report(str(path)) for path in paths]
+        for report, items in zip(reports, opened, strict=True):
+            while batch := await asyncio.to_thread(_next_batch, items, report):
+                cards = _checked(batch, report)
+                if dry_run:
+                    await _look(cards, run, report)
+                else:
+                    await _write(cards, run, report, by=by, at=at, run_id=run_id)
+    return reports
+
+
+def _next_batch(items: Items, report: Report) -> list[Card | Dropped]:
+    try:
+        return list(islice(items, BATCH))
+    except OSError as error:
+        said = f"{report.file} could not be read to its end: {error.strerror}. Take back what came in: wellkept undo."
+        raise Refused(said) from error
+
+
+def _checked(batch: list[Card | Dropped], report: Report) -> list[Card]:
+    report.dropped += [item for item in batch if isinstance(item, Dropped)]
+    return [checked(item) for item in batch if isinstance(item, Card)]
+
+
+async def _look(cards: list[Card], run: _Run, report: Report) -> None:
+    """Do all but write: `run.here` remembers who would have come in, for all of a dry run."""
+    await run.here.look(cards, db.reader().rows)
+    for card in cards:
+        await _take(card, run, report, change=None)
+
+
+async def _write(cards: list[Card], run: _Run, report: Report, *, by: int, at: datetime, run_id: str) -> None:
+    async with changing("import", by=by, at=at) as change:
+        change.run_id = run_id
+        run.here = Here()  # who came in before is in the book by now
+        await run.here.look(cards, change.connection.execute_query_dict)
+        for card in cards:
+            await _take(card, run, report, change=change)
+
+
+async def _take(card: Card, run: _Run, report: Report, *, change: Change | None) -> None:
+    report.read += 1
+    known = None if run.on_duplicate == OnDuplicate.ADD else run.here.find(card)
+    if not card.name:
+        report.failed += 1
+        card.dropped.append(dropped(card.line, " ".join(card.notes), "no name, company, e-mail or phone to call it by"))
+    elif known is None:
+        report.added += 1
+        await _add(card, run, change)
+    elif run.on_duplicate == OnDuplicate.UPDATE and await _update(card, known, run, change):
+        report.updated += 1
+    else:
+        report.skipped += 1
+        if run.on_duplicate == OnDuplicate.SKIP:
+            _tell_skipped(card, known)
+    report.dropped += card.dropped
+
+
+async def _add(card: Card, run: _Run, change: Change | None) -> None:
+    if run.here.taken(card.uid):
+        card.dropped.append(dropped(card.line, card.uid, "another contact has this UID; a new one is given"))
+        card.uid = ""
+    stage, owner = entering.stand(card, run.names)
+    new = replace(card, stage=stage.name, owner=owner.name, every_days=card.every_days or run.every_days)
+    known = Kept(None, new)
+    if change:
+        known.id = await entering.add(new, stage, owner, change=change)
+        if run.spread and new.every_days:
+            await entering.stagger(known.id, new.every_days, run.staggered, change=change)
+            run.staggered += 1
+    run.here.remember(known)
+
+
+async def _update(card: Card, known: Kept, run: _Run, change: Change | None) -> bool:
+    """Add to a contact what they lack; say whether there was anything. What stays as it is is reported."""
+    before, known.card = known.card, merged(known.card, card)
+    for name, said in left_out(known.card, card):
+        why = f"already here; an update leaves the {name.replace('_', ' ')} as it is"
+        card.dropped.append(dropped(card.line, said, why))
+    if known.card == before:
+        return False
+    if change and known.id is not None:
+        await entering.rewrite(known.id, before, known.card, change=change)
+    run.here.remember(known)
+    return True
+
+
+def _tell_skipped(card: Card, known: Kept) -> None:
+    whole = merged(known.card, card)
+    if whole != known.card or any(left_out(whole, card)):
+        card.dropped.append(dropped(card.line, card.name, "already here; what this card says beyond that is left out"))

@@ -1,0 +1,69 @@
+"""The contacts of the book as cards: what an export writes, and what an import compares with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.exchange.card import Card, Point
+from models.rules.words import PointKind
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    Rows = Callable[[str, list[Any]], Awaitable[list[dict[str, Any]]]]
+    """What runs a query: the read side, or the transaction under way."""
+
+POINTS = {
+    PointKind.E_MAIL: "emails",
+    PointKind.PHONE: "phones",
+    PointKind.ADDRESS: "addresses",
+    PointKind.LINK: "links",
+}
+"""Which field of a card has the points of a kind."""
+
+_CONTACTS = """
+SELECT c.id, c.uid, c.name, coalesce(co.name, '') AS company, c.birthday, s.name AS stage, m.name AS owner,
+       c.every_days, c.do_not_contact, c.safe_topics, c.off_limits
+FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
+LEFT JOIN company co ON co.id = c.company_id
+WHERE c.id IN ({which}) ORDER BY c.sort_key, c.id"""
+
+_SEVERAL = """
+SELECT contact_id, kind, label, value FROM (
+    SELECT contact_id, kind, label, value, position, id FROM contact_point WHERE contact_id IN ({which})
+    UNION ALL
+    SELECT ct.contact_id, 'tag', '', t.name, 0, 0 FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id
+    WHERE ct.contact_id IN ({which})
+    UNION ALL
+    SELECT contact_id, 'note', '', text, 0, id FROM note WHERE contact_id IN ({which})) AS several
+ORDER BY contact_id, kind, position, id, value"""
+
+
+@dataclass(slots=True)
+class Kept:
+    """One contact of the book; `id` is None for one that a dry run would add."""
+
+    id: int | None
+    card: Card
+
+
+async def cards(rows: Rows, which: str, values: Sequence[object]) -> list[Kept]:
+    """Read contacts, archived or not, by name; `which` is the query for their ids, with its values.
+
+    Points come in their order, tags by name, notes as they were written.
+    """
+    found = {row["id"]: _kept(row) for row in await rows(_CONTACTS.format(which=which), [*values])}
+    for row in await rows(_SEVERAL.format(which=which), [*values]) if found else ():
+        card, value = found[row["contact_id"]].card, row["value"]
+        if row["kind"] in POINTS:
+            getattr(card, POINTS[row["kind"]]).append(Point(row["label"], value))
+        else:
+            {"tag": card.tags, "note": card.notes}[row["kind"]].append(value)
+    return list(found.values())
+
+
+def _kept(row: dict[str, Any]) -> Kept:
+    contact_id = row.pop("id")
+    row["do_not_contact"] = row["do_not_contact"].split()
+    return Kept(contact_id, Card(line=0, **row))

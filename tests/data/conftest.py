@@ -1,0 +1,38 @@
+"""A fresh book for every test, copied from one that was migrated once and that two members use."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+import models
+from models import db
+from tests.data.desk import NOW
+
+
+async def _made(path: Path) -> None:
+    async with db.opened(path):
+        await models.members.present("ada", at=NOW)
+        await models.members.present("grace", at=NOW)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "book.db"
+    asyncio.run(_made(path))
+    return path
+
+
+@pytest.fixture
+def path(template: Path, tmp_path: Path) -> Path:
+    copied = tmp_path / "book.db"
+    shutil.copyfile(template, copied)
+    return copied
+
+
+@pytest.fixture
+async def book(path: Path) -> AsyncIterator[Path]:
+    async with db.opened(path):
+        yield path

@@ -1,0 +1,122 @@
+"""The verbs of follow-ups: follow-up, done, snooze."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import models
+from models.rules.when import Moment, echo, read
+from models.rules.words import Channel, Outcome, Purpose, State, Tone
+from tui.cli import naming, shapes
+from tui.cli.arguments import choice, number
+from tui.cli.verb import Answer, BookVerb
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from models.reading.follow_up import FollowUp
+    from tui.cli.verb import Request
+
+_WHEN = "one argument, as “fri 10am”, 2026-11-27 or “in 3 weeks”"
+
+
+def _follow_up_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
+    parser.add_argument("when", metavar="WHEN", help=_WHEN)
+    parser.add_argument("text", metavar="TEXT", nargs="?", default="")
+    parser.add_argument("--channel", choices=choice(Channel), default=Channel.CALL.value, help="call unless given")
+    parser.add_argument("--purpose", choices=choice(Purpose), default=Purpose.SERVICE.value)
+    parser.add_argument("--tone", choices=choice(Tone), default=Tone.NEUTRAL.value)
+    parser.add_argument("--private", action="store_true", help="it needs a private place")
+    parser.add_argument("--owner", metavar="M", help="you unless given")
+    parser.add_argument("--repeat", metavar="EVERY", default="", help="as monthly, 2w or 3 months")
+
+
+async def _follow_up(request: Request) -> Answer:
+    args = request.args
+    when = read(args.when, now=request.now, zone=request.zone)
+    plan: dict[str, Any] = {
+        "text": args.text,
+        "channel": Channel(args.channel),
+        "purpose": Purpose(args.purpose),
+        "tone": Tone(args.tone),
+        "private_place": args.private,
+        "repeat": args.repeat,
+    }
+    if args.owner is not None:
+        plan["owner_id"] = await naming.member_id(args.owner)
+    contact_id = await naming.contact_id(request)
+    row = await models.follow_ups.add(contact_id, when, by=request.by, at=request.now, **plan)
+    return _answer(f"planned {_due(row, request)}{_conditions(row)}", row)
+
+
+def _done_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] on Today")
+    parser.add_argument(
+        "text", metavar="TEXT", nargs="?", default="", help="what was said; the reason of a cancellation"
+    )
+    parser.add_argument("--outcome", choices=choice(Outcome), required=True)
+    parser.add_argument("--channel", choices=choice(Channel), help="the planned one unless given")
+    parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
+
+
+async def _done(request: Request) -> Answer:
+    args = request.args
+    row = await models.follow_ups.done(
+        args.follow_up,
+        args.text,
+        outcome=Outcome(args.outcome),
+        channel=Channel(args.channel) if args.channel else None,
+        minutes=args.minutes,
+        by=request.by,
+        at=request.now,
+    )
+    return _answer(_CAME_OF[State(row.state)].format(who=f"{row.name} [{row.id}]") + _next(row), row)
+
+
+_CAME_OF = {
+    State.DONE: "done: follow-up with {who}",
+    State.CANCELLED: "cancelled: follow-up with {who}",
+    State.OPEN: "logged the attempt; the follow-up with {who} stays open",
+}
+
+
+def _next(row: FollowUp) -> str:
+    return "; the next one is planned" if row.repeat and row.state == State.DONE else ""
+
+
+def _snooze_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] on Today")
+    parser.add_argument("when", metavar="WHEN", help=_WHEN)
+
+
+async def _snooze(request: Request) -> Answer:
+    when = read(request.args.when, now=request.now, zone=request.zone)
+    row = await models.follow_ups.snooze(request.args.follow_up, when, by=request.by, at=request.now)
+    return _answer(f"put off {_due(row, request)}", row)
+
+
+def _due(row: FollowUp, request: Request) -> str:
+    """Say which follow-up, and its time as it was read."""
+    due = echo(Moment(row.due_at, row.due_on), now=request.now, zone=request.zone)
+    return f"follow-up [{row.id}] with {row.name} by {row.channel}, due {due}"
+
+
+def _conditions(row: FollowUp) -> str:
+    said = (
+        "unpleasant" if row.tone == Tone.UNPLEASANT else "",
+        "in a private place" if row.private_place else "",
+        f"again every {row.repeat}" if row.repeat else "",
+    )
+    return "".join(f"; {words}" for words in said if words)
+
+
+def _answer(line: str, row: FollowUp) -> Answer:
+    return Answer([line], {"follow_up": shapes.follow_up(row)})
+
+
+VERBS = {
+    "follow-up": BookVerb(arguments=_follow_up_arguments, run=_follow_up),
+    "done": BookVerb(arguments=_done_arguments, run=_done),
+    "snooze": BookVerb(arguments=_snooze_arguments, run=_snooze),
+}

@@ -1,0 +1,55 @@
+"""From the command line to the screens: the guard first, then Textual."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tui import crash, guard, log, settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from tui.settings import Settings
+
+
+def screens(kept: Settings, *, now: datetime | None) -> int:
+    """Open the screens on a book and return the exit code when they are left; `now` pins the clock.
+
+    Raises NoTerminal, BookUnusable.
+    """
+    terminal()
+    guard.scrub(os.environ)
+    guard.no_core_dumps()
+    log_path = _logging(kept)
+    crash.install(log_path)
+    app = importlib.import_module("tui.app")  # Textual comes with it, into an environment that is clean by now
+    try:
+        return int(
+            app.run(
+                kept.db,
+                zone=kept.zone,
+                account=settings.account(),
+                environ=os.environ,
+                now=now,
+                log_path=log_path,
+            )
+        )
+    finally:
+        log.stop()
+
+
+def terminal() -> None:
+    """Return if the screens can be drawn here. Raises NoTerminal."""
+    guard.terminal_ready(os.environ)
+
+
+def _logging(kept: Settings) -> Path | None:
+    """Start the log and return its path; None where there is no place for it, which is no reason to stop."""
+    if kept.state is not None:
+        with suppress(settings.NoFolder):
+            settings.ensure_private_dir(kept.state)
+    return log.start(kept.state)

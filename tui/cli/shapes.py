@@ -1,0 +1,96 @@
+"""The shapes of JSON answers: times are ISO 8601 in UTC to the second, kinds are in snake case."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from models.rules import why
+from models.rules.words import PointKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.reading.choices import StageRow
+    from models.reading.contact import WholeContact
+    from models.reading.follow_up import FollowUp
+    from models.reading.timeline import TimelineRow
+    from models.reading.today import OutreachRow
+
+Shape = dict[str, Any]
+
+
+def utc(at: datetime) -> str:
+    """Write a moment: 2026-11-21T09:14:00Z."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def contact(row: WholeContact, *, now: datetime) -> Shape:
+    """Shape a contact; `every_days` is their own cadence, not their stage's."""
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "name": row.name,
+        "company": row.company,
+        "stage": row.stage,
+        "stage_kind": row.stage_kind,
+        "emails": row.values(PointKind.E_MAIL),
+        "phones": row.values(PointKind.PHONE),
+        "owner": row.owner,
+        "tags": row.tags,
+        "every_days": row.every_days,
+        "last_interaction_at": row.last_interaction_at and utc(row.last_interaction_at),
+        "outreach": [_reason(each, now) for each in row.outreach],
+        "confidential_notes": 0,
+    }
+
+
+def outreach(row: OutreachRow, *, now: datetime) -> Shape:
+    """Shape one line of Today."""
+    return {"contact": {"id": row.contact_id, "name": row.name}, **_reason(row, now)}
+
+
+def follow_up(row: FollowUp) -> Shape:
+    """Shape a follow-up."""
+    return {
+        "id": row.id,
+        "contact": {"id": row.contact_id, "name": row.name},
+        "due_at": utc(row.due_at),
+        "text": row.text,
+        "channel": row.channel,
+        "purpose": row.purpose,
+        "tone": row.tone,
+        "owner": row.owner,
+        "state": row.state,
+    }
+
+
+def item(item_id: int, about: WholeContact, *, at: datetime, what: str) -> Shape:
+    """Shape what was logged or noted."""
+    return {"id": item_id, "contact": {"id": about.id, "name": about.name}, "at": utc(at), "what": what}
+
+
+def timeline(row: TimelineRow) -> Shape:
+    """Shape one line of a timeline."""
+    return {"at": utc(row.at), "what": row.what, "kind": row.kind, "by": row.by, "text": row.text}
+
+
+def stage(row: StageRow) -> Shape:
+    """Shape a stage; `contacts` counts those in it, and `every_days` is the cadence of who has none of their own."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "every_days": row.every_days,
+        "contacts": row.contacts,
+    }
+
+
+def _reason(row: OutreachRow, now: datetime) -> Shape:
+    return {
+        "id": row.id,
+        "kind": row.kind.name.lower(),
+        "due_at": utc(row.due_at),
+        "why": why.sentence(row, now=now),
+        "follow_up": row.follow_up,
+    }

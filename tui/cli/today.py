@@ -1,0 +1,77 @@
+"""The verb today: who needs outreach, most pressing first, and why."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from models.reading.today import TodayList
+from models.rules import why
+from models.rules.when import Moment, echo
+from models.rules.words import ReasonKind
+from screens.glyphs import WORDS
+from tui.cli import arguments, output, shapes
+from tui.cli.verb import Answer, BookVerb, always
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterable, Iterator
+
+    from models.reading.today import OutreachRow
+    from tui.cli.verb import Request
+
+_HEADINGS = {
+    ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
+    ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
+    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", ""),
+    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", ""),
+    ReasonKind.DRIFT: ("DRIFTED", ""),
+    ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
+}
+_NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
+_SINCE = 9
+"""Cells for how long it has been due: "67d of 30"."""
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--limit", metavar="N", type=arguments.number(1), default=50, help="50 unless given")
+
+
+async def _today(request: Request) -> Answer:
+    listed = TodayList(now=request.now)
+    rows = await listed.page(limit=request.args.limit)
+    total = await listed.count()
+    shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
+    return Answer(list(_said(rows, total, listed.counts, request)), shape)
+
+
+def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:
+    date = echo(Moment(request.now), now=request.now, zone=request.zone).partition(",")[0]
+    if not rows:
+        yield f"{date}. {_NOBODY}"
+        return
+    yield f"{date}. {total} need{'s' if total == 1 else ''} outreach."
+    ids = 2 + max(len(str(row.follow_up or "")) for row in rows)
+    for kind, group in groupby(rows, key=lambda row: row.kind):
+        yield from ("", _heading(kind, counts.get(kind, 0)))
+        yield from _group(group, ids, request)
+    if total > len(rows):
+        yield from ("", f"{total - len(rows)} more: see them with --limit {total}")
+
+
+def _heading(kind: ReasonKind, count: int) -> str:
+    words, remark = _HEADINGS.get(kind, (WORDS[kind].upper(), ""))
+    return f"{words} {count}{f'  {remark}' if remark else ''}"
+
+
+def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[str]:
+    """Two lines or more for each: the follow-up's id in brackets, how long, who and where they stand; then why."""
+    for row in rows:
+        bracket = f"[{row.follow_up}]" if row.follow_up else ""
+        sign = output.glyphs().of(row.kind)
+        since = why.since(row, now=request.now)
+        yield f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}, {row.stage}"
+        yield from output.wrapped(why.sentence(row, now=request.now), indent=" " * (ids + 4))
+
+
+VERBS = {"today": BookVerb(arguments=_arguments, run=_today, reads=always)}

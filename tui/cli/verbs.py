@@ -1,0 +1,61 @@
+"""Every verb there is: the file of its family, loaded only when it is used, and what it does in a few words."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.cli.verb import Verb
+
+
+class Entry(NamedTuple):
+    """Where a verb is, and what it does."""
+
+    family: str
+    does: str
+
+
+VERBS = {
+    "add": Entry("contacts", "add a contact"),
+    "edit": Entry("contacts", "change what is kept about a contact"),
+    "archive": Entry("contacts", "take a contact out of every list; nothing is lost"),
+    "find": Entry("finding", "list the contacts that match"),
+    "show": Entry("finding", "show one contact with the timeline"),
+    "today": Entry("today", "who needs outreach, most pressing first, and why"),
+    "log": Entry("talk", "log a call, a meeting, a letter, or an attempt"),
+    "note": Entry("talk", "add a note on a contact"),
+    "follow-up": Entry("follow_ups", "plan a follow-up"),
+    "done": Entry("follow_ups", "say what came of a follow-up"),
+    "snooze": Entry("follow_ups", "put a follow-up off"),
+    "stage": Entry("stages", "move a contact to another stage"),
+    "stages": Entry("stages", "list, add, rename, order and define the stages"),
+    "undo": Entry("undo", "take back your own last change"),
+    "import": Entry("exchange", "read contacts from CSV or vCard files"),
+    "export": Entry("exchange", "write contacts to a CSV or vCard file"),
+    "demo": Entry("demo", "try it on fictional people"),
+    "doctor": Entry("doctor", "check versions, paths, permissions and the book"),
+}
+
+
+def load(name: str) -> Verb:
+    """Return a verb of the table."""
+    found: Verb = importlib.import_module(f"tui.cli.{VERBS[name].family}").VERBS[name]
+    return found
+
+
+def overview() -> str:
+    """Return the text of `wellkept --help`."""
+    listed = "\n".join(f"  {name:<10} {entry.does}" for name, entry in VERBS.items())
+    return f"""\
+usage: wellkept [--db PATH] [--json] [VERB …]
+
+Without a verb it opens on Today: who needs outreach, and why.
+
+{listed}
+
+  --db PATH  the book, also $WELLKEPT_DB; before or after the verb
+  --json     answer in JSON
+  --version  say which version this is
+
+Each verb says more with: wellkept VERB --help"""
