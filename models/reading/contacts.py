@@ -78,7 +78,7 @@ class ContactList:
 
 
 def _key(row: ContactRow | None) -> tuple[object, ...] | None:
-    return row and (row.sort_key, row.id)
+    return None if row is None else (row.sort_key, row.id)
 
 
 def _contact(row: Row) -> ContactRow:

@@ -104,4 +104,4 @@ class Timeline:
 
 
 def _key(row: TimelineRow | None) -> tuple[object, ...] | None:
-    return row and (row.at, row.part, row.id)
+    return None if row is None else (row.at, row.part, row.id)

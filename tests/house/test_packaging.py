@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.verbs import VERBS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,7 +30,7 @@ def test_the_wheel_holds_the_three_packages_with_all_that_they_read(wheel):
     ).stdout.split()
     assert {"screens/keys.toml", "tui/app.tcss", "models/migrations/0001_initial.py"} <= names
     assert set(tracked) <= names
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"tui", "screens", "models"}
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name and ".data" not in name} == {"tui", "screens", "models"}
 
 
 def test_the_wheel_runs_from_an_empty_folder(wheel, tmp_path):
@@ -43,6 +45,12 @@ def test_the_wheel_runs_from_an_empty_folder(wheel, tmp_path):
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith(str(tmp_path / "site"))
     assert "Ada Stone" in ran.stdout
+
+
+def test_the_manual_page_names_every_verb():
+    page = (ROOT / "docs/wellkept.1").read_text()
+    named = {line.split()[1] for line in page.splitlines() if re.match(r"\.BI? [a-z]", line)}
+    assert VERBS.keys() <= named
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
