@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:
+if not TYPE_CHECKING:  # pragma: no branch
 
-    def __getattr__(name):
+    def __getattr__(name: str) -> object:
         if name not in __all__:
             message = f"models has no {name}"
             raise AttributeError(message)

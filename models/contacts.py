@@ -70,7 +70,6 @@ class Contact(Model):
 class Details(TypedDict, total=False):
     """What can be said of a contact beside the name; texts are cleaned, names of stages and members are ids by now."""
 
-    name: str
     company: str
     emails: Sequence[str | Point]
     phones: Sequence[str | Point]
@@ -83,6 +82,12 @@ class Details(TypedDict, total=False):
     safe_topics: str
     off_limits: str
     do_not_contact: Sequence[str]
+
+
+class Changes(Details, total=False):
+    """What can be changed of a contact."""
+
+    name: str
 
 
 _POINTS = {
@@ -146,7 +151,7 @@ async def placed(
 
 
 async def edit(
-    contact_id: int, *, version: int | None = None, by: int, at: datetime, **details: Unpack[Details]
+    contact_id: int, *, version: int | None = None, by: int, at: datetime, **details: Unpack[Changes]
 ) -> reading.WholeContact:
     """Change what is given and leave the rest. `version` is the one that was read; None means whatever it is now.
 
@@ -158,7 +163,7 @@ async def edit(
     return await reading.one(contact_id, now=at)
 
 
-async def edited(contact: Contact, *, change: Change, **details: Unpack[Details]) -> None:
+async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]) -> None:
     """Change a contact within a change that does more."""
     await _write(contact, contact_fields.cleaned(details), change)
 

@@ -75,13 +75,16 @@ async def writable() -> None:
     """Open the write side if it is not yet; verbs call this themselves."""
     now = _current()
     async with now.opening:
-        if now.writer is None:
-            from tortoise.context import TortoiseContext  # noqa: PLC0415  (190 ms, not before the first page is shown)
+        now.writer = now.writer or await _writer(now.path)
 
-            context = TortoiseContext()
-            with context:  # any task may be the first to write, and all of them are to see what it opened
-                await context.init(config=config(now.path), _enable_global_fallback=True)
-            now.writer = context
+
+async def _writer(path: Path) -> TortoiseContext:
+    from tortoise.context import TortoiseContext  # noqa: PLC0415  (190 ms, not before the first page is shown)
+
+    context = TortoiseContext()
+    with context:  # any task may be the first to write, and all of them are to see what it opened
+        await context.init(config=config(path), _enable_global_fallback=True)
+    return context
 
 
 @asynccontextmanager
@@ -120,7 +123,7 @@ async def _migrate(path: Path) -> None:
 
     with book_file.explained(path):
         try:
-            path.touch(mode=0o600)
+            book_file.begin(path)
             await migrate(config(path))
         except OperationalError as error:
             raise book_file.unusable(path, error) from error

@@ -36,7 +36,10 @@ class Event(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One of them: known for so many days, perhaps with a birthday in so many days, born in a year or "-"."""
+    """One of them: known for so many days, perhaps with a birthday in so many days.
+
+    `born` is a leap year, as that day may be 29 February, or "-" for a year that is not known.
+    """
 
     name: str
     details: Details

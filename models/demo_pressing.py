@@ -227,7 +227,7 @@ PRESSING = (
         (moved(260, CUSTOMER), kept(80, "banister: wax", "waxed; she asked for the tin")),
         known=280,
         birthday_in=0,
-        born="1961",
+        born="1960",
     ),
     Person(
         "Maya Ortiz",

@@ -93,7 +93,7 @@ SETTLED = (
         ),
         known=680,
         birthday_in=16,
-        born="1955",
+        born="1956",
     ),
     Person(
         "Ingrid Solberg",
@@ -169,7 +169,7 @@ SETTLED = (
         (moved(150, CUSTOMER), spoke(35, "photographs our chairs for her book", 22)),
         known=175,
         birthday_in=40,
-        born="1990",
+        born="1992",
     ),
     Person(
         "Viktor Dahl",

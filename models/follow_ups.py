@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import datetime, time
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
@@ -17,7 +17,6 @@ from models.overrides import Override
 from models.reading import follow_up as reading
 from models.rules import repeat, selling, text, unpleasant
 from models.rules.refusals import NotFound, Refused, Stale
-from models.rules.when import Moment
 from models.rules.words import Channel, Direction, Outcome, Purpose, State, Tone
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from models.history import Change
+    from models.rules.when import Moment
 
 
 class FollowUp(Model):
@@ -36,7 +36,7 @@ class FollowUp(Model):
     contact = link("Contact")
     text = fields.TextField(default="")
     due_at = UTCField()
-    due_on: date | None = fields.DateField(null=True)  # type: ignore[assignment]
+    due_on: date | None = fields.DateField(null=True)
     channel = fields.CharField(max_length=32)
     purpose = fields.CharField(max_length=32)
     tone = fields.CharField(max_length=32)
@@ -62,13 +62,18 @@ class Plan(TypedDict, total=False):
     """What a follow-up is to be."""
 
     text: str
-    when: Moment
     channel: Channel
     purpose: Purpose
     tone: Tone
     owner_id: int
     private_place: bool
     repeat: str
+
+
+class Changes(Plan, total=False):
+    """What can be changed of a follow-up."""
+
+    when: Moment
 
 
 async def add(contact_id: int, when: Moment, *, by: int, at: datetime, **plan: Unpack[Plan]) -> reading.FollowUp:
@@ -78,16 +83,15 @@ async def add(contact_id: int, when: Moment, *, by: int, at: datetime, **plan: U
         if contact is None:
             message = f"There is no contact {contact_id}, or they are archived. Look for them in the list."
             raise NotFound(message)
-        values = _values({**plan, "when": when})
+        values = {**_values(plan), **_due(when)}
         row = FollowUp(contact_id=contact_id, owner_id=by, created_at=at, created_by_id=by, **_DEFAULTS)
         await _check(row.update_from_dict(values), contact)
-        kept = {name: getattr(row, name) for name in row._meta.fields_db_projection if name != "id"}
-        row = await change.create(FollowUp, **kept)
+        row = await change.create(FollowUp, **_all_of(row))
     return await reading.one(row.id)
 
 
 async def edit(
-    follow_up_id: int, *, version: int | None = None, reason: str = "", by: int, at: datetime, **plan: Unpack[Plan]
+    follow_up_id: int, *, version: int | None = None, reason: str = "", by: int, at: datetime, **plan: Unpack[Changes]
 ) -> reading.FollowUp:
     """Change what is given. Softening unpleasant news needs a reason, kept by name.
 
@@ -99,10 +103,10 @@ async def edit(
         if version not in {None, row.version}:
             message = "This follow-up was changed by somebody else meanwhile. Read it again and repeat your change."
             raise Stale(message)
-        values = _values(plan)
+        values = {**_values(plan), **(_due(plan["when"]) if "when" in plan else {})}
         if row.tone == Tone.UNPLEASANT and values.get("tone", row.tone) != Tone.UNPLEASANT:
             await _override(row, "soften", reason, change)
-        await _check(FollowUp(**{**dict(row), **values}), await Contact.get(id=row.contact_id))
+        await _check(FollowUp(**{**_all_of(row), **values}), await Contact.get(id=row.contact_id))
         await change.update(row, **values)
     return await reading.one(follow_up_id)
 
@@ -110,7 +114,7 @@ async def edit(
 async def snooze(follow_up_id: int, when: Moment, *, by: int, at: datetime) -> reading.FollowUp:
     """Put a follow-up off, or forward. Raises Refused, NotFound."""
     async with changing("follow_up.snooze", by=by, at=at) as change:
-        await change.update(await _open(follow_up_id), due_at=when.at, due_on=when.on)
+        await change.update(await _open(follow_up_id), **_due(when))
     return await reading.one(follow_up_id)
 
 
@@ -159,8 +163,8 @@ async def done(
 _DEFAULTS = {"channel": Channel.CALL.value, "purpose": Purpose.SERVICE.value, "tone": Tone.NEUTRAL.value}
 
 
-def _values(plan: Plan) -> dict[str, object]:
-    values: dict[str, object] = dict(plan)
+def _values(plan: Plan | Changes) -> dict[str, Any]:
+    values: dict[str, Any] = {name: value for name, value in plan.items() if name != "when"}
     if "text" in plan:
         values["text"] = text.block(plan["text"], what="follow-up", limit=2_000)
     for name, kind in (("channel", Channel), ("purpose", Purpose), ("tone", Tone)):
@@ -168,10 +172,15 @@ def _values(plan: Plan) -> dict[str, object]:
             values[name] = kind(values[name]).value
     if "repeat" in plan:
         values["repeat"] = repeat.repeat(plan["repeat"])
-    if "when" in plan:
-        del values["when"]
-        values |= {"due_at": plan["when"].at, "due_on": plan["when"].on}
     return values
+
+
+def _due(when: Moment) -> dict[str, Any]:
+    return {"due_at": when.at, "due_on": when.on}
+
+
+def _all_of(row: FollowUp) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row._meta.fields_db_projection if name != "id"}
 
 
 async def _check(row: FollowUp, contact: Contact) -> None:
@@ -214,8 +223,7 @@ async def _plan_next(row: FollowUp, change: Change) -> None:
     due = row.due_at.astimezone(zone)
     day = _next_day(row.repeat, row.due_on or due.date(), change.at.date())
     clock = time.min if row.due_on else due.time()
-    kept = {name: getattr(row, name) for name in row._meta.fields_db_projection if name != "id"}
-    kept |= {
+    kept = _all_of(row) | {
         "due_at": datetime.combine(day, clock, zone),
         "due_on": row.due_on and day,
         "state": State.OPEN.value,

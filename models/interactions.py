@@ -45,7 +45,7 @@ class Interaction(Model):
         indexes = (("contact_id", "at"),)
 
 
-async def log(  # noqa: PLR0913  (what there is to say of an interaction)
+async def log(
     contact_id: int,
     words: str = "",
     *,
@@ -79,7 +79,7 @@ async def log(  # noqa: PLR0913  (what there is to say of an interaction)
     return row.id
 
 
-async def logged(  # noqa: PLR0913
+async def logged(
     contact_id: int,
     words: str,
     *,

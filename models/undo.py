@@ -15,6 +15,7 @@ from models.rules.refusals import NotFound, Refused, Stale
 from models.rules.words import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from tortoise.models import Model
@@ -76,7 +77,7 @@ async def _take_back(step: History, change: Change) -> None:
         if row is None:
             await _put_back(table, value, change)
         else:
-            await _check_unchanged(row, value)
+            await _check_unchanged(row, value, step)
             await _check_news(row, value, step, change)
             await _restore(row, value, change)
 
@@ -120,18 +121,18 @@ async def _remove(row: Model, change: Change) -> None:
         await row.delete()
 
 
-async def _check_unchanged(row: Model, value: UndoValue) -> None:
+async def _check_unchanged(row: Model, value: UndoValue, step: History) -> None:
     after = value.after or {}
     names = ["version"] if "version" in after else list(after)
     same = plain({name: getattr(row, name) for name in names}) == {name: after[name] for name in names}
-    if not same or (not names and await _newer(value)):
+    if not same or (not names and await _newer(value, step)):
         raise Stale(_CHANGED)
 
 
-async def _newer(value: UndoValue) -> bool:
+async def _newer(value: UndoValue, step: History) -> bool:
     """Say whether another change of the same row came later; for a new row without a version, nothing else tells."""
     later = UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__gt=value.id)
-    return await later.exclude(history_id=value.history_id).exists()
+    return await later.exclude(history_id=step.id).exists()
 
 
 async def _check_news(row: Model, value: UndoValue, step: History, change: Change) -> None:
@@ -151,7 +152,7 @@ def _revived(table: type[Model], kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _table(name: str) -> type[Model]:
-    tables = Tortoise.apps["models"].values() if Tortoise.apps else ()
+    tables: Iterable[type[Model]] = Tortoise.apps["models"].values() if Tortoise.apps else ()
     return next(table for table in tables if table._meta.db_table == name)
 
 

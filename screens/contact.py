@@ -54,10 +54,8 @@ class ContactScreen(ContactActions):
             return None
         row: TimelineRow | None = self.rows.current
         is_open = row is not None and row.kind == "follow_up" and row.state != "cancelled"
-        due = [reason.follow_up for reason in self._contact.outreach if reason.follow_up]
         follow_up = row.id if row is not None and is_open else None
-        first = self._contact.outreach[0].id if self._contact.outreach else None
-        return Subject(self._contact_id, self._contact.name, first, follow_up or (due[0] if due else None))
+        return Subject(self._contact_id, self._contact.name, follow_up_id=follow_up)
 
     @override
     async def reload(self) -> None:
@@ -81,7 +79,7 @@ class ContactScreen(ContactActions):
         archived = "archived · " if whole.archived_at else ""
         reason = f" ({whole.reason})" if whole.reason else ""
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
-        lines = [*reasons_of(whole, self.session), *reached_by(whole, self.session), *_discretion(whole)]
+        lines = [*reasons_of(whole, self.session), *_discretion(whole), *reached_by(whole, self.session)]
         head.update(plain("\n".join(lines)))
 
     def _since(self, whole: WholeContact) -> str:
@@ -92,14 +90,14 @@ class ContactScreen(ContactActions):
         signs = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
         sign = {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, signs.get(row.direction, ""))
         by = BY if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
-        rest = width - DATE - SIGN - WHAT - by
+        rest = width - DATE - SIGN - WHAT - by - 1
         style = "pressing" if row.state == "unpleasant" else ""
         return [
             (fit(when.short(row.at, now=self.session.now(), zone=self.session.zone), DATE), "soft"),
             (fit(sign, SIGN), f"mark {style}".strip()),
             (fit(row.what, WHAT), style),
             (fit(_said(row), rest), style),
-            (fit(row.by, by, align="right"), "soft"),
+            (fit(row.by, by, align="right") + " ", "soft"),
         ]
 
     def action_back(self, _: Press) -> None:
@@ -124,21 +122,21 @@ def reached_by(whole: WholeContact, session: Session) -> list[str]:
     days = whole.every_days or whole.stage_every_days
     kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
     kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
-    kept += [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
-    return [one_line("   ".join(line)) for line in (reach, rest, kept) if line]
+    tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
+    return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
 
 
 def _discretion(whole: WholeContact) -> list[str]:
     lines = [
-        f"safe: {whole.safe_topics}" if whole.safe_topics else "",
         f"off limits: {whole.off_limits}" if whole.off_limits else "",
+        f"safe: {whole.safe_topics}" if whole.safe_topics else "",
         f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
     ]
     return [one_line(line) for line in lines if line]
 
 
 def _said(row: TimelineRow) -> str:
-    words = {"attempt": row.state.replace("-", " "), "change": row.text}.get(row.kind, "")
+    words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
     length = f"{row.minutes} min" if row.minutes else ""
     cancelled = "cancelled" if row.state == "cancelled" else ""
     text = "" if row.kind == "change" else row.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,16 +10,13 @@ from textual import work
 from typing_extensions import override
 
 import models
-from models.reading import choices, contact, follow_up
+from models.reading import choices, contact, follow_up, today
 from models.rules import when
 from models.rules.refusals import Refused
 from models.rules.when import Moment
 from models.rules.words import State
+from screens import forms
 from screens.confirm import Confirm
-from screens.forms import contact as contact_forms
-from screens.forms import follow_up as follow_up_forms
-from screens.forms import stage as stage_forms
-from screens.forms import talk
 from screens.frame import UNDOABLE, Frame
 
 if TYPE_CHECKING:
@@ -46,6 +43,15 @@ class Subject:
     outreach_id: int | None = None
     follow_up_id: int | None = None
 
+    async def with_what_is_due(self, *, now: datetime) -> Subject:
+        """Add the most pressing reason and follow-up of the contact where the row has none of its own."""
+        if self.outreach_id or self.follow_up_id:
+            return self
+        due = await today.of_contact(self.contact_id, now=now)
+        follow_ups = [reason.follow_up for reason in due if reason.follow_up]
+        first = due[0].id if due else None
+        return replace(self, outreach_id=first, follow_up_id=follow_ups[0] if follow_ups else None)
+
 
 class ContactActions(Frame):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
@@ -64,46 +70,51 @@ class ContactActions(Frame):
 
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
-        form = contact_forms.new(self.session, await choices.stages())
+        form = forms.contact.new(self.session, await choices.stages())
         return self._ask(form, lambda added: f"added {added.name}")
 
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the contact, or the follow-up here."""
         about = self._about
         if about.follow_up_id:
-            planned = follow_up_forms.edit(self.session, await follow_up.one(about.follow_up_id))
+            planned = forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
             return self._ask(planned, self._planned)
         whole = await contact.one(about.contact_id, now=self.session.now())
-        return self._ask(contact_forms.edit(self.session, whole), lambda changed: f"changed {changed.name}")
+        return self._ask(forms.contact.edit(self.session, whole), lambda changed: f"changed {changed.name}")
 
     async def action_done(self, _: Press) -> Worker[None]:
-        """Log what was said; close the follow-up here."""
-        about = self._about
+        """Log what was said; close what is due."""
+        about = await self._about.with_what_is_due(now=self.session.now())
         if about.follow_up_id:
-            return self._ask(follow_up_forms.done(self.session, await follow_up.one(about.follow_up_id)), _closed)
-        return self._ask(talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}")
+            return self._ask(forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id)), _closed)
+        return self._ask(
+            forms.talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}"
+        )
 
     def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
-        return self._ask(follow_up_forms.new(self.session, self._about.contact_id, self._about.name), self._planned)
+        return self._ask(forms.follow_up.new(self.session, self._about.contact_id, self._about.name), self._planned)
 
     def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""
         about = self._about
-        return self._ask(talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}")
+        return self._ask(
+            forms.talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}"
+        )
 
     async def action_tag(self, _: Press) -> Worker[None]:
         """Change the tags."""
         whole = await contact.one(self._about.contact_id, now=self.session.now())
-        return self._ask(contact_forms.tags(self.session, whole), lambda changed: f"tagged {changed.name}")
+        return self._ask(forms.contact.tags(self.session, whole), lambda changed: f"tagged {changed.name}")
 
     async def action_snooze(self, press: Press) -> Worker[None] | None:
-        """Put off a day, week, month, to Friday, or ask."""
-        about, moment = self._about, self._later(press.argument or ".")
+        """Put off a day, week, month, to Friday or ask."""
+        about = await self._about.with_what_is_due(now=self.session.now())
+        moment = self._later(press.argument or ".")
         if moment is not None:
             await self.perform(self._put_off(about, moment), done=f"put off {about.name}: {self._echo(moment)}")
             return None
-        form = follow_up_forms.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
+        form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
         return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
 
     async def action_stage(self, press: Press) -> Worker[None] | None:
@@ -131,14 +142,11 @@ class ContactActions(Frame):
         about = self._about
         if not await self.app.push_screen_wait(Confirm(f"Archive {about.name}? Nothing is lost, and u undoes it.")):
             return
+        said, by = f"archived {about.name}", self.session.member_id
         if await follow_up.has_untold(about.contact_id):
-            form = talk.archive(self.session, about.contact_id, about.name)
-            if await self.app.push_screen_wait(form) is None:
-                return
+            self._ask(forms.talk.archive(self.session, about.contact_id, about.name), lambda _: said)
         else:
-            await models.contacts.archive(about.contact_id, by=self.session.member_id, at=self.session.now())
-        await self.reload()
-        self.say(f"archived {about.name}{UNDOABLE}")
+            await self.perform(models.contacts.archive(about.contact_id, by=by, at=self.session.now()), done=said)
 
     @property
     def _about(self) -> Subject:
@@ -157,7 +165,7 @@ class ContactActions(Frame):
 
     @work
     async def _choose_stage(self, about: Subject, stages: list[StageRow]) -> None:
-        stage = await self.app.push_screen_wait(stage_forms.which(self.session, about.name, stages))
+        stage = await self.app.push_screen_wait(forms.stage.which(self.session, about.name, stages))
         if stage:
             await self._move(about, stage)
 
@@ -165,7 +173,7 @@ class ContactActions(Frame):
         """Move there, asking why first where the stage asks."""
         said = f"moved {about.name} to {stage.name}"
         if await choices.reasons(stage.kind):
-            form = await stage_forms.why(self.session, about.contact_id, about.name, stage)
+            form = await forms.stage.why(self.session, about.contact_id, about.name, stage)
             return self._ask(form, lambda _: said)
         by, at = self.session.member_id, self.session.now()
         await self.perform(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), done=said)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from models.reading import contact
 from models.reading.contacts import ContactList, ContactRow
+from models.rules.refusals import NotFound
 from screens.contact import ContactScreen, reached_by, reasons_of
 from screens.contact_actions import ContactActions, Subject
 from screens.glyphs import WORDS, weight
-from screens.text import fit, plain
+from screens.text import fit, one_line, plain
+from screens.widgets.line import Line
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from screens.keys import Press
+    from screens.session import Session
 
 EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
-NOBODY = "Nobody is found.\n\nesc shows everybody again, o adds a contact."
+NOBODY = "Nobody is found.\n\nesc shows everybody again; then o adds a contact."
 WORD, STAGE = 19, 13
 
 
@@ -30,16 +34,13 @@ class Contacts(ContactActions):
 
     TAB = "Contacts"
     HINTS: ClassVar[tuple[str, ...]] = (
-        "open",
-        "new",
-        "filter",
-        "done",
-        "follow_up",
-        "stage",
-        "preview",
-        "undo",
-        "help",
+        *("open", "new", "filter", "done", "follow_up", "stage", "preview"),
+        *("undo", "note", "edit", "quit", "help"),
     )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._is_previewing = True
 
     @override
     def body(self) -> list[Widget]:
@@ -88,6 +89,18 @@ class Contacts(ContactActions):
         """Enter goes to the list that was found."""
         self.rows.focus()
 
+    def on_descendant_focus(self) -> None:
+        """Say which keys help there."""
+        self.show_hints()
+
+    @override
+    def show_hints(self) -> None:
+        """Say which keys help in the filter while one types in it, and else in the list."""
+        super().show_hints()
+        if self.focused is self.query_one("#filter"):
+            hints = [(" enter", "strong"), (" to the list ", ""), (" esc", "strong"), (" everybody ", "")]
+            self.query_one("#hints", Line).show(hints)
+
     @override
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show where one is, and who that is."""
@@ -95,18 +108,20 @@ class Contacts(ContactActions):
         self._preview()
 
     def _preview(self) -> None:
-        if self.query_one("#preview").display:
-            self.run_worker(self._show_preview(), group="preview", exclusive=True)
-
-    async def _show_preview(self) -> None:
         row: ContactRow | None = self.rows.current
-        preview = self.query_one("#preview", Static)
-        if row is None:
-            preview.update(plain(""))
+        self.query_one("#preview").display = self._is_previewing and row is not None
+        if self._is_previewing and row is not None:
+            self._show_preview(row)
+
+    @work(group="preview", exclusive=True)
+    async def _show_preview(self, row: ContactRow) -> None:
+        try:
+            whole = await contact.one(row.id, now=self.session.now())
+        except NotFound:  # somebody took them back meanwhile; the list says so when it is read again
             return
-        whole = await contact.one(row.id, now=self.session.now())
-        lines = [*reasons_of(whole, self.session), *reached_by(whole, self.session)]
-        preview.update(plain("\n".join(lines)))
+        preview = self.query_one("#preview", Static)
+        preview.border_title = plain(one_line(whole.name))
+        preview.update(plain("\n".join([*reasons_of(whole, self.session), *reached_by(whole, self.session)])))
 
     def _draw(self, row: ContactRow, width: int) -> list[tuple[str, str]]:
         kind = row.pressing
@@ -117,7 +132,7 @@ class Contacts(ContactActions):
         return [
             (fit(self.session.glyphs.of(kind) if kind else "", 3), f"mark {weight(kind)}".strip()),
             (fit(row.name, max(0, name - 1)) + " ", weight(kind)),
-            (fit(row.company, rest - name), "soft"),
+            (fit(row.company, max(0, rest - name - 1)) + " ", "soft"),
             (fit(row.stage, stage), ""),
             (fit(WORDS[kind] if kind else "", word), weight(kind)),
         ]
@@ -136,8 +151,7 @@ class Contacts(ContactActions):
 
     def action_preview(self, _: Press) -> None:
         """Show or hide the preview."""
-        preview = self.query_one("#preview")
-        preview.display = not preview.display
+        self._is_previewing = not self._is_previewing
         self._preview()
 
     async def action_back(self, _: Press) -> None:

@@ -53,7 +53,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     """Asks for `fields` and returns what `save` returns, or None when left.
 
     `save` does the verb; where it refuses, its sentence is shown and nothing typed is lost. What was typed into a form
-    that is left comes back when the same form, by its title, is opened again.
+    that is left comes back when the same form is opened again: of the same title, about the same `subject_id`.
     """
 
     SECTIONS = ("form",)
@@ -74,11 +74,15 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         title: str,
         fields: Sequence[Field],
         save: Callable[[Values], Awaitable[Answer]],
+        *,
+        subject_id: int = 0,
     ) -> None:
         super().__init__()
         self._session, self._title, self._save = session, title, save
         self._fields = {field.id: field for field in fields}
-        self._draft = session.drafts.pop(title, {})
+        self._kept_as = (title, subject_id)
+        self._draft = session.drafts.pop(self._kept_as, {})
+        self._is_saving = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -109,8 +113,6 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         for area in self.query(TextArea):
             area.cursor_blink = False
         self._editors[0].focus()
-        if self._draft:
-            self._tell("What you typed before is back.")
 
     @property
     def _editors(self) -> list[Widget]:
@@ -146,17 +148,24 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         except Refused as refusal:
             self._tell(str(refusal), alarm=bool(_typed(editor)))
         else:
-            self._tell(f"{self._session.glyphs.outward} {reading}" if reading else "")
+            back = "What you typed before is back." if self._draft else ""
+            self._tell(f"{self._session.glyphs.outward} {reading}" if reading else back)
 
     def _tell(self, text: str, *, alarm: bool = False) -> None:
         reading = self.query_one("#reading", Static)
         reading.set_class(alarm, "alarm")
         reading.update(plain(text))
 
-    @work(exclusive=True)
+    @work
     async def save(self) -> None:
         """Check every field, do the verb and close; or say what is wrong beside the field it is about."""
-        values = self.values
+        if self._is_saving:  # the key was hit twice
+            return
+        self._is_saving = True
+        await self._try_to_save(self.values)
+        self._is_saving = False
+
+    async def _try_to_save(self, values: Values) -> None:
         for name, field in self._fields.items():
             try:
                 field.check(values[name])
@@ -177,9 +186,11 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     def action_cancel(self, _: Press) -> None:
         """Leave; what was typed comes back when the form is opened again."""
-        values = self.values
-        if any(values[name] != field.value for name, field in self._fields.items() if not field.options):
-            self._session.drafts[self._title] = values
+        if self._is_saving:  # it is too late
+            return
+        changed = {name: value for name, value in self.values.items() if value != self._fields[name].value}
+        if any(not self._fields[name].options for name in changed):
+            self._session.drafts[self._kept_as] = changed
         self.dismiss(None)
 
     def action_undo(self, _: Press) -> None:

@@ -6,11 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.cells import cell_len
+from textual import on
 from textual.containers import Container
+from textual.events import Key
 from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
-from screens.keys import KeyedScreen, Press, bound
+from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.widgets.line import Line
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
@@ -37,6 +39,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._hinted_with = self._was_left = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -71,12 +74,18 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     async def on_screen_resume(self) -> None:
         """Coming back, read what may have changed meanwhile."""
-        if self.rows.current is not None or self.rows.total is not None:
+        if self._was_left:
+            self._was_left = False
             await self.reload()
 
+    def on_screen_suspend(self) -> None:
+        """Note that others may write from now on."""
+        self._was_left = True
+
     def show_hints(self) -> None:
-        """Say in the last line which keys are worth knowing here; the last of HINTS stays when not all fit."""
-        here = {each.id: each for each in bound(self)}
+        """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""
+        self._hinted_with = self.rows.current is not None
+        here = {each.id: each for each in bound(self) if self.check_action(each.id, ())}
         hints = [(f" {_short(here[hint].keys)}", f" {here[hint].label} ") for hint in self.HINTS if hint in here]
         *some, last = hints
         while sum(map(cell_len, chain(*some, last))) > self.size.width and some:
@@ -95,6 +104,8 @@ class Frame(ListMotion, KeyedScreen[None]):
     def show_position(self) -> None:
         """Say at the right of the state line which row of how many, and the time of reading."""
         rows = self.rows
+        if self._hinted_with != (rows.current is not None):
+            self.show_hints()
         of = f"{rows.position or '…'} of {rows.total if rows.total is not None else '…'}" if rows.current else ""
         now = self.session.now()
         self.query_one("#state", Line).show(right=f"{of}   {now:%a} {now.day} {now:%b %H:%M} ")
@@ -107,6 +118,11 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Show how many there are."""
         self.show_position()
 
+    @on(Key)  # comes before what KeyedScreen makes of the key
+    def _forget(self) -> None:
+        """Take back what was said: it was about the key before."""
+        self.say("")
+
     def watch_pending(self, pending: str) -> None:
         """Show what was typed and waits for more."""
         self.say(f"{pending}…" if pending else "")
@@ -116,11 +132,24 @@ class Frame(ListMotion, KeyedScreen[None]):
         try:
             answer = await verb
         except (Refused, NotFound, BookUnusable) as refusal:
-            self.say(str(refusal), alarm=True)
+            await self._say_why_not(refusal)
             return None
         await self.reload()
         self.say(f"{done}{UNDOABLE}")
         return answer
+
+    @override
+    async def run_key_action(self, action: str, press: Press = PRESS) -> None:
+        """Run an action by its id as its key would, or say why not: somebody else may have been quicker."""
+        try:
+            await super().run_key_action(action, press)
+        except (Refused, NotFound, BookUnusable) as refusal:
+            await self._say_why_not(refusal)
+
+    async def _say_why_not(self, refusal: Exception) -> None:
+        if isinstance(refusal, NotFound):  # what is not there any more goes from the screen, too
+            await self.reload()
+        self.say(str(refusal), alarm=True)
 
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""

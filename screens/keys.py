@@ -9,7 +9,7 @@ from textual import events
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 from textual.worker import Worker
 
 from screens.key_table import Actions, Chord, Engine, Nothing, Run, load, spoken
@@ -21,6 +21,9 @@ class Press:
 
     count: int | None = None
     argument: str | None = None
+
+
+PRESS = Press()
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if isinstance(outcome, Run):
             await self.run_key_action(outcome.id, Press(outcome.count, outcome.argument))
 
-    async def run_key_action(self, action: str, press: Press = Press()) -> None:
+    async def run_key_action(self, action: str, press: Press = PRESS) -> None:
         """Run an action by its id as its key would; one that does not exist or is not permitted is not run."""
         method = _method(self, action)
         if method is None or not method.__self__.check_action(action, ()):
@@ -124,7 +127,11 @@ def key_name(event: events.Key) -> str:
 
 def _is_typing(focused: object, event: events.Key) -> bool:
     """Tell whether a letter is meant for a field that got the focus after it was typed: a field lets none past."""
-    return isinstance(focused, (Input, TextArea)) and focused.check_consume_key(event.key, event.character)
+    if not isinstance(focused, Widget) or not focused.check_consume_key(event.key, event.character):
+        return False
+    from textual.widgets import Input, TextArea  # noqa: PLC0415  (6 ms, which no list needs)
+
+    return isinstance(focused, (Input, TextArea))
 
 
 def _type_ahead(event: events.Key, target: Any) -> None:

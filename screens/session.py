@@ -22,8 +22,8 @@ class Session:
     zone: ZoneInfo
     clock: Callable[[], datetime]
     glyphs: Glyphs = UNICODE
-    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What was typed into a form that was left, by the form's title."""
+    drafts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    """What was typed into a form that was left, where it differs, by the form's title and whom it is about."""
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

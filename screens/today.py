@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from typing_extensions import override
 
 from models.reading.today import OutreachRow, TodayList
-from models.rules import when, why
+from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
 from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions, Subject
@@ -35,14 +36,17 @@ HEADINGS = {
     ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
 }
 EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
-SINCE, CHANNEL, STAGE = 10, 10, 13
+SINCE, CHANNEL, STAGE = 11, 10, 14
 
 
 class Today(ContactActions):
     """One row per reason, in groups, each with how long it has been due and what it is about."""
 
     TAB = "Today"
-    HINTS: ClassVar[tuple[str, ...]] = ("done", "snooze", "open", "follow_up", "note", "filter", "undo", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        *("done", "snooze", "open", "follow_up", "note", "filter", "undo"),
+        *("stage", "new", "go_contacts", "quit", "help"),
+    )
 
     @override
     def body(self) -> list[Widget]:
@@ -67,8 +71,9 @@ class Today(ContactActions):
         kept: OutreachRow | None = self.rows.current
         await self.rows.show(self._source, keep=lambda row: kept is not None and row.id == kept.id)
         self.show_position()
-        self.run_worker(self._count(self._source), group="heads", exclusive=True)
+        self._count(self._source)
 
+    @work(group="heads", exclusive=True)
     async def _count(self, source: TodayList) -> None:
         """Say in the headings how many there are, once the first page is on the screen."""
         await source.count()
@@ -84,14 +89,14 @@ class Today(ContactActions):
         since = why.since(row, now=self.session.now())
         stage = STAGE if width > 60 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
         rest = width - 3 - SINCE - CHANNEL - stage
-        name = min(24, rest * 9 // 20)
+        name = min(24, rest * 2 // 5)
         return [
             (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
             (fit(since, SINCE), ""),
             (fit(row.channel, CHANNEL), ""),
             (fit(row.name, name - 1) + " ", weight(row.kind)),
             (fit(self._about_row(row), rest - name), ""),
-            (fit(row.stage, stage, align="right"), "soft"),
+            (fit(f"{row.stage} ", stage, align="right"), "soft"),
         ]
 
     def _about_row(self, row: OutreachRow) -> str:
@@ -100,7 +105,7 @@ class Today(ContactActions):
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""
         if row.kind == ReasonKind.BIRTHDAY:
-            return why.sentence(row, now=self.session.now())
+            return birthday.words(row.birthday)
         last = row.last_interaction_at
         word = last and when.short(last, now=self.session.now(), zone=self.session.zone).strip()
         return f"last word: {word}" if word else "no word yet"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ import models
 from models import db
 from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens import forms
 from screens.contacts import Contacts
 from screens.frame import Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
 from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
-from screens.text import SafeText
+from screens.text import AsciiSigns, SafeText
 from screens.today import Today
 from tui import clock, crash, log
 from tui.discreet import DiscreetApp
@@ -41,6 +43,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
 
     CSS_PATH = "app.tcss"
     TITLE = "Wellkept"
+    DEFAULT_MODE = "today"
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
@@ -50,6 +53,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self.session = session
         self.log_path = log_path
         self._line_filters: list[LineFilter] = [SafeText(), *([Monochrome()] if monochrome else [])]
+        self._line_filters += [AsciiSigns()] if session.glyphs is ASCII else []
         self._before = "today"
         self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
@@ -60,17 +64,28 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
         return self._line_filters
 
-    async def on_mount(self) -> None:
-        """Show Today, and once it is painted get ready to write."""
-        await self.switch_mode("today")
+    @override
+    def delay_update(self, delay: float = 0.0) -> None:
+        """Draw at once: Textual waits 50 ms at every change of mode, for screens slower than ours to be filled."""
+
+    def on_mount(self) -> None:
+        """Once Today is painted, get ready to write."""
         self.call_after_refresh(self._get_ready)
 
     @work
     async def _get_ready(self) -> None:
         """Load what verbs need, while nobody waits for it, and work out anew what ended by itself."""
-        await asyncio.to_thread(getattr, models, "undo")
-        await db.writable()
-        await models.outreach.roll(at=self.session.now())
+        gc.enable()
+        await asyncio.to_thread(_load_the_rest)
+        try:
+            await db.writable()
+            await models.outreach.roll(at=self.session.now())
+        except BookUnusable as trouble:
+            if self.frame:
+                self.frame.say(str(trouble), alarm=True)
+            return
+        if self.frame:
+            await self.frame.reload()
 
     @property
     def frame(self) -> Frame | None:
@@ -111,7 +126,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
             if chosen:
                 await screen.run_key_action(chosen)
 
-    @work(exclusive=True)
+    @work  # not exclusive: two of them are two steps, and none is broken off
     async def action_undo(self, _: Press) -> None:
         """Take back your own last change."""
         frame = self.frame
@@ -135,6 +150,13 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     def action_quit(self, _: Press) -> None:  # type: ignore[override]  # Textual's takes no Press
         """Leave Wellkept."""
         self.exit()
+
+
+def _load_the_rest() -> None:
+    """Load what the first page does without: Tortoise with the verbs, and the forms."""
+    for package in (models, forms):
+        for name in package.__all__:
+            getattr(package, name)
 
 
 def run(

@@ -25,7 +25,7 @@ _WHY = (
     ("not a database", "is not a Wellkept book: another program wrote it. Name another file with --db."),
     ("malformed", "is damaged. Keep the file as it is and go back to a copy of it."),
     ("unable to open", "cannot be opened. Check that its folder exists and that you may write there."),
-    ("disk i/o", "could not be read or written: the disk reports an error. Check the disk."),
+    ("disk i/o", "could not be read or written: the disk is full or failing. Free some space, and check it."),
     ("no right", "cannot be opened: you have no right to. Ask its owner."),
 )
 _SAYS = {
@@ -67,6 +67,11 @@ def check(path: Path) -> bool:
         if header:
             _check_header(path, header)
     return bool(header)
+
+
+def begin(path: Path) -> None:
+    """Begin a file, if there is none, that its owner alone can read."""
+    path.touch(mode=0o600)
 
 
 def _check_header(path: Path, header: bytes) -> None:

@@ -84,10 +84,13 @@ async def migrate(config: Config, target: str | None = None) -> None:
             executor = LosslessExecutor(transaction, config["apps"])
             await executor.recorder.ensure_schema(executor._schema_editor())
             await executor.migrate([MigrationTarget(*target.split("."))] if target else None)
-            broken = await transaction.execute_query_dict("PRAGMA foreign_key_check")
-            if broken:
-                message = f"the migration would leave {len(broken)} rows without what they point to"
-                raise RuntimeError(message)
+            _refuse_orphans(await transaction.execute_query_dict("PRAGMA foreign_key_check"))
+
+
+def _refuse_orphans(rows: list[dict[str, Any]]) -> None:
+    if rows:
+        message = f"the migration would leave {len(rows)} rows without what they point to"
+        raise RuntimeError(message)
 
 
 def _foreign_keys_off(config: Config) -> Config:

@@ -18,7 +18,8 @@ def checked(card: Card) -> Card:
 
     A card without a name that can be kept is called by its company, e-mail or phone; without those `name` is "".
     """
-    clean = Card(card.line, stage=card.stage.strip(), owner=card.owner.strip(), dropped=[*card.dropped])
+    clean = Card(card.line, dropped=[*card.dropped], lines=card.lines)
+    clean.stage, clean.owner = card.stage.strip(), card.owner.strip()
     for field in _SINGLES:
         _keep_single(clean, field, _without_no_year(getattr(card, field)), card)
     for field in _SEVERAL:
@@ -67,4 +68,5 @@ def _texts(values: list[str], clean_text: Callable[[str], str], clean: Card, car
 
 
 def _report(clean: Card, card: Card, value: str, why: Refused) -> None:
-    clean.dropped.append(dropped(card.lines.get(value, card.line), value, str(why).removesuffix(".")))
+    said = str(why).removeprefix(f"{text.quoted(value)} is ").partition(". ")[0].removesuffix(".")
+    clean.dropped.append(dropped(card.lines.get(value, card.line), value, said))

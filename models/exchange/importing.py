@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Cards written in one transaction."""
+
+_SAID = {"every_days": "cadence", "safe_topics": "safe topics", "off_limits": "list of what is off limits"}
 
 
 class OnDuplicate(StrEnum):
@@ -95,6 +98,7 @@ async def import_files(
                     await _look(cards, run, report)
                 else:
                     await _write(cards, run, report, by=by, at=at, run_id=run_id)
+            report.dropped.sort(key=attrgetter("line"))
     return reports
 
 
@@ -151,7 +155,7 @@ async def _add(card: Card, run: _Run, change: Change | None) -> None:
         card.uid = ""
     stage, owner = entering.stand(card, run.names)
     new = replace(card, stage=stage.name, owner=owner.name, every_days=card.every_days or run.every_days)
-    known = Kept(None, new)
+    known = Kept(None, replace(new, dropped=[], lines={}))
     if change:
         known.id = await entering.add(new, stage, owner, change=change)
         if run.spread and new.every_days:
@@ -164,7 +168,7 @@ async def _update(card: Card, known: Kept, run: _Run, change: Change | None) -> 
     """Add to a contact what they lack; say whether there was anything. What stays as it is is reported."""
     before, known.card = known.card, merged(known.card, card)
     for name, said in left_out(known.card, card):
-        why = f"already here; an update leaves the {name.replace('_', ' ')} as it is"
+        why = f"already here; an update leaves the {_SAID.get(name, name)} as it is"
         card.dropped.append(dropped(card.line, said, why))
     if known.card == before:
         return False

@@ -10,7 +10,9 @@ from typing import BinaryIO
 from models.exchange import csv_reading, vcard_reading
 from models.exchange.card import Card, Dropped
 from models.exchange.csv_reading import NotAnAddressBook
-from models.rules.refusals import NotFound, Refused
+from models.rules.refusals import NotFound, NotYours, Refused
+
+__all__ = ["Items", "NotAnAddressBook", "UnknownFormat", "opened"]
 
 Items = Iterator[Card | Dropped]
 
@@ -19,15 +21,11 @@ class UnknownFormat(Refused):
     """What is named is no file, or its ending tells of no format that can be read."""
 
 
-class NotReadable(Refused):
-    """The file is there, and the system does not let it be read."""
-
-
 @contextmanager
 def opened(path: Path, *, columns: Mapping[str, str] = MappingProxyType({})) -> Iterator[Items]:
     """Open an address book for as long as the block runs; `columns` sends CSV headers to fields.
 
-    Raises NotFound, UnknownFormat, NotReadable, NotAnAddressBook, or UnknownField for `columns`: all before the first
+    Raises NotFound, UnknownFormat, NotYours, NotAnAddressBook, or UnknownField for `columns`: all before the first
     card is handed out.
     """
     with _stream(path) as stream:
@@ -39,7 +37,7 @@ def _stream(path: Path) -> BinaryIO:
         _check(path)
         return path.open("rb")
     except OSError as error:
-        raise NotReadable(f"{path} cannot be read: {error.strerror}. Ask its owner, or name another file.") from error
+        raise NotYours(f"{path} cannot be read: {error.strerror}. Ask its owner, or name another file.") from error
 
 
 def _check(path: Path) -> None:

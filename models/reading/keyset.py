@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 
-async def page(  # noqa: PLR0913  (a query and where in it)
+async def page(
     select: str,
     values: Sequence[object],
     keys: Sequence[str],

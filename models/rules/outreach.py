@@ -73,7 +73,7 @@ def reasons(
 
 
 def _snoozed(reason: Reason, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]) -> Reason:
-    """A snooze holds for that reason and that due time only."""
+    """Put a reason off, if it was: that reason and that due time only."""
     put_off, until = snoozes.get((reason.kind, reason.subject), (None, None))
     if put_off != reason.due_at or until is None:
         return reason

@@ -13,6 +13,10 @@ class Stale(Refused):
     """Somebody changed the record since it was read."""
 
 
+class NotYours(Exception):
+    """Locked, or not yours to read."""
+
+
 class BookUnusable(Exception):
     """The database cannot be used."""
 

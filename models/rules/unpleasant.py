@@ -26,7 +26,7 @@ def check_plan(tone: Tone, channel: Channel) -> None:
 
 
 def reason(doing: str, given: str) -> str:
-    """Clean the reason for `doing` (cancel, soften, archive) something to unpleasant news. Raises Refused without one."""
+    """Clean the reason for `doing` (cancel, soften, archive) something to unpleasant news. Raises Refused if empty."""
     cleaned = text.block(given, what="reason", limit=2_000)
     if not cleaned:
         raise Refused(_DOING[doing])

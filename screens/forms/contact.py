@@ -41,18 +41,18 @@ def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
             contact.id, version=contact.version, by=session.member_id, at=session.now(), **_details(values)
         )
 
-    return Form(session, f"Edit {contact.name}", _fields(contact), save)
+    return Form(session, f"Edit {contact.name}", _fields(contact), save, subject_id=contact.id)
 
 
 def tags(session: Session, contact: WholeContact) -> Form[WholeContact]:
     """Ask for the tags of a contact."""
 
     async def save(values: Values) -> WholeContact:
-        names = contact_fields.split(values["tags"])
-        return await models.contacts.edit(contact.id, by=session.member_id, at=session.now(), tags=names)
+        names, by = contact_fields.split(values["tags"]), session.member_id
+        return await models.contacts.edit(contact.id, version=contact.version, by=by, at=session.now(), tags=names)
 
     field = Field("tags", "tags", ", ".join(contact.tags), check=checks.several("tags"), hint="roof, loyal")
-    return Form(session, f"Tags of {contact.name}", [field], save)
+    return Form(session, f"Tags of {contact.name}", [field], save, subject_id=contact.id)
 
 
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"

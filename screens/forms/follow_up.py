@@ -27,7 +27,7 @@ def new(session: Session, contact_id: int, name: str) -> Form[FollowUp]:
         plan = _plan(session, values)
         return await models.follow_ups.add(contact_id, plan.pop("when"), by=session.member_id, at=session.now(), **plan)
 
-    return Form(session, f"Follow up with {name}", _fields(session, None), save)
+    return Form(session, f"Follow up with {name}", _fields(session, None), save, subject_id=contact_id)
 
 
 def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
@@ -35,14 +35,15 @@ def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
 
     async def save(values: Values) -> FollowUp:
         reason = values.pop("reason", "")
+        plan, by = _plan(session, values), session.member_id
         return await models.follow_ups.edit(
-            follow_up.id, reason=reason, by=session.member_id, at=session.now(), **_plan(session, values)
+            follow_up.id, version=follow_up.version, reason=reason, by=by, at=session.now(), **plan
         )
 
     fields = _fields(session, follow_up)
     if follow_up.tone == Tone.UNPLEASANT:
         fields.append(Field("reason", "why softer", hint="he read of it already; asked only when made softer"))
-    return Form(session, f"Follow-up with {follow_up.name}", fields, save)
+    return Form(session, f"Follow-up with {follow_up.name}", fields, save, subject_id=follow_up.id)
 
 
 def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
@@ -66,7 +67,8 @@ def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
         Field("text", "what was said", rows=5),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]
-    return Form(session, f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})", fields, save)
+    title = f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})"
+    return Form(session, title, fields, save, subject_id=follow_up.id)
 
 
 def snooze(session: Session, name: str, put_off: Callable[[when.Moment], Awaitable[when.Moment]]) -> Form[when.Moment]:

@@ -37,4 +37,4 @@ async def why(session: Session, contact_id: int, name: str, stage: StageRow) -> 
         Field("reason", "reason", "unknown", options=tuple(reasons)),
         Field("note", "in their words", hint="we found somebody closer"),
     ]
-    return Form(session, f"{name}: {stage.name}. Why?", fields, save)
+    return Form(session, f"{name}: {stage.name}. Why?", fields, save, subject_id=contact_id)

@@ -40,7 +40,7 @@ def log(session: Session, contact_id: int, name: str) -> Form[int]:
         Field("when", "when", "now", check=checks.a_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]
-    return Form(session, f"Log with {name}", fields, save)
+    return Form(session, f"Log with {name}", fields, save, subject_id=contact_id)
 
 
 def note(session: Session, contact_id: int, name: str) -> Form[int]:
@@ -49,7 +49,7 @@ def note(session: Session, contact_id: int, name: str) -> Form[int]:
     async def save(values: Values) -> int:
         return await models.notes.add(contact_id, values["text"], by=session.member_id, at=session.now())
 
-    return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save)
+    return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save, subject_id=contact_id)
 
 
 def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
@@ -60,4 +60,4 @@ def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
         return await models.contacts.archive(contact_id, reason=reason, by=session.member_id, at=session.now())
 
     fields = [Field("reason", "reason", hint="a duplicate; it is kept with your name")]
-    return Form(session, f"Archive {name} with bad news untold: why?", fields, save)
+    return Form(session, f"Archive {name} with bad news untold: why?", fields, save, subject_id=contact_id)

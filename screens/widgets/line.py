@@ -23,7 +23,7 @@ Pieces = tuple[tuple[str, str], ...]
 
 
 class Line(Widget):
-    """A line of the frame. User text in it is cleaned; what does not fit is cut, the left part first."""
+    """A line of the frame. User text in it is cleaned; what does not fit goes: the right part, then the left's end."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--strong", "line--soft", "line--alarm"}
     DEFAULT_CSS = """
@@ -42,6 +42,7 @@ class Line(Widget):
 
     def show(self, left: Sequence[tuple[str, str]] | None = None, right: str | None = None) -> None:
         """Show these; None leaves a side as it is."""
+        was_whole = self._is_whole
         if right is not None and right != self._right:
             width = max(cell_len(right), cell_len(self._right))
             self._right = right
@@ -49,6 +50,13 @@ class Line(Widget):
         if left is not None and tuple(left) != self._left:
             self._left = tuple(left)
             self.refresh(Region(0, 0, max(1, self.size.width - cell_len(self._right)), 1))
+        if not (was_whole and self._is_whole):
+            self.refresh()
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether both sides fit."""
+        return cell_len(one_line(self.text)) + cell_len(one_line(self._right)) <= self.size.width
 
     @property
     def text(self) -> str:
@@ -57,7 +65,7 @@ class Line(Widget):
 
     @override
     def render_line(self, y: int) -> Strip:
-        right = one_line(self._right)
+        right = one_line(self._right) if self._is_whole else ""
         space = max(0, self.size.width - cell_len(right))
         segments = [Segment(one_line(text), self._style(name)) for text, name in self._left]
         left = Strip(segments)

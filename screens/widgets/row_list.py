@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from functools import cached_property
 from typing import Any
 
+from textual import work
 from textual.message import Message
 from typing_extensions import override
 
@@ -89,8 +90,9 @@ class RowList(RowView[Row]):
 
     def _start_counting(self, asked: int) -> None:
         if asked == self._asked and self._window:
-            self.run_worker(self._count(self._window.source, asked), group="count", exclusive=True)
+            self._count(self._window.source, asked)
 
+    @work(group="count", exclusive=True)
     async def _count(self, source: Source[Row], asked: int) -> None:
         total = await source.count()
         if asked == self._asked:

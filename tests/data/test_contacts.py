@@ -5,6 +5,7 @@ import pytest
 import models
 from models.rules.contact_fields import Point
 from models.rules.refusals import NotFound, Refused, Stale
+from models.rules.words import Channel
 from tests.data.desk import ADA, CUSTOMER, FORMER, GRACE, NEVER, NOW, bob, count, days, one, reasons, rows
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -170,7 +171,7 @@ async def test_a_change_by_somebody_else_is_told() -> None:
 async def test_notes_calls_and_promises_are_no_conflict() -> None:
     read = await bob()
     await models.notes.add(read.id, "likes sailing", by=GRACE, at=NOW)
-    await models.interactions.log(read.id, channel=models.interactions.Channel.CALL, by=GRACE, at=NOW)
+    await models.interactions.log(read.id, channel=Channel.CALL, by=GRACE, at=NOW)
     assert (await models.contacts.edit(read.id, version=read.version, by=ADA, at=NOW, name="Bob")).name == "Bob"
 
 

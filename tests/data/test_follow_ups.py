@@ -1,6 +1,7 @@
 """Follow-ups: planned, changed, put off, and what came of them."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -61,7 +62,7 @@ async def test_nothing_is_planned_with_who_is_archived_or_not_there() -> None:
 @pytest.mark.parametrize(
     ("plan", "says"), [({"text": "x" * 2_001}, "at most 2,000"), ({"repeat": "now and then"}, "not a rhythm")]
 )
-async def test_a_plan_that_is_none(plan: dict[str, str], says: str) -> None:
+async def test_a_plan_that_is_none(plan: dict[str, Any], says: str) -> None:
     added = await bob()
     with pytest.raises(Refused, match=says):
         await promised(added.id, **plan)
@@ -217,7 +218,8 @@ async def test_the_next_one_of_what_comes_back(again: str, due: str, closed: str
     await models.follow_ups.done(first.id, outcome=Outcome.SPOKE, by=ADA, at=at)
     wanted = read(expected, now=NOW, zone=BERLIN)
     (kept,) = await rows(
-        "SELECT due_at, due_on, state, text, owner_id, repeat, closed_at, created_at, version FROM follow_up WHERE id > ?1",
+        "SELECT due_at, due_on, state, text, owner_id, repeat, closed_at, created_at, version FROM follow_up"
+        " WHERE id > ?1",
         first.id,
     )
     assert kept == {

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 import models
 from models import db
 from models.reading import choices
@@ -30,3 +32,13 @@ async def test_the_same_account_twice_at_once_is_one_member(tmp_path: Path) -> N
         both = await asyncio.gather(*(models.members.present("ada", at=NOW) for _ in range(2)))
         assert both == [1, 1]
         assert await rows("SELECT role FROM member") == [{"role": "owner"}]
+
+
+async def test_nothing_is_read_or_written_without_an_open_book(path: Path) -> None:
+    async with db.opened(path):
+        await models.members.present("ada", at=NOW)
+    with pytest.raises(RuntimeError, match="no book is open"):
+        await models.members.present("ada", at=NOW)
+    with pytest.raises(RuntimeError, match="no book is open"):
+        db.reader()
+    assert [file.name for file in path.parent.iterdir()] == ["book.db"]

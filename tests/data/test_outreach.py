@@ -33,7 +33,7 @@ async def test_today_is_in_the_order_of_what_presses_most() -> None:
         ("News", {}),
         ("Later", {}),
     ):
-        added = await models.contacts.add(name, by=ADA, at=NOW, **plan)  # type: ignore[arg-type]
+        added = await models.contacts.add(name, by=ADA, at=NOW, **plan)
         if name == "News":
             await promised(added.id, LATER - days(1), tone=Tone.UNPLEASANT)
         if name in {"Promise", "Later"}:

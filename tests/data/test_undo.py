@@ -12,8 +12,22 @@ from models.reading.today import of_contact
 from models.rules.contact_fields import Point
 from models.rules.refusals import NotFound
 from models.rules.words import Channel, Outcome, StageKind, Tone
-from tests.data.desk import ADA, CUSTOMER, FORMER, GRACE, NOW, PROSPECT
-from tests.data.desk import bob, count, days, everything, moment, promised, reasons, rows
+from tests.data.desk import (
+    ADA,
+    CUSTOMER,
+    FORMER,
+    GRACE,
+    NOW,
+    PROSPECT,
+    bob,
+    count,
+    days,
+    everything,
+    moment,
+    promised,
+    reasons,
+    rows,
+)
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -109,7 +123,7 @@ async def test_every_verb_is_taken_back_exactly(verb: str) -> None:
         assert await everything() != before
     undone = await models.undo.last(**ME)
     assert await everything() == before
-    assert undone.verb == verb.split()[0]
+    assert undone.verb == verb.split(maxsplit=1)[0]
     assert undone.what
     kept = await rows("SELECT verb, changed, by_id, at FROM history WHERE id > ?1 ORDER BY id DESC LIMIT 1", done)
     assert kept == [{"verb": "undo", "changed": undone.verb, "by_id": ADA, "at": LATER}]

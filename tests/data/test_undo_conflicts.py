@@ -9,8 +9,22 @@ import pytest
 import models
 from models.rules.refusals import NotFound, Stale
 from models.rules.words import Channel, Outcome, StageKind
-from tests.data.desk import ADA, CUSTOMER, FAN, FORMER, GRACE, NOW
-from tests.data.desk import bob, count, days, everything, moment, one, promised, rows
+from tests.data.desk import (
+    ADA,
+    CUSTOMER,
+    FAN,
+    FORMER,
+    GRACE,
+    NOW,
+    bob,
+    count,
+    days,
+    everything,
+    moment,
+    one,
+    promised,
+    rows,
+)
 
 pytestmark = pytest.mark.usefixtures("book")
 

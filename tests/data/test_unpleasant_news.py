@@ -1,25 +1,26 @@
 """Unpleasant news is told voice to voice or face to face, and no verb is a way round that."""
 
 import itertools
+from typing import Any
 
 import pytest
 from tortoise.exceptions import IntegrityError
 
 import models
+from models.reading import follow_up
 from models.rules import unpleasant
 from models.rules.refusals import Refused
 from models.rules.words import Channel, Outcome, Purpose, State, Tone
-from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, count, days, everything, promised, reasons, rows
+from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, count, days, everything, moment, promised, reasons, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
 WRITTEN = [Channel.E_MAIL, Channel.TEXT, Channel.LETTER, Channel.VOICEMAIL]
 BAD = Tone.UNPLEASANT
-NEWS = {"tone": BAD, "text": "claim refused"}
-Overrides = list[dict[str, object]]
+NEWS: dict[str, Any] = {"tone": BAD, "text": "claim refused"}
 
 
-async def overrides() -> Overrides:
+async def overrides() -> list[dict[str, object]]:
     return await rows("SELECT follow_up_id, rule, reason, by_id FROM override ORDER BY id")
 
 
@@ -89,7 +90,7 @@ async def test_softening_takes_a_reason_kept_by_name(tone: Tone) -> None:
 
 async def test_softening_and_writing_at_once_takes_the_reason_too() -> None:
     news = await promised((await bob()).id, **NEWS)
-    soft = {"tone": Tone.NEUTRAL, "channel": Channel.E_MAIL}
+    soft: dict[str, Any] = {"tone": Tone.NEUTRAL, "channel": Channel.E_MAIL}
     with pytest.raises(Refused, match="Say why"):
         await models.follow_ups.edit(news.id, by=ADA, at=NOW, **soft)
     assert (await models.follow_ups.edit(news.id, reason="paid", by=ADA, at=NOW, **soft)).channel == "e-mail"
@@ -107,6 +108,7 @@ async def test_archiving_takes_a_reason_for_each() -> None:
     with pytest.raises(Refused, match="There is unpleasant news untold here"):
         await models.contacts.archive(added.id, by=ADA, at=NOW)
     assert (await reasons(added.id), await overrides()) == (["bad_news", "bad_news"], [])
+    assert await follow_up.has_untold(added.id)
     await models.contacts.archive(added.id, reason="died", by=ADA, at=NOW)
     kept = {"rule": "archive", "reason": "died", "by_id": ADA}
     assert await overrides() == [{"follow_up_id": first.id, **kept}, {"follow_up_id": second.id, **kept}]
@@ -116,6 +118,7 @@ async def test_once_told_archiving_takes_none() -> None:
     added = await bob()
     news = await promised(added.id, **NEWS)
     await models.follow_ups.done(news.id, outcome=Outcome.SPOKE, by=ADA, at=NOW)
+    assert not await follow_up.has_untold(added.id)
     assert (await models.contacts.archive(added.id, by=ADA, at=NOW)).archived_at == NOW
 
 
@@ -137,7 +140,7 @@ async def test_selling_is_no_other_name_for_it() -> None:
 async def test_put_off_it_comes_back() -> None:
     added = await bob()
     news = await promised(added.id, **NEWS)
-    await models.follow_ups.snooze(news.id, models.follow_ups.Moment(NOW + days(1)), by=ADA, at=NOW)
+    await models.follow_ups.snooze(news.id, moment(NOW + days(1)), by=ADA, at=NOW)
     assert (await reasons(added.id), await reasons(added.id, NOW + days(1))) == ([], ["bad_news"])
 
 
@@ -171,7 +174,7 @@ async def test_undo_does_not_archive_over_it() -> None:
     added = await bob()
     await models.contacts.archive(added.id, by=ADA, at=NOW)
     await models.contacts.restore(added.id, by=ADA, at=NOW)
-    await models.follow_ups.add(added.id, models.follow_ups.Moment(NOW), by=GRACE, at=NOW, tone=BAD)
+    await models.follow_ups.add(added.id, moment(NOW), by=GRACE, at=NOW, tone=BAD)
     with pytest.raises(Refused, match="Unpleasant news came up since"):
         await models.undo.last(by=ADA, at=NOW)
     assert await reasons(added.id) == ["bad_news"]
@@ -179,7 +182,7 @@ async def test_undo_does_not_archive_over_it() -> None:
 
 async def test_undo_does_not_delete_the_contact_under_it() -> None:
     added = await bob()
-    await models.follow_ups.add(added.id, models.follow_ups.Moment(NOW), by=GRACE, at=NOW, tone=BAD)
+    await models.follow_ups.add(added.id, moment(NOW), by=GRACE, at=NOW, tone=BAD)
     with pytest.raises(Refused, match="Something was added since"):
         await models.undo.last(by=ADA, at=NOW)
     assert await reasons(added.id) == ["bad_news"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._context import visible_screen_stack
+from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from models import db
@@ -35,6 +36,9 @@ BEAT = 0.001
 NORMAL = (80, 24)
 
 
+BORDERS = str.maketrans("│─╭╮╰╯", "      ")
+
+
 class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
@@ -57,6 +61,11 @@ class Desk:
     async def type(self, text: str) -> None:
         """Type this text, letter by letter."""
         await self.press(" ".join("space" if letter == " " else letter for letter in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste this text in one go."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
 
     async def fill(self, **fields: str) -> None:
         """Go to each field of the form in front by tab, and type over what stands there, or choose it."""
@@ -99,6 +108,11 @@ class Desk:
     def screen(self) -> str:
         """The screen as one text."""
         return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """What the screen says, without borders, in one line: for sentences that are wrapped."""
+        return " ".join(self.screen.translate(BORDERS).split())
 
     @property
     def state(self) -> str:
@@ -155,7 +169,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def _is_busy(app: App[Any]) -> bool:
-    asking = [asked for screen in app.screen_stack for asked in screen._result_callbacks if asked.future]
+    asking = [screen for screen in app.screen_stack if isinstance(screen, ModalScreen)]
     working = [worker for worker in app.workers if not worker.is_finished]
     nodes = [app, *app.screen_stack, *app.screen.walk_children()]
     unread = any(not node._message_queue.empty() for node in nodes)

@@ -11,7 +11,6 @@ import pytest
 
 from screens.glyphs import ASCII
 from tests.journeys import desk
-from tests.journeys.book import BERLIN, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -75,7 +74,6 @@ async def keys(me: Desk) -> None:
     await me.press("?")
 
 
-Scene = "Callable[[Desk], Awaitable[None]]"
 FULL: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "today": nothing,
     "contacts-preview": contacts,

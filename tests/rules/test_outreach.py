@@ -200,5 +200,18 @@ def test_open_bad_news_is_never_silenced(about: Facts) -> None:
 
 def test_the_kinds_are_in_the_order_of_their_weight() -> None:
     assert [kind.name.lower() for kind in sorted(ReasonKind)] == (
-        "bad_news problem rumour promise follow_up secret why_left why_never need announcement drift birthday".split()
+        [
+            "bad_news",
+            "problem",
+            "rumour",
+            "promise",
+            "follow_up",
+            "secret",
+            "why_left",
+            "why_never",
+            "need",
+            "announcement",
+            "drift",
+            "birthday",
+        ]
     )

@@ -1,12 +1,12 @@
 """The sentence that says why, and how long since."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.rules.why import sentence, since
+from models.rules.why import Outreach, sentence, since
 from models.rules.words import ReasonKind
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -17,27 +17,25 @@ def utc(month: int, day: int, hour: int = 8, minute: int = 0, year: int = 2026) 
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Row:
-    kind: ReasonKind = ReasonKind.FOLLOW_UP
-    due_at: datetime = utc(6, 10, 5)
-    due_on: date | None = None
-    stage: str = "Customer"
-    stage_since_at: datetime = utc(4, 3, year=2023)
-    created_at: datetime = utc(4, 3, year=2023)
-    last_interaction_at: datetime | None = utc(5, 12)
-    every_days: int | None = 30
-    birthday: str = "1980-06-12"
-    text: str = ""
-    channel: str = "call"
-
-
-BAD = Row(ReasonKind.BAD_NEWS, text="claim  refused,\nin full")
-LEFT = Row(ReasonKind.WHY_LEFT, stage_since_at=utc(6, 4))
-NEVER = Row(ReasonKind.WHY_NEVER, stage_since_at=utc(6, 4))
-DRIFT = Row(ReasonKind.DRIFT)
-BIRTHDAY = Row(ReasonKind.BIRTHDAY)
-ALL_DAY = Row(due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), channel="e-mail", text="send the quote")
+FOLLOW_UP = Outreach(
+    kind=ReasonKind.FOLLOW_UP,
+    due_at=utc(6, 10, 5),
+    due_on=None,
+    stage="Customer",
+    stage_since_at=utc(4, 3, year=2023),
+    created_at=utc(4, 3, year=2023),
+    last_interaction_at=utc(5, 12),
+    every_days=30,
+    birthday="1980-06-12",
+    text="",
+    channel="call",
+)
+BAD = replace(FOLLOW_UP, kind=ReasonKind.BAD_NEWS, text="claim  refused,\nin full")
+LEFT = replace(FOLLOW_UP, kind=ReasonKind.WHY_LEFT, stage_since_at=utc(6, 4))
+NEVER = replace(FOLLOW_UP, kind=ReasonKind.WHY_NEVER, stage_since_at=utc(6, 4))
+DRIFT = replace(FOLLOW_UP, kind=ReasonKind.DRIFT)
+BIRTHDAY = replace(FOLLOW_UP, kind=ReasonKind.BIRTHDAY)
+ALL_DAY = replace(FOLLOW_UP, due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), channel="e-mail", text="send the quote")
 
 
 @pytest.mark.parametrize(
@@ -45,9 +43,12 @@ ALL_DAY = Row(due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), channel="e-mail", t
     [
         (BAD, "Bad news untold, due today at 07:00: claim refused, in full. By voice or face to face."),
         (replace(BAD, due_at=utc(6, 9, 21, 59), text=""), "Bad news untold, due yesterday. By voice or face to face."),
-        (Row(), "Follow-up by call, due today at 07:00."),
-        (Row(due_at=utc(6, 9, 22)), "Follow-up by call, due today at 00:00."),  # it is the 10th in Berlin by then
-        (Row(due_at=utc(6, 3)), "Follow-up by call, due 7 days ago."),
+        (FOLLOW_UP, "Follow-up by call, due today at 07:00."),
+        (
+            replace(FOLLOW_UP, due_at=utc(6, 9, 22)),
+            "Follow-up by call, due today at 00:00.",
+        ),  # it is the 10th in Berlin by then
+        (replace(FOLLOW_UP, due_at=utc(6, 3)), "Follow-up by call, due 7 days ago."),
         (ALL_DAY, "Follow-up by e-mail, due yesterday: send the quote."),
         (replace(ALL_DAY, due_on=date(2026, 6, 10)), "Follow-up by e-mail, due today: send the quote."),
         (LEFT, "Left 6 days ago, reason unknown. Ask, without accusing."),
@@ -64,16 +65,16 @@ ALL_DAY = Row(due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), channel="e-mail", t
         (replace(BIRTHDAY, birthday="--06-10"), "Birthday today, on 10 Jun."),
     ],
 )
-def test_sentences(row: Row, said: str) -> None:
+def test_sentences(row: Outreach, said: str) -> None:
     assert sentence(row, now=NOW) == said
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (Row(), "07:00"),
-        (Row(due_at=utc(6, 9, 21, 59)), "1d"),
-        (Row(due_at=utc(6, 9, 22)), "00:00"),
+        (FOLLOW_UP, "07:00"),
+        (replace(FOLLOW_UP, due_at=utc(6, 9, 21, 59)), "1d"),
+        (replace(FOLLOW_UP, due_at=utc(6, 9, 22)), "00:00"),
         (ALL_DAY, "1d"),
         (replace(ALL_DAY, due_on=date(2026, 6, 10)), "today"),
         (LEFT, "6d"),
@@ -84,7 +85,7 @@ def test_sentences(row: Row, said: str) -> None:
         (replace(BIRTHDAY, birthday="--06-10"), "today"),
     ],
 )
-def test_how_long(row: Row, said: str) -> None:
+def test_how_long(row: Outreach, said: str) -> None:
     assert since(row, now=NOW) == said
 
 

@@ -86,9 +86,10 @@ def read(argv: Sequence[str]) -> tuple[str | None, Verb | None, argparse.Namespa
     return name, verb, args
 
 
-def choice(kind: Iterable[str]) -> list[str]:
-    """Return the plain words of an enumeration, for `choices`."""
-    return [str(word) for word in kind]
+def choice(words: Iterable[str], *, help: str = "") -> dict[str, Any]:  # noqa: A002  (it is argparse's)
+    """Return how an option takes one of these words, for `add_argument`; they are listed in its help."""
+    plain = [str(word) for word in words]
+    return {"choices": plain, "metavar": "WORD", "help": f"{', '.join(plain)}{help and f'; {help}'}"}
 
 
 def number(least: int, most: int = _LARGEST_ID) -> Callable[[str], int]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from models.rules.days import Unreadable
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from tui.cli.arguments import Usage
 from tui.cli.output import NotWritten
 from tui.guard import NoTerminal, error_line
@@ -26,18 +26,18 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (NotWritten, 1),
     (Refused, 1),
     (NotFound, 3),
+    (NotYours, 4),
     (BookUnusable, 5),
 )
 
 
 def told(error: Exception, *, book: Path | None, state: Path | None) -> int:
     """Say what went wrong, and return the exit code. `state` is the folder of the log."""
-    found = _book_trouble(error, book)
-    code = next((code for kind, code in _CODES if isinstance(found, kind)), None)
-    if code is None:
+    known = error if _code(error) is not None else _book_trouble(error, book)
+    if known is None:
         return _unexpected(error, state)
-    complain(str(found))
-    return code
+    complain(str(known))
+    return _code(known) or 1
 
 
 def complain(sentence: str) -> None:
@@ -46,13 +46,17 @@ def complain(sentence: str) -> None:
         print(error_line(sentence), file=sys.stderr, flush=True)
 
 
-def _book_trouble(error: Exception, book: Path | None) -> Exception:
+def _code(error: Exception) -> int | None:
+    return next((code for kind, code in _CODES if isinstance(error, kind)), None)
+
+
+def _book_trouble(error: Exception, book: Path | None) -> BookUnusable | None:
     """Return what an error says of the book, if it does."""
-    if book is None or isinstance(error, BookUnusable):
-        return error
+    if book is None:
+        return None
     from models.engine.failures import of_the_book  # noqa: PLC0415  (sqlite3, which most errors do not need)
 
-    return of_the_book(book, error) or error
+    return of_the_book(book, error)
 
 
 def _unexpected(error: Exception, state: Path | None) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.rules import cadence
-from models.rules.refusals import Refused
+from tui.cli import output
 from tui.cli.arguments import Usage
 from tui.cli.output import quoted
 from tui.cli.verb import Answer, BookVerb, always
@@ -18,87 +18,115 @@ if TYPE_CHECKING:
     from models.exchange.importing import Report
     from tui.cli.verb import Request
 
-FORMATS = ("csv", "vcf")
+_FORMATS = ("csv", "vcf")
+_LATER = ("json", "ics")
+_STDOUT = "-"
+_COUNTS = ("read", "added", "updated", "skipped", "failed")
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV with headers, or vCard 3.0 or 4.0")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV with headers, or vCard")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument(
         "--map", metavar="COLUMN=FIELD", action="append", default=[], help="which column is which; several times"
     )
-    parser.add_argument("--on-duplicate", choices=("skip", "update", "add"), default="skip", help="skip unless given")
-    parser.add_argument("--every", metavar="90d", default="", help="a cadence for all of them; none unless given")
+    parser.add_argument(
+        "--on-duplicate",
+        choices=("skip", "update", "add"),
+        default="skip",
+        help="who is here already is skipped; or updated with what they lack; or added again",
+    )
+    parser.add_argument("--every", metavar="90d", default="", help="a cadence for who is added; none unless given")
     parser.add_argument("--spread", action="store_true", help="stagger the first dates over the cadence; needs --every")
 
 
 def _check_import(args: Namespace) -> None:
-    """Look at what argparse cannot. Raises Usage."""
-    if args.spread and not args.every:
+    """Look at the arguments and the files before a book is opened. Raises Usage, Unreadable, and what a file does."""
+    from models.exchange import csv_columns, sources  # noqa: PLC0415  (export needs neither)
+
+    args.every = cadence.every(args.every)
+    if args.spread and args.every is None:
         raise Usage("--spread staggers a cadence, and none is given. Add --every, as in --every 90d.")
-    for pair in args.map:
-        if not pair.partition("=")[2]:
-            raise Usage(f"--map takes COLUMN=FIELD, not {quoted(pair)}. See `wellkept import --help`.")
+    args.columns = dict(map(_column, args.map))
+    try:
+        with ExitStack() as files:
+            for file in args.files:
+                files.enter_context(sources.opened(Path(file), columns=args.columns))
+    except (csv_columns.UnknownField, sources.UnknownFormat) as error:
+        raise Usage(str(error)) from error
+
+
+def _column(pair: str) -> tuple[str, str]:
+    """Part COLUMN=FIELD: only a column's name may have a = in it."""
+    column, _, field = pair.rpartition("=")
+    if not column.strip() or not field.strip():
+        raise Usage(f"--map takes COLUMN=FIELD, not {quoted(pair)}. See `wellkept import --help`.")
+    return column, field
 
 
 async def _import(request: Request) -> Answer:
-    reports = await _reports(request)
-    files = [_shape(report) for report in reports]
-    lines = [line for shape in files for line in _said(shape, dry_run=request.args.dry_run)]
-    return Answer(lines, {"files": files})
-
-
-async def _reports(request: Request) -> list[Report]:
-    from models.exchange import csv_columns, csv_reading, importing  # noqa: PLC0415  (export needs none of it)
+    from models.exchange import importing  # noqa: PLC0415  (Tortoise, not before the files were found good)
 
     args = request.args
-    try:
-        return await importing.import_files(
-            [Path(file) for file in args.files],
-            by=request.by,
-            at=request.now,
-            dry_run=args.dry_run,
-            columns=dict(pair.partition("=")[::2] for pair in args.map),
-            on_duplicate=importing.OnDuplicate(args.on_duplicate),
-            every_days=cadence.every(args.every),
-            spread=args.spread,
-        )
-    except csv_columns.UnknownField as error:
-        raise Usage(str(error)) from error
-    except csv_reading.NotAnAddressBook as error:
-        raise Refused(str(error)) from error
+    reports = await importing.import_files(
+        [Path(file) for file in args.files],
+        by=request.by,
+        at=request.now,
+        dry_run=args.dry_run,
+        columns=args.columns,
+        on_duplicate=importing.OnDuplicate(args.on_duplicate),
+        every_days=args.every,
+        spread=args.spread,
+    )
+    lines = [line for report in reports for line in _said(report, dry_run=args.dry_run)]
+    if not args.dry_run and any(report.added or report.updated for report in reports):
+        lines.append("Take it back, all of it, with: wellkept undo")
+    return Answer(lines, {"files": [_shape(report) for report in reports]})
 
 
 def _shape(report: Report) -> dict[str, Any]:
-    counts = {name: getattr(report, name) for name in ("read", "added", "updated", "skipped", "failed")}
+    counts = {name: getattr(report, name) for name in _COUNTS}
     dropped = [{"line": each.line, "text": each.text, "why": each.why} for each in report.dropped]
     return {"file": report.file, **counts, "dropped": dropped}
 
 
-def _said(shape: dict[str, Any], *, dry_run: bool) -> list[str]:
-    counts = ", ".join(f"{shape[name]} {name}" for name in ("read", "added", "updated", "skipped", "failed"))
-    dropped = [f"  line {each['line']}: {each['why']}: {each['text']}" for each in shape["dropped"]]
-    return [f"{shape['file']}: {counts}{' (a dry run: nothing was kept)' if dry_run else ''}", *dropped]
+def _said(report: Report, *, dry_run: bool) -> list[str]:
+    """Say the counts, then each line or cell that was not kept."""
+    counts = ", ".join(f"{getattr(report, name):,} {name}" for name in _COUNTS)
+    dropped = [f"  line {each.line}: {each.why}: {each.text}" for each in report.dropped]
+    return [f"{report.file}: {counts}{' (a dry run: nothing was kept)' if dry_run else ''}", *dropped]
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="- for standard output")
-    parser.add_argument("query", metavar="QUERY", nargs="?", default="", help="everybody unless given")
-    parser.add_argument("--format", choices=FORMATS, help="by the file's ending unless given")
+    parser.add_argument("file", metavar="FILE", help="what stands there is replaced; - for standard output")
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="everybody unless given")
+    parser.add_argument("--format", metavar="csv|vcf", help="by the file's ending unless given")
 
 
 def _check_export(args: Namespace) -> None:
-    args.format = args.format or Path(args.file).suffix.removeprefix(".").lower()
-    if args.format not in FORMATS:
+    """Find the format. Raises Usage."""
+    named = args.format or Path(args.file).suffix.removeprefix(".")
+    args.format = {"vcard": "vcf"}.get(named.lower(), named.lower())
+    if args.format in _LATER:
+        raise Usage(f"{args.format} cannot be written yet. Use --format csv or --format vcf.")
+    if args.format not in _FORMATS:
         raise Usage("the format is not told by the file's ending. Add --format csv or --format vcf.")
+    if args.file == _STDOUT and args.json:
+        raise Usage("--json answers on standard output, where the contacts should go. Name a file.")
 
 
 async def _export(request: Request) -> Answer:
+    from models.exchange import exporting  # noqa: PLC0415  (import needs none of it)
+
     args = request.args
-    exporting: Any = importlib.import_module("models.exchange.exporting")
-    written = await exporting.export_file(args.file, query=args.query, form=args.format, now=request.now)
-    lines = [] if args.file == "-" else [f"wrote {written} contacts to {args.file}"]
-    return Answer(lines, {"file": args.file, "written": written})
+    query, form = " ".join(args.query), exporting.Format(args.format)
+    if args.file == _STDOUT:
+        with output.binary() as stream:
+            await exporting.export(stream, query, form=form)
+        return Answer([])
+    written = await exporting.export(Path(args.file), query, form=form)
+    said = f"wrote {written:,} contact{'' if written == 1 else 's'} to {args.file}"
+    return Answer([said], {"file": args.file, "written": written})
 
 
 VERBS = {

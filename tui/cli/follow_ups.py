@@ -9,6 +9,7 @@ from models.rules.when import Moment, echo, read
 from models.rules.words import Channel, Outcome, Purpose, State, Tone
 from tui.cli import naming, shapes
 from tui.cli.arguments import choice, number
+from tui.cli.output import by
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def _follow_up_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
     parser.add_argument("when", metavar="WHEN", help=_WHEN)
     parser.add_argument("text", metavar="TEXT", nargs="?", default="")
-    parser.add_argument("--channel", choices=choice(Channel), default=Channel.CALL.value, help="call unless given")
-    parser.add_argument("--purpose", choices=choice(Purpose), default=Purpose.SERVICE.value)
-    parser.add_argument("--tone", choices=choice(Tone), default=Tone.NEUTRAL.value)
+    parser.add_argument("--channel", default=Channel.CALL.value, **choice(Channel, help="call unless given"))
+    parser.add_argument("--purpose", default=Purpose.SERVICE.value, **choice(Purpose, help="service unless given"))
+    parser.add_argument("--tone", default=Tone.NEUTRAL.value, **choice(Tone, help="neutral unless given"))
     parser.add_argument("--private", action="store_true", help="it needs a private place")
     parser.add_argument("--owner", metavar="M", help="you unless given")
     parser.add_argument("--repeat", metavar="EVERY", default="", help="as monthly, 2w or 3 months")
@@ -55,8 +56,8 @@ def _done_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "text", metavar="TEXT", nargs="?", default="", help="what was said; the reason of a cancellation"
     )
-    parser.add_argument("--outcome", choices=choice(Outcome), required=True)
-    parser.add_argument("--channel", choices=choice(Channel), help="the planned one unless given")
+    parser.add_argument("--outcome", required=True, **choice(Outcome))
+    parser.add_argument("--channel", **choice(Channel, help="the planned one unless given"))
     parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
 
 
@@ -71,13 +72,13 @@ async def _done(request: Request) -> Answer:
         by=request.by,
         at=request.now,
     )
-    return _answer(_CAME_OF[State(row.state)].format(who=f"{row.name} [{row.id}]") + _next(row), row)
+    return _answer(_CAME_OF[State(row.state)].format(f"[{row.id}] with {row.name}") + _next(row), row)
 
 
 _CAME_OF = {
-    State.DONE: "done: follow-up with {who}",
-    State.CANCELLED: "cancelled: follow-up with {who}",
-    State.OPEN: "logged the attempt; the follow-up with {who} stays open",
+    State.DONE: "done: follow-up {}",
+    State.CANCELLED: "cancelled: follow-up {}",
+    State.OPEN: "logged the attempt; follow-up {} stays open",
 }
 
 
@@ -99,7 +100,7 @@ async def _snooze(request: Request) -> Answer:
 def _due(row: FollowUp, request: Request) -> str:
     """Say which follow-up, and its time as it was read."""
     due = echo(Moment(row.due_at, row.due_on), now=request.now, zone=request.zone)
-    return f"follow-up [{row.id}] with {row.name} by {row.channel}, due {due}"
+    return f"follow-up [{row.id}] with {row.name} {by(row.channel)}, due {due}"
 
 
 def _conditions(row: FollowUp) -> str:

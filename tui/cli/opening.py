@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from contextlib import suppress
@@ -26,6 +27,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
     guard.no_core_dumps()
     log_path = _logging(kept)
     crash.install(log_path)
+    gc.disable()  # nothing is garbage before the first page is on the screen, and looking for it takes a tenth of the time
     app = importlib.import_module("tui.app")  # Textual comes with it, into an environment that is clean by now
     try:
         return int(

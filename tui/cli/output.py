@@ -7,18 +7,32 @@ import json
 import os
 import sys
 import unicodedata
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 from models.rules.text import BAD, quoted
+from models.rules.words import Channel
 from screens.glyphs import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.cli.verb import Answer
 
-__all__ = ["NotWritten", "answer", "clean", "glyphs", "quoted", "room", "table", "wrapped", "write"]
+__all__ = [
+    "NotWritten",
+    "answer",
+    "binary",
+    "by",
+    "clean",
+    "cut",
+    "glyphs",
+    "quoted",
+    "room",
+    "table",
+    "wrapped",
+    "write",
+]
 
 _NARROWEST, _USUAL, _WIDEST = 40, 80, 120
 _GAP = "  "
@@ -33,17 +47,32 @@ class NotWritten(Exception):
 
 
 def answer(said: Answer, *, as_json: bool) -> None:
-    """Print an answer. Raises NotWritten."""
-    shape = {"version": 1, **said.shape}
-    write(json.dumps(shape) if as_json else "\n".join(clean(line) for line in said.lines))
+    """Print an answer, unless it is empty. Raises NotWritten."""
+    if said.lines or said.shape:
+        shape = {"version": 1, **said.shape}
+        write(json.dumps(shape) if as_json else "\n".join(clean(line) for line in said.lines))
 
 
 def write(text: str) -> None:
-    """Print to standard output; a reader who has gone, as `head` does, is no error. Raises NotWritten."""
+    """Print to standard output, whatever its character set can take. Raises NotWritten."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    try:
+    with _written():
         print(text, flush=True)
+
+
+@contextmanager
+def binary() -> Iterator[BinaryIO]:
+    """Hand out standard output for bytes. Raises NotWritten."""
+    with _written():
+        yield sys.stdout.buffer if sys.stdout else io.BytesIO()
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """Answer for standard output: a reader who has gone, as `head` does, is no error; a full disk is."""
+    try:
+        yield
     except BrokenPipeError:
         _forget_stdout()
     except OSError as error:
@@ -57,6 +86,11 @@ def write(text: str) -> None:
 def clean(line: str) -> str:
     """Make a line safe for any terminal: one line, without control or bidi characters."""
     return line if line.isprintable() else BAD.sub("\ufffd", " ".join(line.splitlines()).replace("\t", " "))
+
+
+def by(channel: str) -> str:
+    """Say how: by call, in person."""
+    return "in person" if channel == Channel.IN_PERSON else f"by {channel}"
 
 
 def glyphs() -> Glyphs:
@@ -82,6 +116,11 @@ def table(rows: Sequence[Sequence[str]], *, yielding: Sequence[int]) -> list[str
         widest = max(yielding, key=lambda column: widths[column])
         widths[widest] = max(_LEAST, widths[widest] - 1)
     return [_GAP.join(map(_fit, row, widths)).rstrip() for row in cells]
+
+
+def cut(line: str) -> str:
+    """Cut a line to the room there is; what was cut ends in "…"."""
+    return _fit(clean(line), room()).rstrip()
 
 
 def wrapped(text: str, *, indent: str) -> list[str]:

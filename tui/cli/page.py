@@ -78,7 +78,9 @@ def _what(row: TimelineRow) -> str:
     """Say what it was: call from them, e-mail to them, note, follow-up by call, changed birthday tags."""
     if row.kind in {"interaction", "attempt"}:
         return f"{row.what}{_TOWARDS[row.direction]}"
-    return {"follow_up": f"follow-up by {row.what}", "override": f"rule set aside ({row.what})"}.get(row.kind, row.what)
+    if row.kind == "follow_up":
+        return f"follow-up {output.by(row.what)}"
+    return f"rule set aside ({row.what})" if row.kind == "override" else row.what
 
 
 def _aside(row: TimelineRow) -> str:

@@ -55,7 +55,7 @@ def _stages_arguments(parser: ArgumentParser) -> None:
         sub = doing.add_parser(name, description=does, help=does)
         sub.add_argument("name", metavar="NAME")
         if argument is None:
-            sub.add_argument("--kind", choices=choice(StageKind), required=True)
+            sub.add_argument("--kind", required=True, **choice(StageKind))
         else:
             sub.add_argument(argument, **_SECOND[argument])
         sub.everywhere()
@@ -64,7 +64,7 @@ def _stages_arguments(parser: ArgumentParser) -> None:
 _SECOND: dict[str, dict[str, Any]] = {
     "new": {"metavar": "NEW"},
     "place": {"metavar": "PLACE", "type": number(1, _MOST_PLACES)},
-    "kind": {"choices": choice(StageKind)},
+    "kind": choice(StageKind),
     "every": {"metavar": "30d", "help": "or never"},
 }
 

@@ -27,11 +27,11 @@ _LOGGED = [str(outcome) for outcome in Outcome if outcome != Outcome.CANCELLED]
 def _log_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
     parser.add_argument("text", metavar="TEXT", nargs="?", default="")
-    parser.add_argument("--channel", choices=choice(Channel), default=Channel.CALL.value, help="call unless given")
+    parser.add_argument("--channel", default=Channel.CALL.value, **choice(Channel, help="call unless given"))
     parser.add_argument(
-        "--direction", choices=choice(Direction), help="who spoke: they (in), we (out); both when talking, else out"
+        "--direction", **choice(Direction, help="who spoke: they (in), we (out); both when talking, else out")
     )
-    parser.add_argument("--outcome", choices=_LOGGED, help="no-answer and left-word are attempts: no cadence restarts")
+    parser.add_argument("--outcome", **choice(_LOGGED, help="no-answer and left-word restart no cadence"))
     parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
     parser.add_argument(
         "--at", metavar="WHEN", default="now", help="as 2026-11-19 10:00 or 3 days ago; now if not given"

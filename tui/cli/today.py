@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _HEADINGS = {
     ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
     ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
-    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", ""),
-    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", ""),
-    ReasonKind.DRIFT: ("DRIFTED", ""),
+    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
     ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
 }
 _NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
@@ -48,12 +48,12 @@ async def _today(request: Request) -> Answer:
 def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:
     date = echo(Moment(request.now), now=request.now, zone=request.zone).partition(",")[0]
     if not rows:
-        yield f"{date}. {_NOBODY}"
+        yield from output.wrapped(f"{date}. {_NOBODY}", indent="")
         return
     yield f"{date}. {total} need{'s' if total == 1 else ''} outreach."
     ids = 2 + max(len(str(row.follow_up or "")) for row in rows)
     for kind, group in groupby(rows, key=lambda row: row.kind):
-        yield from ("", _heading(kind, counts.get(kind, 0)))
+        yield from ("", output.cut(_heading(kind, counts.get(kind, 0))))
         yield from _group(group, ids, request)
     if total > len(rows):
         yield from ("", f"{total - len(rows)} more: see them with --limit {total}")
@@ -70,7 +70,7 @@ def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[
         bracket = f"[{row.follow_up}]" if row.follow_up else ""
         sign = output.glyphs().of(row.kind)
         since = why.since(row, now=request.now)
-        yield f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}, {row.stage}"
+        yield output.cut(f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}, {row.stage}")
         yield from output.wrapped(why.sentence(row, now=request.now), indent=" " * (ids + 4))
 
 

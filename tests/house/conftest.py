@@ -1,0 +1,58 @@
+"""A book with something of everything in it."""
+
+import asyncio
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import models
+from models import db
+from models.rules.when import Moment
+from models.rules.words import Channel, Outcome, Tone
+
+NOW = datetime(2026, 6, 10, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+FORMER = 5
+
+
+async def _filled(path: Path) -> None:
+    async with db.opened(path):
+        by = await models.members.present("ada", at=NOW)
+        for name in ("Bob Stone", "Chloé Marsh", "山田 太郎"):
+            added = await models.contacts.add(
+                name,
+                by=by,
+                at=NOW,
+                company="Stone & Sons",
+                emails=["b@stone.example"],
+                phones=["+1 555 0100"],
+                tags=["roof", "loyal"],
+                every_days=30,
+                birthday="--06-12",
+                safe_topics="sailing",
+                off_limits="the divorce",
+            )
+            for tone in (Tone.NEUTRAL, Tone.UNPLEASANT):
+                await models.follow_ups.add(added.id, Moment(NOW), tone=tone, repeat="1m", by=by, at=NOW)
+            await models.follow_ups.done(added.id, "hello", outcome=Outcome.SPOKE, by=by, at=NOW)
+            await models.interactions.log(added.id, "hello", channel=Channel.CALL, by=by, at=NOW)
+            await models.notes.add(added.id, "likes sailing", by=by, at=NOW)
+        await models.stage_changes.move(1, FORMER, reason="money", by=by, at=NOW)
+        await models.contacts.archive(1, reason="moved away", by=by, at=NOW)
+        reason = await db.reader().number("SELECT min(id) FROM outreach")
+        await models.snoozes.snooze(reason, NOW + timedelta(days=3), by=by, at=NOW)
+        await models.stages.rename(1, "Lead", by=by, at=NOW)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "book.db"
+    asyncio.run(_filled(path))
+    return path
+
+
+@pytest.fixture
+def book(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(filled, tmp_path / "book.db"))

@@ -1,0 +1,226 @@
+"""import and export: every line accounted for, and nothing half done."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command import Command
+
+PHONE_BOOK = """BEGIN:VCARD
+VERSION:3.0
+FN:Dana Levy
+ORG:Levy Boats
+EMAIL;TYPE=INTERNET:dana@levy.example
+TEL;TYPE=CELL:+44 20 7946 0801
+BDAY:1980-02-30
+NOTE:Likes sailing
+PHOTO;ENCODING=b:AAAA
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+NOTE:who is this?
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Kurt Lang
+EMAIL:kurt@lang.example
+END:VCARD
+"""
+
+
+@pytest.fixture
+def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(full, tmp_path / "home", capfd, monkeypatch)
+
+
+@pytest.fixture
+def phone_book(tmp_path: Path) -> Path:
+    return _file(tmp_path / "phone.vcf", PHONE_BOOK)
+
+
+def _file(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_address_book_comes_in_and_can_be_taken_back(cli: Command, phone_book: Path) -> None:
+    said = cli("import", phone_book).lines
+    assert said == [
+        f"{phone_book}: 3 read, 1 added, 0 updated, 1 skipped, 1 failed",
+        "  line 7: There is no 30 February 1980: 1980-02-30",
+        "  line 9: photos are not kept yet: PHOTO:AAAA",
+        "  line 11: no name, company, e-mail or phone to call it by: who is this?",
+        "Take it back, all of it, with: wellkept undo",
+    ]
+    assert cli("find", "levy boats", "--json").json["total"] == 1
+    assert cli("show", "dana levy", "--json").json["timeline"][0]["text"] == "Likes sailing"
+    assert cli("undo").lines == ["undone: imported contacts"]
+    assert cli("find", "levy boats", "--json").json["total"] == 0
+
+
+def test_the_answer_in_json(cli: Command, phone_book: Path, tmp_path: Path) -> None:
+    other = _file(tmp_path / "other.csv", "Name,E-mail,Shoe\nEli Moss,eli@moss.example,44\n")
+    answer = cli("import", phone_book, other, "--json").json
+    assert answer.keys() == {"files"}
+    first, second = answer["files"]
+    assert second == {
+        "file": str(other),
+        "read": 1,
+        "added": 1,
+        "updated": 0,
+        "skipped": 0,
+        "failed": 0,
+        "dropped": [{"line": 2, "text": "44", "why": "no field for column “Shoe”; use --map"}],
+    }
+    assert first["read"] == 3 == sum(first[name] for name in ("added", "updated", "skipped", "failed"))
+    assert cli.rows("SELECT count(DISTINCT run_id) FROM history WHERE verb = 'import'") == [(1,)]
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(cli: Command, phone_book: Path) -> None:
+    before = cli.rows("SELECT count(*) FROM contact"), cli.rows("SELECT count(*) FROM history")
+    said = cli("import", phone_book, "--dry-run").lines
+    assert said[0] == (f"{phone_book}: 3 read, 1 added, 0 updated, 1 skipped, 1 failed (a dry run: nothing was kept)")
+    assert (cli.rows("SELECT count(*) FROM contact"), cli.rows("SELECT count(*) FROM history")) == before
+    assert cli("import", phone_book, "--json").json["files"][0]["added"] == 1
+
+
+@pytest.mark.parametrize(("what", "counts"), [("skip", (0, 0, 1)), ("update", (0, 1, 0)), ("add", (1, 0, 0))])
+def test_who_is_here_already(cli: Command, tmp_path: Path, what: str, counts: tuple[int, int, int]) -> None:
+    again = _file(tmp_path / "again.csv", "Name,E-mail,Phone\nKURT LANG,Kurt@lang.example,+44 20 7946 0802\n")
+    (report,) = cli("import", again, "--on-duplicate", what, "--json").json["files"]
+    assert (report["added"], report["updated"], report["skipped"]) == counts
+    phones = cli.rows("SELECT c.name FROM contact_point p JOIN contact c ON c.id = contact_id WHERE value LIKE '%0802'")
+    assert phones == {"skip": [], "update": [("Kurt Lang",)], "add": [("KURT LANG",)]}[what]
+
+
+def test_columns_are_mapped_and_a_column_may_have_an_equals_sign(cli: Command, tmp_path: Path) -> None:
+    unknown = _file(tmp_path / "unknown.csv", "Wer;A=B;Tel\nDana;dana@levy.example;+44 20 7946 0803\n")
+    said = cli("import", unknown, "--map", "Wer=name", "--map", "A=B=e-mail", "--map", "tel=phone:work").lines
+    assert said[0].endswith("1 read, 1 added, 0 updated, 0 skipped, 0 failed")
+    assert cli("show", "dana", "--json").json["contact"]["emails"] == ["dana@levy.example"]
+    assert cli.rows("SELECT label FROM contact_point WHERE value LIKE '%0803'") == [("work",)]
+
+
+def test_nobody_is_due_unless_asked_and_then_not_all_on_one_day(cli: Command, tmp_path: Path) -> None:
+    many = _file(tmp_path / "many.csv", "Name\n" + "".join(f"Dana {n}\n" for n in range(9)))
+    due = cli("today", "--json").json["total"]
+    cli("import", many)
+    assert cli.rows("SELECT count(*) FROM contact WHERE name LIKE 'Dana %' AND every_days IS NOT NULL") == [(0,)]
+    cli("undo")
+    cli("import", many, "--every", "quarterly", "--spread")
+    assert cli.rows("SELECT DISTINCT every_days FROM contact WHERE name LIKE 'Dana %'") == [(90,)]
+    sql = (
+        "SELECT count(DISTINCT o.due_at) FROM outreach o JOIN contact c ON c.id = o.contact_id WHERE name LIKE 'Dana %'"
+    )
+    assert cli.rows(sql) == [(9,)]
+    assert cli("today", "--json").json["total"] == due
+
+
+def test_names_in_a_file_never_reach_the_terminal_as_commands(cli: Command, tmp_path: Path) -> None:
+    hostile = _file(tmp_path / "hostile.csv", "Name,Shoe\n\x1b]0;x\x07Ada\u202e,\x1b[2J\x9b31m\n")
+    said = cli("import", hostile)
+    assert all(line.isprintable() for line in said.lines)
+    assert cli("find", "ada", "--json").json["contacts"][0]["name"] == "]0;xAda"
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("none.vcf",), 3, "There is no file"),
+        (("good.vcf", "none.vcf"), 3, "There is no file"),
+        (("home.vcf",), 2, "is not a file"),
+        (("notes.txt",), 2, "tells of no known format"),
+        (("empty.csv",), 1, "has no row of column names"),
+        (("empty.vcf",), 1, "has no vCard in it"),
+        (("x" * 300 + ".vcf",), 4, "cannot be read"),
+        (("good.vcf", "--map", "Wer"), 2, "--map takes COLUMN=FIELD"),
+        (("good.vcf", "--map", "=name"), 2, "--map takes COLUMN=FIELD"),
+        (("good.csv", "--map", "Name=shoe"), 2, "There is no field “shoe”"),
+        (("good.vcf", "--spread"), 2, "Add --every"),
+        (("good.vcf", "--spread", "--every", "never"), 2, "Add --every"),
+        (("good.vcf", "--every", "blue moon"), 2, "is not a rhythm"),
+        (("good.vcf", "--on-duplicate", "merge"), 2, "invalid choice"),
+        ((), 2, "FILE"),
+    ],
+)
+def test_what_cannot_be_imported_is_said_before_a_book_is_made(
+    cli: Command, tmp_path: Path, argv: tuple[str, ...], code: int, said: str
+) -> None:
+    (tmp_path / "home.vcf").mkdir()
+    for name, text in {"good.vcf": PHONE_BOOK, "good.csv": "Name\nAda\n", "notes.txt": "x"}.items():
+        _file(tmp_path / name, text)
+    for name in ("empty.csv", "empty.vcf"):
+        _file(tmp_path / name, "")
+    book = tmp_path / "new.db"
+    ran = cli("--db", book, "import", *(tmp_path / word if "." in word else word for word in argv))
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert not book.exists()
+
+
+def test_all_of_a_book_goes_out_and_comes_back(cli: Command, tmp_path: Path, bare_template: Path) -> None:
+    for form in ("csv", "vcf"):
+        out, book = tmp_path / f"out.{form}", tmp_path / f"{form}.db"
+        assert cli("export", out).lines == [f"wrote 17 contacts to {out}"]
+        book.write_bytes(bare_template.read_bytes())
+        (report,) = cli("--db", book, "import", out, "--json").json["files"]
+        assert (report["added"], report["dropped"]) == (17, [])
+        again = cli("--db", book, "export", "-", "--format", form)
+        assert again.out.encode() == out.read_bytes()
+
+
+def test_a_query_chooses_who_goes_out(cli: Command, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert cli("export", out, "jan", "peters", "boats", "--json").json == {"file": str(out), "written": 1}
+    (row,) = csv.DictReader(StringIO(out.read_text(encoding="utf-8")))
+    assert (row["Name"], row["Company"], row["Stage"], row["Owner"]) == (
+        "Jan Peters",
+        "Peters Boats",
+        "Customer",
+        "ann",
+    )
+    assert cli("export", out, "chloe").lines == [f"wrote 1 contact to {out}"]
+    assert "Chloé Dubois" in out.read_text(encoding="utf-8")
+
+
+def test_standard_output_has_the_contacts_and_nothing_else(cli: Command) -> None:
+    ran = cli("export", "-", "bob", "--format", "VCF")
+    assert ran.code == 0
+    assert ran.out.startswith("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob Stone\r\n")
+    assert ran.out.endswith("END:VCARD\r\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("out.json",), 2, "json cannot be written yet. Use --format csv or --format vcf"),
+        (("out.csv", "--format", "ics"), 2, "ics cannot be written yet"),
+        (("out.txt",), 2, "Add --format csv or --format vcf"),
+        (("-",), 2, "Add --format csv or --format vcf"),
+        (("-", "--format", "csv", "--json"), 2, "Name a file"),
+        (("none/out.csv",), 3, "There is no folder"),
+        (("folder.csv",), 1, "is not a file"),
+        (("real.csv/out.csv",), 1, "could not be written: Not a directory"),
+        ((), 2, "FILE"),
+    ],
+)
+def test_what_cannot_be_exported_leaves_no_trace(
+    cli: Command, tmp_path: Path, argv: tuple[str, ...], code: int, said: str
+) -> None:
+    folder = tmp_path / "out"
+    (folder / "folder.csv").mkdir(parents=True)
+    _file(folder / "real.csv", "what was here")
+    ran = cli("export", *(folder / word if "." in word else word for word in argv))
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert sorted(path.name for path in folder.iterdir()) == ["folder.csv", "real.csv"]
+    assert (folder / "real.csv").read_text(encoding="utf-8") == "what was here"
+
+
+def test_an_archived_contact_stays_in_the_book(cli: Command) -> None:
+    cli("archive", "anna moss")
+    out = cli("export", "-", "--format", "csv").out
+    assert "Anna Moss" not in out
+    assert "Kurt Lang" in out

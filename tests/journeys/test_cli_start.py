@@ -1,0 +1,113 @@
+"""How a command starts: whose packages these are, which book it is, and who its first member."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.command import Command
+from tui import __main__ as start
+
+
+@pytest.fixture
+def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(full, tmp_path / "home", capfd, monkeypatch)
+
+
+def test_the_first_verb_on_a_new_book_makes_its_first_member(cli: Command, tmp_path: Path) -> None:
+    for number, verb in enumerate((["add", "Ada"], ["today"], ["stages"])):
+        cli.book = tmp_path / f"{number}.db"
+        assert cli("--db", cli.book, *verb).code == 0
+        assert cli.rows("SELECT name, role FROM member") == [("ann", "owner")]
+        assert stat.S_IMODE(cli.book.stat().st_mode) == 0o600
+
+
+def test_the_usual_book_gets_a_folder_of_its_own(cli: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("WELLKEPT_DB")
+    assert cli("add", "Ada").code == 0
+    cli.book = tmp_path / "home" / ".local" / "share" / "wellkept" / "wellkept.db"
+    assert stat.S_IMODE(cli.book.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(cli.book.stat().st_mode) == 0o600
+
+
+def test_a_home_that_cannot_be_written_is_one_line(
+    cli: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("WELLKEPT_DB")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / ".local").write_text("in the way")
+    ran = cli("add", "Ada")
+    assert ran.code == 5
+    assert "Name another place with --db PATH." in ran.err
+
+
+def test_a_verb_that_only_reads_makes_nobody_a_member(cli: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.settings.account", lambda: "cara")
+    assert cli("today").code == 0
+    assert cli("stages").code == 0
+    assert cli.rows("SELECT count(*) FROM member") == [(2,)]
+    cli("stages", "move", "cust", 1)
+    assert cli.rows("SELECT count(*) FROM member") == [(3,)]
+
+
+@pytest.mark.parametrize("name", ["models", "screens"])
+def test_an_intruder_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong one')")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, name)
+    assert start.main(["today"]) == 2
+    said = capfd.readouterr().err
+    assert said.startswith(f"wellkept: {name} was found at {tmp_path / name}.py, not beside")
+    assert said.endswith(f"take {tmp_path} off PYTHONPATH.\n")
+    assert said.count("\n") == 1
+
+
+def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert start.main(["today"]) == 2
+    assert "models was found at no place" in capfd.readouterr().err
+
+
+def test_without_a_verb_the_guard_stands_first(cli: Command) -> None:
+    ran = cli()
+    assert ran.code == 2
+    assert "is not a terminal." in ran.err
+    assert "wellkept today" in ran.err
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the screens were opened with."""
+    found: dict[str, Any] = {}
+
+    def run(path: Path, **how: Any) -> int:
+        found.update(how, path=path)
+        return 7
+
+    monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
+    monkeypatch.setattr("tui.guard.scrub", lambda _: None)
+    monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
+    monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
+    monkeypatch.setattr("tui.app.run", run)
+    return found
+
+
+def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, Any], tmp_path: Path) -> None:
+    assert start.main([], now=cli.now) == 7
+    log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
+    assert opened.pop("environ") is os.environ
+    assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
+    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "told": log_path}
+
+
+def test_without_a_home_the_screens_are_opened_without_a_log(
+    cli: Command, opened: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.settings._home", lambda _: None)
+    assert start.main(["--db", str(cli.book)], now=cli.now) == 7
+    assert opened["log_path"] is None
