@@ -52,7 +52,7 @@ async def last(*, by: int, at: datetime) -> Undone:
 
 async def _latest(by: int, at: datetime) -> History:
     rows = await db.reader().rows(
-        "SELECT h.id FROM history h WHERE h.by_id = ?1 AND h.undone_at IS NULL AND h.verb <> 'member.join'"
+        "SELECT h.id FROM history h WHERE h.by_id = ?1 AND h.verb <> 'member.join'"
         " AND EXISTS (SELECT 1 FROM undo_value v WHERE v.history_id = h.id AND v.kept_until >= ?2)"
         " ORDER BY h.id DESC LIMIT 1",
         [by, at],

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
-from screens.text import plain
+from screens.text import one_line, plain
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,7 +33,7 @@ class Confirm(ModalScreen[bool], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Show the question and the two keys."""
         with Vertical(classes="panel"):
-            yield Static(plain(self._question))
+            yield Static(plain(one_line(self._question)))
             yield Static(plain("y yes   n no"))
 
     def on_key(self, event: events.Key) -> None:

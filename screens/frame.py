@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.keys import PRESS, KeyedScreen, Press, bound
+from screens.text import one_line, plain
 from screens.widgets.line import Line
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
@@ -39,7 +40,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._hinted_with = self._was_left = False
+        self._hinted_with = self._covers_hints = self._was_left = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -98,8 +99,15 @@ class Frame(ListMotion, KeyedScreen[None]):
         self.show_hints()
 
     def say(self, text: str, *, alarm: bool = False) -> None:
-        """Say something in the state line, until the next key."""
-        self.query_one("#state", Line).show([(f" {text}", "alarm" if alarm else "")])
+        """Say something until the next key, in the state line and, if that is too short, over the hints."""
+        first, *rest = (line.plain for line in plain(one_line(text)).wrap(max(1, self.size.width - 2)))
+        style = "alarm" if alarm else ""
+        self.query_one("#state", Line).show([(f" {first}", style)])
+        if rest:
+            self.query_one("#hints", Line).show([(f" {' '.join(rest)}", style)])
+        elif self._covers_hints:
+            self.show_hints()
+        self._covers_hints = bool(rest)
 
     def show_position(self) -> None:
         """Say at the right of the state line which row of how many, and the time of reading."""

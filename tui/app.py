@@ -97,7 +97,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
             self._before = self.current_mode
             await self.switch_mode(mode)
         while len(self.screen_stack) > 1:
-            await self.pop_screen()
+            self.pop_screen()  # not awaited: the key came from that screen, which waits for this
 
     async def action_go_today(self, _: Press) -> None:
         """Today: who needs outreach."""

@@ -123,7 +123,7 @@ def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 
 def _checks(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    said = [line for (line,) in connection.execute("PRAGMA quick_check(3)")]
+    said = [line for (line,) in connection.execute("PRAGMA quick_check(1)")]
     if said != ["ok"]:
         raise sqlite3.DatabaseError("malformed")
     yield Finding(OK, "the book is whole")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tortoise.models import Model
 
 Config = dict[str, Any]
+MIGRATE_WAIT = 60_000
+"""How many milliseconds to wait for the processes that came first."""
+
 _KEPT = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     " AND (type IN ('trigger', 'view') OR (type = 'index' AND tbl_name = ?))"
@@ -95,7 +98,7 @@ def _refuse_orphans(rows: list[dict[str, Any]]) -> None:
 
 def _foreign_keys_off(config: Config) -> Config:
     connections = {
-        alias: {**value, "credentials": {**value["credentials"], "foreign_keys": "OFF", "busy_timeout": 60000}}
+        alias: {**value, "credentials": {**value["credentials"], "foreign_keys": "OFF", "busy_timeout": MIGRATE_WAIT}}
         for alias, value in config["connections"].items()
     }
     return {**config, "connections": connections}

@@ -3,21 +3,23 @@
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
-from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.connection import get_connection
 from tortoise.exceptions import IntegrityError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
 import models
 from models import db, outreach
+from models.contacts import Contact
 from models.engine import book_file
 from models.engine.sqlite_backend import ImmediateTransaction
 from models.history import changing
 from models.rules.refusals import BookUnusable
 from models.stages import Stage
-from tests.data.desk import ADA, GRACE, NOW, bob, count, everything, one, rows
+from tests.data.desk import ADA, GRACE, NOW, bob, count, days, everything, one, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -84,6 +86,28 @@ async def test_a_task_started_inside_a_transaction_is_no_part_of_it() -> None:
     async with changing("second", by=ADA, at=NOW):
         pass
     assert await task == 5
+    assert await one("SELECT name FROM stage WHERE id = 1") == "Lead"
+
+
+async def test_what_such_a_task_writes_is_not_rolled_back_with_a_later_transaction() -> None:
+    over = asyncio.Event()
+
+    async def later() -> None:
+        await over.wait()
+        await Stage.filter(id=1).update(name="Lead")
+
+    async def fails() -> None:
+        async with in_transaction() as connection:
+            over.set()
+            for _ in range(20):
+                await connection.execute_query("SELECT 1")
+            raise RuntimeError("at last")
+
+    async with changing("first", by=ADA, at=NOW):
+        task = asyncio.create_task(later())
+    with pytest.raises(RuntimeError, match="at last"):
+        await fails()
+    await task
     assert await one("SELECT name FROM stage WHERE id = 1") == "Lead"
 
 
@@ -161,16 +185,16 @@ async def test_what_a_verb_is_told_when_the_book_is_locked(book: Path, monkeypat
     assert await rows("SELECT text FROM note") == [{"text": "next"}]
 
 
-async def test_a_first_verb_that_found_it_locked_leaves_no_half_set_up_connection(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(book_file, "WRITE_WAIT", 20)
+async def test_a_connection_that_could_not_be_set_up_is_set_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    execute = aiosqlite.Connection.execute
 
-    async def fails(_: object) -> None:
-        raise sqlite3.OperationalError("database is locked")
+    def fails(self: aiosqlite.Connection, sql: str, *values: Any) -> Any:
+        if "foreign_keys" in sql:
+            raise sqlite3.OperationalError("database is locked")
+        return execute(self, sql, *values)
 
     with monkeypatch.context() as only_now:
-        only_now.setattr(SqliteClient, "_post_connect", fails)
+        only_now.setattr(aiosqlite.Connection, "execute", fails)
         with pytest.raises(BookUnusable, match="is locked"):
             await bob()
     await bob()
@@ -183,7 +207,7 @@ async def test_a_first_verb_that_found_it_locked_leaves_no_half_set_up_connectio
         "journal_mode": "wal",
         "synchronous": 2,
         "secure_delete": 1,
-        "busy_timeout": 20,
+        "busy_timeout": 15_000,
     }
 
 
@@ -192,6 +216,14 @@ async def test_mistakes_of_the_program_are_not_blamed_on_the_book() -> None:
         await models.contacts.add("Bob", owner_id=99, by=ADA, at=NOW)
     with pytest.raises(sqlite3.ProgrammingError):
         await db.reader().rows("SELECT ?1")
+
+
+async def test_times_are_kept_in_utc_to_the_second_so_that_their_text_sorts() -> None:
+    added = await models.contacts.add("Bob", by=ADA, at=NOW.replace(microsecond=7))
+    assert await one("SELECT created_at AS kept FROM contact") == "2026-06-10 07:30:00+00:00"
+    assert await Contact.filter(created_at__lte=NOW, created_at__gt=NOW - days(1)).count() == 1
+    await Contact.filter(created_at=NOW).update(updated_at=NOW + days(1))
+    assert await one("SELECT updated_at AS kept FROM contact WHERE id = ?1", added.id) == "2026-06-11 07:30:00+00:00"
 
 
 async def test_a_naive_time_is_refused() -> None:

@@ -2,9 +2,8 @@
 
 import asyncio
 import shutil
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,8 +11,8 @@ import models
 from models import db
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Tone
+from tests.house.trying import NOW
 
-NOW = datetime(2026, 6, 10, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 FORMER = 5
 
 

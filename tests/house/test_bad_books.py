@@ -1,44 +1,18 @@
-"""Files that are no book, or none that can be used: each gets one sentence, and stays as it was."""
+"""Files that are no book, or that somebody else holds: each gets one sentence, and stays as it was."""
 
-import asyncio
 import os
-import resource
-import shutil
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tortoise.connection import get_connection
 
-import models
 from models import db
-from models.engine import book_file
+from models.engine import book_file, migrator
 from models.engine.reader import Reader
 from models.rules.refusals import BookUnusable
-from tests.house.conftest import NOW
-
-HERE = Path(__file__).parents[2]
-
-
-async def opens(path: Path) -> str:
-    """Open a book, read and write; return the sentence that says why not, or ""."""
-    try:
-        async with db.opened(path):
-            by = await models.members.present("ada", at=NOW)
-            await models.contacts.add("Dan Brook", by=by, at=NOW)
-    except BookUnusable as error:
-        said = str(error)
-        assert str(path) in said
-        assert "\n" not in said
-        return said.replace(str(path), "PATH")
-    return ""
+from tests.house.trying import opens
 
 
 def _png(path: Path) -> None:
@@ -129,6 +103,15 @@ async def test_a_book_that_another_program_holds(book: Path, how: str, monkeypat
     assert await opens(book) == ""
 
 
+async def test_an_older_book_that_another_program_holds(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await migrator.migrate(db.config(book), "models.0001_initial")
+    monkeypatch.setattr(migrator, "MIGRATE_WAIT", 20)
+    with closing(sqlite3.connect(book, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "is locked by another program" in await opens(book)
+    assert await opens(book) == ""
+
+
 async def test_a_reader_that_cannot_be_set_up_is_closed(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fails(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
@@ -152,124 +135,3 @@ async def test_a_cut_file_with_a_log_beside_it_is_left_to_sqlite(book: Path) -> 
     log.unlink()
     with pytest.raises(BookUnusable, match="is damaged"):
         book_file.check(book)
-
-
-def contents(path: Path) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return connection.execute("SELECT name FROM contact ORDER BY id").fetchall()
-
-
-async def test_a_disk_that_fills_up_loses_nothing(book: Path) -> None:
-    """max_page_count stands for the disk; the kernel's own limit is tried below."""
-    before = contents(book)
-    async with db.opened(book):
-        await db.writable()
-        writer = get_connection("default")
-        (row,) = await writer.execute_query_dict("PRAGMA page_count")
-        await writer.execute_query(f"PRAGMA max_page_count = {row['page_count']}")
-        with pytest.raises(BookUnusable, match=r"the disk is full. Free some space; what was not saved is not in"):
-            await _write_and_write()
-        kept = await db.reader().number("SELECT count(*) FROM note")
-        assert await db.reader().number("SELECT count(*) FROM history WHERE verb = 'note.add'") == kept
-        await writer.execute_query("PRAGMA max_page_count = 1000000")
-        await models.notes.add(1, "x" * 20_000, by=1, at=NOW)
-    assert contents(book) == before
-
-
-async def _write_and_write() -> None:
-    for _ in range(50):
-        await models.notes.add(1, "x" * 20_000, by=1, at=NOW)
-
-
-PROGRAM = """
-import asyncio, sys
-from pathlib import Path
-from tests.house.test_bad_books import opens
-print(asyncio.run(opens(Path(sys.argv[1]))))
-"""
-
-
-def _less(uid: int | None, size: int | None) -> None:
-    """Give up rights and room, in the process that is about to start."""
-    if size is not None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    if uid is not None:
-        os.setgroups([])
-        os.setgid(uid)
-        os.setuid(uid)
-
-
-def told(path: Path, *, uid: int | None = None, size: int | None = None) -> str:
-    """Say what somebody with fewer rights, or less room, is told."""
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", PROGRAM, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={**unmeasured, "PYTHONPATH": str(HERE)},
-        preexec_fn=lambda: _less(uid, size),
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-NO_ROOM = "The book PATH could not be read or written: the disk is full or failing. Free some space, and check it."
-
-
-@pytest.mark.parametrize("size", [0, 40_000, 150_000])
-def test_a_new_book_without_room(tmp_path: Path, size: int) -> None:
-    path = tmp_path / "book.db"
-    assert told(path, size=size) == NO_ROOM
-    assert asyncio.run(opens(path)) == ""  # once there is room again
-
-
-def test_a_book_without_room(book: Path) -> None:
-    before = contents(book)
-    assert told(book, size=30_000) == NO_ROOM
-    assert contents(book) == before
-
-
-@pytest.fixture
-def theirs(filled: Path) -> Iterator[Path]:
-    """Give a book of ours in a folder that somebody else can get into; pytest's own folders are closed to others."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        path = Path(shutil.copyfile(filled, f"{folder}/book.db"))
-        path.chmod(0o644)
-        yield path
-        Path(folder).chmod(0o755)
-
-
-NO_RIGHT = "The book PATH cannot be opened: you have no right to. Ask its owner."
-ONLY_READ = "The book PATH cannot be written: you may only read it. Ask its owner for the right to write."
-SOMEBODY = None if os.getuid() else 65534
-"""Rights do not bind root: who is root tries as somebody else."""
-
-
-def test_a_book_that_may_not_be_read(theirs: Path) -> None:
-    theirs.chmod(0)
-    assert told(theirs, uid=SOMEBODY) == NO_RIGHT
-
-
-def test_a_folder_that_may_not_be_looked_into(theirs: Path) -> None:
-    theirs.parent.chmod(0)
-    assert told(theirs, uid=SOMEBODY) == NO_RIGHT
-
-
-def test_a_new_book_in_a_folder_that_may_not_be_written(theirs: Path) -> None:
-    theirs.parent.chmod(0o555)
-    assert told(theirs.with_name("new.db"), uid=SOMEBODY) == NO_RIGHT
-    assert [file.name for file in theirs.parent.iterdir()] == ["book.db"]
-
-
-@pytest.mark.parametrize(("folder", "file"), [(0o777, 0o444), (0o555, 0o444)])
-def test_a_book_that_may_only_be_read(theirs: Path, folder: int, file: int) -> None:
-    theirs.chmod(file)
-    theirs.parent.chmod(folder)
-    before = contents(theirs)
-    assert told(theirs, uid=SOMEBODY) == ONLY_READ
-    assert contents(theirs) == before

@@ -19,7 +19,7 @@ from models import db
 from models.engine.migrator import LosslessEditor, migrate
 from models.reading.contacts import ContactList
 from models.rules.refusals import BookUnusable
-from tests.house.conftest import NOW
+from tests.house.trying import NOW
 
 OURS = Path(models.migrations.__file__).parent
 Rows = list[tuple[Any, ...]]
