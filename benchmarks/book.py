@@ -72,9 +72,11 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
         "company (id, name, sort_key, created_at)": (
             (number, name, folding.sort_key(name), _at(NOW)) for number, name in enumerate(COMPANIES, 1)
         ),
-        f"contact ({', '.join(_CONTACT)})": (_contact(person) for person in everybody),
-        "contact_point (contact_id, kind, label, value, position)": (row for person in everybody for row in _points(person)),
-        f"follow_up ({', '.join(_FOLLOW_UP)})": map(_follow_up, plans.values()),
+        _CONTACT: (_contact(person) for person in everybody),
+        "contact_point (contact_id, kind, label, value, position)": (
+            row for person in everybody for row in _points(person)
+        ),
+        _FOLLOW_UP: map(_follow_up, plans.values()),
         "note (contact_id, text, search_text, at, by_id)": map(_note, everybody[::20]),
         "outreach (contact_id, kind, subject, due_at, ends_at)": (
             row for person in everybody for row in _reasons(person, plans.get(person.id))
@@ -86,9 +88,9 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
 
 
 _CONTACT = (
-    "id, uid, name, sort_key, company_id, stage_id, stage_since_at, owner_id, every_days, birthday, safe_topics,"
-    " off_limits, do_not_contact, search_text, created_at, updated_at, last_interaction_at, version"
-).split(", ")
+    "contact (id, uid, name, sort_key, company_id, stage_id, stage_since_at, owner_id, every_days, birthday,"
+    " safe_topics, off_limits, do_not_contact, search_text, created_at, updated_at, last_interaction_at, version)"
+)
 
 
 def _contact(person: Person) -> tuple[object, ...]:
@@ -108,9 +110,9 @@ def _points(person: Person) -> Iterator[tuple[object, ...]]:
 
 
 _FOLLOW_UP = (
-    "id, contact_id, text, due_at, channel, purpose, tone, owner_id, private_place, repeat, state, created_at,"
-    " created_by_id, version"
-).split(", ")
+    "follow_up (id, contact_id, text, due_at, channel, purpose, tone, owner_id, private_place, repeat, state,"
+    " created_at, created_by_id, version)"
+)
 
 
 def _plans(everybody: list[Person]) -> Iterator[_Plan]:

@@ -36,7 +36,7 @@ def run(books: Books) -> Table:
     figures = by_turns(commands, TURNS)
     base = next(iter(figures.values()))
     rows = [(name, each.over(base), str(each)) for name, each in figures.items()]
-    return Table(f"Commands as whole processes: median of {TURNS}", ("", "x python", "ms (min–max)"), rows)
+    return Table(f"Commands as whole processes: median of {TURNS}", ("", "x python", "ms (min-max)"), rows)
 
 
 def _took(argv: list[str | Path], home: Path) -> float:

@@ -32,7 +32,7 @@ def run(books: Books) -> Table:
     figures = by_turns(starts, TURNS)
     base = next(iter(figures.values()))
     rows = [(name, each.over(base), str(each)) for name, each in figures.items()]
-    return Table(f"First real row on the screen: median of {TURNS} starts", ("", "x bare", "ms (min–max)"), rows)
+    return Table(f"First real row on the screen: median of {TURNS} starts", ("", "x bare", "ms (min-max)"), rows)
 
 
 def _start(argv: list[str | Path], home: Path, shows: str) -> float:

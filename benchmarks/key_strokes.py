@@ -1,4 +1,4 @@
-"""The bytes and milliseconds of one key at 80×24, beside j in Textual's own lists."""
+"""The bytes and milliseconds of one key at 80x24, beside j in Textual's own lists."""
 
 from __future__ import annotations
 
@@ -59,20 +59,24 @@ def run(books: Books) -> Table:
             ready(terminal)
             return terminal
 
-        measure, *others = [show(bare("bare_lists", name), bare_lists.SHOWS) for name in ("DataTable", *bare_lists.APPS)]
+        measure, *others = [
+            show(bare("bare_lists", name), bare_lists.SHOWS) for name in ("DataTable", *bare_lists.APPS)
+        ]
         yardsticks = dict(zip(bare_lists.APPS, others, strict=True))
         ours = show(wellkept("--db", books.large), book.first_of_today(books.large))
         rows = [_row(case, yardsticks[name], measure) for case, name in YARDSTICKS.items()]
         rows += [_row(case, ours, measure) for case in CASES]
-    title = f"One key at 80×24, beside j in a bare DataTable: median of {TURNS}"
-    return Table(title, ("", "x bytes", "x ms", "bytes", "ms (min–max)"), rows)
+    title = f"One key at 80x24, beside j in a bare DataTable: median of {TURNS}"
+    return Table(title, ("", "x bytes", "x ms", "bytes", "ms (min-max)"), rows)
 
 
 def _row(case: Case, terminal: Terminal, measure: Terminal) -> tuple[str, ...]:
     if case.before:
         terminal.send(case.before)
         ready(terminal)
-    base, ours = zip(*[(_back(measure, "j", "k"), _back(terminal, case.key, case.back)) for _ in range(TURNS)], strict=True)
+    base, ours = zip(
+        *[(_back(measure, "j", "k"), _back(terminal, case.key, case.back)) for _ in range(TURNS)], strict=True
+    )
     size, base_size = (median(each.size for each in strokes) for strokes in (ours, base))
     ms, base_ms = (Figures([each.ms for each in strokes]) for strokes in (ours, base))
     return case.name, f"{size / base_size:.2f}x", ms.over(base_ms), f"{size:.0f}", str(ms)

@@ -6,6 +6,8 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
@@ -24,7 +26,7 @@ class Table(NamedTuple):
 
     title: str
     heads: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 class Figures(NamedTuple):
@@ -41,9 +43,10 @@ class Figures(NamedTuple):
         """Say how many times as long as another this took."""
         return f"{self.median / other.median:.1f}x"
 
+    @override
     def __str__(self) -> str:
         places = 2 if self.median < 10 else 0  # noqa: PLR2004  (three digits are more than such a figure is worth)
-        return f"{self.median:.{places}f} ({min(self.all):.{places}f}–{max(self.all):.{places}f})"
+        return f"{self.median:.{places}f} ({min(self.all):.{places}f}-{max(self.all):.{places}f})"
 
 
 def by_turns(things: Mapping[str, Callable[[], float]], turns: int) -> dict[str, Figures]:

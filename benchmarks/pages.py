@@ -1,4 +1,4 @@
-"""A page of 60 rows, read as the screens read it, beside plain sqlite3 running the same SQL, and the simplest there is."""
+"""A page of 60 rows as the screens read it, beside plain sqlite3 running the same SQL, and the simplest there is."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MIDDLE = f"SELECT id, sort_key FROM contact ORDER BY sort_key, id LIMIT 1 OFFSET
 def run(books: Books) -> Table:
     """Read every page by turns with plain sqlite3."""
     rows = asyncio.run(_rows(books.large))
-    heads = ("", "x same SQL", "x simplest", "ms (min–max)", "same SQL", "simplest")
+    heads = ("", "x same SQL", "x simplest", "ms (min-max)", "same SQL", "simplest")
     return Table(f"A page of {PAGE} rows at {book.LARGE:,} contacts: median of {TURNS}", heads, rows)
 
 

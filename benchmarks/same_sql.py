@@ -25,7 +25,9 @@ class SameSql(NamedTuple):
         """Do a read and note its SQL."""
         with patch.object(Reader, "rows", autospec=True, side_effect=Reader.rows) as rows:
             await read()
-        return cls([(sql, [_text(value) for value in values]) for _, sql, values in (call.args for call in rows.mock_calls)])
+        return cls(
+            [(sql, [_text(value) for value in values]) for _, sql, values in (call.args for call in rows.mock_calls)]
+        )
 
     def run(self, connection: sqlite3.Connection) -> float:
         """Run it and fetch all; return the milliseconds it took."""

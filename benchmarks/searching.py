@@ -26,7 +26,7 @@ QUERIES = ("a", "an", "ann", "anna m", "mos 0321", "lucja", "nsen", "2079460321"
 def run(books: Books) -> Table:
     """Find each by turns with plain sqlite3."""
     rows = asyncio.run(_rows(books.large))
-    heads = ("", "x same SQL", "found", "page, ms (min–max)", "same SQL", "count, ms (min–max)")
+    heads = ("", "x same SQL", "found", "page, ms (min-max)", "same SQL", "count, ms (min-max)")
     return Table(f"Finding at {book.LARGE:,} contacts: median of {TURNS}", heads, rows)
 
 

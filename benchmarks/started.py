@@ -1,4 +1,4 @@
-"""A program started in a terminal of 80×24, and what one key makes it write."""
+"""A program started in a terminal of 80x24, and what one key makes it write."""
 
 from __future__ import annotations
 

@@ -31,7 +31,6 @@ class ContactScreen(ContactActions):
     """The contact above, the timeline below, newest first."""
 
     TAB = "Contacts"
-    SECTIONS: ClassVar[tuple[str, ...]] = ("contact", "list", "global")
     HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
 
     def __init__(self, session: Session, contact_id: int) -> None:

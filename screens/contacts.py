@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
 NOBODY = "Nobody is found.\n\nesc shows everybody again; then o adds a contact."
 WORD, STAGE = 19, 13
+ROOM = 16  # lines without which there is no preview
 
 
 class Contacts(ContactActions):
@@ -46,7 +47,7 @@ class Contacts(ContactActions):
     def body(self) -> list[Widget]:
         """Make the filter, the list and the preview."""
         rows: RowList[ContactRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
-        rows.border_title = plain("Contacts")
+        rows.entitle("Contacts")
         query = Input(id="filter", compact=True, placeholder="name, company, e-mail, phone, tag or a word of a note")
         query.cursor_blink = False
         query.display = False
@@ -74,7 +75,7 @@ class Contacts(ContactActions):
     def _after_show(self) -> None:
         self.rows.empty = plain(NOBODY if self._query else EMPTY)
         found = f"Contacts: “{self._query}”" if self._query else "Contacts"
-        self.rows.border_title = plain(found)
+        self.rows.entitle(found)
         self.show_position()
         self._preview()
 
@@ -85,9 +86,15 @@ class Contacts(ContactActions):
         if event.value == self._query:
             self._after_show()
 
+    @override
+    def on_resize(self) -> None:
+        """Fit the hints to the new width, and the preview to the new height."""
+        super().on_resize()
+        self._preview()
+
     def on_input_submitted(self) -> None:
         """Enter goes to the list that was found."""
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def on_descendant_focus(self) -> None:
         """Say which keys help there."""
@@ -109,8 +116,9 @@ class Contacts(ContactActions):
 
     def _preview(self) -> None:
         row: ContactRow | None = self.rows.current
-        self.query_one("#preview").display = self._is_previewing and row is not None
-        if self._is_previewing and row is not None:
+        is_shown = self._is_previewing and row is not None and self.size.height >= ROOM
+        self.query_one("#preview").display = is_shown
+        if is_shown and row is not None:
             self._show_preview(row)
 
     @work(group="preview", exclusive=True)
@@ -147,7 +155,7 @@ class Contacts(ContactActions):
         """Find by name, company, e-mail, phone, tag or a word of a note."""
         query = self.query_one("#filter", Input)
         query.display = True
-        query.focus()
+        self.set_focus(query)  # at once: the next letter may be here already
 
     def action_preview(self, _: Press) -> None:
         """Show or hide the preview."""
@@ -161,5 +169,5 @@ class Contacts(ContactActions):
             await self.run_key_action("go_today")
             return
         query.display = False
-        self.rows.focus()
+        self.set_focus(self.rows)
         query.value = ""

@@ -64,7 +64,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Form .label { width: 15; }
     Form Input, Form TextArea, Form Choice { width: 1fr; }
     Form TextArea { height: 5; }
-    Form #reading { height: 2; text-style: dim; }
+    Form #reading { dock: bottom; height: auto; min-height: 2; text-style: dim; }
     Form #reading.alarm { text-style: bold; }
     """
 
@@ -112,7 +112,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         """Begin in the first field."""
         for area in self.query(TextArea):
             area.cursor_blink = False
-        self._editors[0].focus()
+        self.set_focus(self._editors[0])  # now: what was typed ahead is there already
 
     @property
     def _editors(self) -> list[Widget]:

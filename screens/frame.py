@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual import on
 from textual.containers import Container
 from textual.events import Key
@@ -35,7 +35,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     """A working screen. Subclasses say their TAB and HINTS, yield their `body` and `reload` it."""
 
     TAB: ClassVar[str] = ""
-    SECTIONS: ClassVar[tuple[str, ...]] = ("list", "global")
+    SECTIONS: ClassVar[tuple[str, ...]] = ("contact", "list", "global")
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -100,11 +100,11 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     def say(self, text: str, *, alarm: bool = False) -> None:
         """Say something until the next key, in the state line and, if that is too short, over the hints."""
-        first, *rest = (line.plain for line in plain(one_line(text)).wrap(max(1, self.size.width - 2)))
+        first, *rest = _lines(one_line(text), max(1, self.size.width - 2))
         style = "alarm" if alarm else ""
         self.query_one("#state", Line).show([(f" {first}", style)])
         if rest:
-            self.query_one("#hints", Line).show([(f" {' '.join(rest)}", style)])
+            self.query_one("#hints", Line).show([(f" {rest[0]}", style)])
         elif self._covers_hints:
             self.show_hints()
         self._covers_hints = bool(rest)
@@ -151,6 +151,8 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Run an action by its id as its key would, or say why not: somebody else may have been quicker."""
         try:
             await super().run_key_action(action, press)
+            if self.is_current:
+                self.show_position()  # now, and not when the list says so, that it is drawn in one go with the row
         except (Refused, NotFound, BookUnusable) as refusal:
             await self._say_why_not(refusal)
 
@@ -163,6 +165,12 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Read the screen again."""
         await self.reload()
         self.say("read again")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Part a text at its spaces, or, where two lines do not hold it so, wherever a line is full."""
+    lines = [line.plain for line in plain(text).wrap(width)]
+    return lines if len(lines) <= 2 else chop_cells(text, width)  # noqa: PLR2004  (the state line and the hints)
 
 
 def _short(keys: str) -> str:

@@ -1,4 +1,4 @@
-"""The signs that carry state beside a word and a weight, with an ASCII fallback for terminals without UTF-8."""
+"""The signs and words that carry the state of a contact, with an ASCII fallback for terminals without UTF-8."""
 
 from __future__ import annotations
 
@@ -44,6 +44,29 @@ WORDS = {
     ReasonKind.BIRTHDAY: "birthday",
 }
 """The word that goes with each sign, at most 18 cells."""
+
+
+HEADINGS = {
+    ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
+    ReasonKind.PROBLEM: ("PROBLEM WAITING", ""),
+    ReasonKind.RUMOUR: ("RUMOUR", "call today"),
+    ReasonKind.PROMISE: ("PROMISE TO CHECK", ""),
+    ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
+    ReasonKind.SECRET: ("SECRET LEARNED", "talk it over"),
+    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
+    ReasonKind.NEED: ("NEED STALE", "ask again"),
+    ReasonKind.ANNOUNCEMENT: ("ANNOUNCEMENT UNTOLD", ""),
+    ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
+    ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
+}
+"""What stands above a group of rows: its name, and how to go about it."""
+
+
+def heading(kind: ReasonKind, count: int | None) -> str:
+    """Return what stands above the rows of a kind; the count is left out while it is not known."""
+    name, advice = HEADINGS[kind]
+    return "  ".join(part for part in (f"{name} {count}" if count else name, advice) if part)
 
 
 def weight(kind: ReasonKind | None) -> str:

@@ -12,8 +12,8 @@ from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
 from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions, Subject
-from screens.glyphs import weight
-from screens.text import fit, plain
+from screens.glyphs import heading, weight
+from screens.text import fit
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -21,22 +21,9 @@ if TYPE_CHECKING:
 
     from screens.keys import Press
 
-HEADINGS = {
-    ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
-    ReasonKind.PROBLEM: ("PROBLEM WAITING", ""),
-    ReasonKind.RUMOUR: ("RUMOUR", "call today"),
-    ReasonKind.PROMISE: ("PROMISE TO CHECK", ""),
-    ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
-    ReasonKind.SECRET: ("SECRET LEARNED", "talk it over"),
-    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
-    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
-    ReasonKind.NEED: ("NEED STALE", "ask again"),
-    ReasonKind.ANNOUNCEMENT: ("ANNOUNCEMENT UNTOLD", ""),
-    ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
-    ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
-}
 EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
 SINCE, CHANNEL, STAGE = 11, 10, 14
+ROOM = 60  # cells without which a row says only who, since when and what
 
 
 class Today(ContactActions):
@@ -53,7 +40,7 @@ class Today(ContactActions):
         """Make the list."""
         glyphs = self.session.glyphs
         rows: RowList[OutreachRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=glyphs.pointer)
-        rows.border_title = plain("Today")
+        rows.entitle("Today")
         self._source = TodayList(now=self.session.now())
         return [rows]
 
@@ -67,7 +54,8 @@ class Today(ContactActions):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        self._source = TodayList(now=self.session.now())
+        counts, self._source = self._source.counts, TodayList(now=self.session.now())
+        self._source.counts = counts  # what the headings say until they are counted anew
         kept: OutreachRow | None = self.rows.current
         await self.rows.show(self._source, keep=lambda row: kept is not None and row.id == kept.id)
         self.show_position()
@@ -78,22 +66,21 @@ class Today(ContactActions):
         """Say in the headings how many there are, once the first page is on the screen."""
         await source.count()
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
-        self.rows.border_title = plain(f"Today: {sum(source.counts.values())} need outreach, {due} follow-ups due")
+        self.rows.entitle(f"Today: {sum(source.counts.values())} need outreach, {due} follow-ups due")
         await self.rows.show(source, keep=lambda row: row == self.rows.current)
 
     def _heading(self, row: OutreachRow) -> str:
-        name, advice = HEADINGS[row.kind]
-        return f"{name} {self._source.counts.get(row.kind, '')}  {advice}".rstrip()
+        return heading(row.kind, self._source.counts.get(row.kind))
 
     def _draw(self, row: OutreachRow, width: int) -> list[tuple[str, str]]:
         since = why.since(row, now=self.session.now())
-        stage = STAGE if width > 60 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
-        rest = width - 3 - SINCE - CHANNEL - stage
-        name = min(24, rest * 2 // 5)
+        since_width, channel, stage = (SINCE, CHANNEL, STAGE) if width > ROOM else (SINCE - 4, 0, 0)
+        rest = width - 3 - since_width - channel - stage
+        name = min(24, rest * 2 // 5 if channel else rest // 2)
         return [
             (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
-            (fit(since, SINCE), ""),
-            (fit(row.channel, CHANNEL), ""),
+            (fit(since, since_width - 1) + " ", ""),
+            (fit(row.channel, channel), ""),
             (fit(row.name, name - 1) + " ", weight(row.kind)),
             (fit(self._about_row(row), rest - name), ""),
             (fit(f"{row.stage} ", stage, align="right"), "soft"),

@@ -11,6 +11,9 @@ NO_COLOUR = frozenset({"vt52", "vt100", "vt102", "vt220", "xterm-mono"})
 ESCAPE_MS = "25"
 """How long a lone escape byte may be the start of a longer key, in milliseconds, as ncurses' ESCDELAY counts it."""
 
+FRAMES = "120"
+"""How often a second Textual may draw: at its own 60 what a key causes later, as a preview, comes 15 ms later still."""
+
 INSTEAD = "or read the list with `wellkept today`"
 
 
@@ -67,6 +70,7 @@ def scrub(environ: MutableMapping[str, str]) -> None:
     if environ.get("TERM") in NO_COLOUR:
         environ["NO_COLOR"] = "1"
     environ.setdefault("ESCDELAY", ESCAPE_MS)
+    environ["TEXTUAL_FPS"] = FRAMES
 
 
 def no_core_dumps() -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 
 from models.engine import book_file, failures
-from models.rules.refusals import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -46,13 +45,11 @@ class Reader:
     async def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
         """Run a query and return its rows. Columns named at or …_at become aware UTC datetimes, …_on dates.
 
-        Raises BookUnusable, and Interrupted.
+        Raises BookUnusable.
         """
         try:
             found = list(await self._connection.execute_fetchall(sql, [_bound(value) for value in values]))
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                raise Interrupted from error
             if trouble := failures.of_the_book(self._path, error):
                 raise trouble from error
             raise
@@ -73,14 +70,6 @@ class Reader:
             yield
         finally:
             await self._connection.execute("COMMIT")
-
-    async def interrupt(self) -> None:
-        """Stop the query under way, if any; its caller gets Interrupted."""
-        await self._connection.interrupt()
-
-    async def version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        return await self.number("PRAGMA data_version")
 
     async def close(self) -> None:
         """Close the connection; it cannot be used again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import db
 from models.reading import keyset, search
+from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _SELECT = """
 SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, s.name AS stage, s.kind AS stage_kind,
        m.name AS owner, c.last_interaction_at,
-       (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND o.due_at <= ?1
-        AND (o.ends_at IS NULL OR o.ends_at > ?1) ORDER BY o.kind LIMIT 1) AS pressing
+       (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND o.due_at < ?1
+        AND (o.ends_at IS NULL OR o.ends_at >= ?1) ORDER BY o.kind LIMIT 1) AS pressing
 FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
 LEFT JOIN company co ON co.id = c.company_id
 WHERE c.archived_at IS NULL"""
@@ -43,7 +44,7 @@ class ContactList:
     """The contacts that match `query`, all of them for "", by name; as a list reads them."""
 
     def __init__(self, query: str = "", *, now: datetime) -> None:
-        self._query, self._now = query, now
+        self._query, self._until = query, horizon(now)
 
     async def page(
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
@@ -70,7 +71,7 @@ class ContactList:
         last: bool = False,
     ) -> list[ContactRow]:
         found, terms = search.condition(self._query, first=2)
-        values = [self._now, *terms]
+        values = [self._until, *terms]
         rows = await keyset.page(
             _SELECT + found, values, ("sort_key", "id"), after=after, before=before, last=last, limit=limit
         )

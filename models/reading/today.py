@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import db
 from models.reading import keyset
+from models.rules.outreach import horizon
 from models.rules.why import Outreach
 from models.rules.words import ReasonKind
 
@@ -22,7 +23,7 @@ SELECT o.id, o.kind, o.due_at, o.contact_id, c.name, s.name AS stage, s.kind AS 
        coalesce(f.private_place, 0) AS private_place
 FROM outreach o JOIN contact c ON c.id = o.contact_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN follow_up f ON f.id = o.subject
-WHERE o.due_at <= ?1 AND (o.ends_at IS NULL OR o.ends_at > ?1)"""
+WHERE o.due_at < ?1 AND (o.ends_at IS NULL OR o.ends_at >= ?1)"""
 
 _KEYS = ("due_at", "id")
 
@@ -40,10 +41,10 @@ class OutreachRow(Outreach):
 
 
 class TodayList:
-    """Who needs outreach at `now`, as a list reads them: kind by kind, each an index range."""
+    """Who needs outreach on the day of `now`, as a list reads them: kind by kind, each an index range."""
 
     def __init__(self, *, now: datetime) -> None:
-        self._now = now
+        self._until = horizon(now)
         self.counts: dict[ReasonKind, int] = {}
         """How many there are of each kind, once `count` was called."""
 
@@ -70,9 +71,9 @@ class TodayList:
         """Count the whole list, and how many there are of each kind."""
         sql = (
             "SELECT kind, count(*) AS number FROM outreach"
-            " WHERE due_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1) GROUP BY kind"
+            " WHERE due_at < ?1 AND (ends_at IS NULL OR ends_at >= ?1) GROUP BY kind"
         )
-        rows = await db.reader().rows(sql, [self._now])
+        rows = await db.reader().rows(sql, [self._until])
         self.counts = {ReasonKind(row["kind"]): row["number"] for row in rows}
         return sum(self.counts.values())
 
@@ -87,13 +88,15 @@ class TodayList:
         return rows
 
     async def _of_kind(self, kind: ReasonKind, *, limit: int, **edge: Any) -> list[OutreachRow]:
-        rows = await keyset.page(f"{_SELECT} AND o.kind = ?2", [self._now, kind.value], _KEYS, limit=limit, **edge)
+        rows = await keyset.page(f"{_SELECT} AND o.kind = ?2", [self._until, kind.value], _KEYS, limit=limit, **edge)
         return [_outreach(row) for row in rows]
 
 
 async def of_contact(contact_id: int, *, now: datetime) -> list[OutreachRow]:
     """List the reasons of one contact, most pressing first."""
-    rows = await db.reader().rows(f"{_SELECT} AND o.contact_id = ?2 ORDER BY o.kind, o.due_at", [now, contact_id])
+    rows = await db.reader().rows(
+        f"{_SELECT} AND o.contact_id = ?2 ORDER BY o.kind, o.due_at", [horizon(now), contact_id]
+    )
     return [_outreach(row) for row in rows]
 
 

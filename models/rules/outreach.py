@@ -58,6 +58,11 @@ class Reason:
     until: datetime | None = None
 
 
+def horizon(now: datetime) -> datetime:
+    """Return the midnight that ends the day of `now` in its zone: what is due at any hour of today shows all day."""
+    return _midnight(now.date() + timedelta(days=1), now)
+
+
 Snoozes = dict[tuple[int, int], tuple[datetime, datetime]]
 """(kind, subject) → (the due time that was put off, until when)."""
 

@@ -19,7 +19,3 @@ class NotYours(Exception):
 
 class BookUnusable(Exception):
     """The database cannot be used."""
-
-
-class Interrupted(Exception):
-    """A query was stopped before its end, because nobody waits for it any more."""

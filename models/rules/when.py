@@ -1,6 +1,7 @@
 """The one grammar for every date that is typed, anywhere, and how a date is said back."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from models.rules import days, typed_days
 from models.rules.days import Unreadable
 
-__all__ = ["YEARS", "Moment", "Unreadable", "echo", "read", "short"]
+__all__ = ["YEARS", "Moment", "Unreadable", "echo", "read", "read_past", "short"]
 
 YEARS = range(1900, 2201)
 """The years that can be read, in the reader's own zone."""
@@ -55,6 +56,20 @@ def read(text: str, *, now: datetime, zone: ZoneInfo) -> Moment:
     if moment is None:
         raise days.refusal(text, typed_days.HINT)
     return moment
+
+
+def read_past(text: str, *, now: datetime, zone: ZoneInfo) -> Moment:
+    """Read when something happened: as `read` does, but a time, weekday or date alone is the last one, not the next.
+
+    10:00 · mon · 20 nov. What lies ahead all the same, such as tomorrow, is returned as it is.
+    """
+    year = now.astimezone(zone).year
+    for phrase in (text, f"today {text}", f"last {text}", f"{text} {year}", f"{text} {year - 1}"):
+        with suppress(Unreadable):
+            moment = read(phrase, now=now, zone=zone)
+            if moment.at <= now:
+                return moment
+    return read(text, now=now, zone=zone)
 
 
 def echo(moment: Moment, *, now: datetime, zone: ZoneInfo) -> str:

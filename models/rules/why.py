@@ -49,11 +49,11 @@ def since(row: Outreach, *, now: datetime) -> str:
 
 
 def _bad_news(row: Outreach, now: datetime) -> str:
-    return f"Bad news untold, due {_due(row, now)}{_about(row)}. By voice or face to face."
+    return f"Bad news untold, due {_due(row, now)}{_about(row)} By voice or face to face."
 
 
 def _follow_up(row: Outreach, now: datetime) -> str:
-    return f"Follow-up {_by(row.channel)}, due {_due(row, now)}{_about(row)}."
+    return f"Follow-up {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
 
 
 def _why_left(row: Outreach, now: datetime) -> str:
@@ -92,7 +92,8 @@ _SENTENCES = {
 
 
 def _about(row: Outreach) -> str:
-    return f": {' '.join(row.text.split())}" if row.text else ""
+    text = " ".join(row.text.split())
+    return f": {text}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else "."
 
 
 def _due(row: Outreach, now: datetime) -> str:

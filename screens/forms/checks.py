@@ -24,6 +24,16 @@ def moment(session: Session, text: str) -> Moment:
     return when.read(text, now=session.now(), zone=session.zone)
 
 
+def a_past_moment(session: Session) -> Callable[[str], str]:
+    """Check when something happened and say it back."""
+    return lambda text: when.echo(past(session, text), now=session.now(), zone=session.zone)
+
+
+def past(session: Session, text: str) -> Moment:
+    """Read when something happened. Raises Unreadable."""
+    return when.read_past(text, now=session.now(), zone=session.zone)
+
+
 def a_cadence(text: str) -> str:
     """Check a cadence and say it back."""
     days = cadence.every(text)

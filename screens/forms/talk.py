@@ -27,7 +27,7 @@ def log(session: Session, contact_id: int, name: str) -> Form[int]:
             direction=Direction(values["direction"]),
             outcome=Outcome(values["outcome"]),
             minutes=checks.minutes(values["minutes"]),
-            happened_at=checks.moment(session, values["when"]).at,
+            happened_at=checks.past(session, values["when"]).at,
             by=session.member_id,
             at=session.now(),
         )
@@ -37,7 +37,7 @@ def log(session: Session, contact_id: int, name: str) -> Form[int]:
         Field("direction", "who spoke", Direction.BOTH.value, options=tuple(Direction)),
         Field("outcome", "outcome", Outcome.SPOKE.value, options=_OUTCOMES),
         Field("text", "what was said", rows=5),
-        Field("when", "when", "now", check=checks.a_moment(session)),
+        Field("when", "when", "now", check=checks.a_past_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]
     return Form(session, f"Log with {name}", fields, save, subject_id=contact_id)

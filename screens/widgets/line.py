@@ -72,7 +72,8 @@ class Line(Widget):
         if left.cell_length > space:
             left = Strip([Segment(fit(left.text, space), self._style(""))])
         left = left.adjust_cell_length(space, self.rich_style)
-        return Strip([*left, Segment(right, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
+        whole = Strip([*left, Segment(right, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
+        return whole.simplify()
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"line--{name}") if name else self.rich_style

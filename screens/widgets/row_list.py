@@ -73,7 +73,7 @@ class RowList(RowView[Row]):
             return
         self._total = self._total if keep else None
         self._adopt(window)
-        self.refresh()  # draw may know more than the rows say
+        self.redraw()
         if window.is_whole:
             self._counted(len(window.rows))
         else:

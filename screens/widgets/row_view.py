@@ -62,12 +62,13 @@ class RowView(Widget, Generic[Row], can_focus=True):
         `empty` is shown while there is no row; `pointer`, one cell wide, marks the cursor's line.
         """
         super().__init__(id=id)
-        self._draw, self._heading, self._pointer = draw, heading, pointer
+        self._draw, self._heading, self._pointer, self._title = draw, heading, pointer, ""
         self._empty = empty if isinstance(empty, Content) else plain(empty)
         self._window: RowWindow[Row] | None = None
         self._lines: list[Line] = []
         self._top = 0
         self._view: list[_Shown[Row]] = []
+        self._drawn: dict[int, Strip] = {}
 
     @property
     def current(self) -> Row | None:
@@ -82,7 +83,18 @@ class RowView(Widget, Generic[Row], can_focus=True):
     @empty.setter
     def empty(self, text: Content | str) -> None:
         self._empty = text if isinstance(text, Content) else plain(text)
-        self.refresh()
+        self.redraw()
+
+    def entitle(self, title: str) -> None:
+        """Set the title in the border, if another stands there: setting it repaints the whole list."""
+        if title != self._title:
+            self._title, self.border_title = title, plain(title)
+
+    def redraw(self) -> None:
+        """Repaint the lines that look otherwise by now, without a change of rows: a count, or how long ago."""
+        stale = [y for y in range(self.size.height) if self._drawn.get(y) != self._line(y)]
+        if stale:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in stale))
 
     def _place(self, window: RowWindow[Row], *, hold: bool = False) -> None:
         """Take over a changed window and repaint what differs. With `hold` the cursor stays where it is on screen."""
@@ -92,7 +104,8 @@ class RowView(Widget, Generic[Row], can_focus=True):
         if is_new:
             self._lines = lines_of(window, self._heading)
         cursor = self._cursor_line
-        self._top = revealed(cursor - y if hold or is_new else self._top, cursor, self._lines, self.size.height)
+        stays = hold or (is_new and not (window.at_start and self._top == 0))  # at the top, what is new shows
+        self._top = revealed(cursor - y if stays else self._top, cursor, self._lines, self.size.height)
         self._repaint(window)
 
     @property
@@ -113,6 +126,10 @@ class RowView(Widget, Generic[Row], can_focus=True):
 
     @override
     def render_line(self, y: int) -> Strip:
+        self._drawn[y] = self._line(y)
+        return self._drawn[y]
+
+    def _line(self, y: int) -> Strip:
         width = self.size.width
         if self._window and not self._window.rows:
             return self._empty_line(y, width)

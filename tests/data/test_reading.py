@@ -1,6 +1,5 @@
 """What forms and commands read: one contact, by an id or by text; one follow-up; and the reader beneath them."""
 
-import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 import models
 from models import db
 from models.reading import contact, follow_up
-from models.rules.refusals import BookUnusable, Interrupted, NotFound
+from models.rules.refusals import BookUnusable, NotFound
 from tests.data.desk import ADA, NOW, bob, promised
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -115,21 +114,3 @@ async def test_columns_are_read_by_their_names() -> None:
 async def test_the_reader_only_reads() -> None:
     with pytest.raises(BookUnusable, match="you may only read it"):
         await db.reader().rows("DELETE FROM stage")
-
-
-async def test_a_query_that_nobody_waits_for_is_stopped() -> None:
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
-    task = asyncio.create_task(db.reader().rows(endless))
-    while not task.done():
-        await db.reader().interrupt()
-        await asyncio.sleep(0)
-    with pytest.raises(Interrupted):
-        await task
-    assert await db.reader().number("SELECT 1") == 1
-
-
-async def test_what_another_connection_wrote_is_noticed() -> None:
-    before = await db.reader().version()
-    assert await db.reader().version() == before
-    await bob()
-    assert await db.reader().version() != before

@@ -35,7 +35,7 @@ def test_what_is_wrong_is_said(terminals: list[bool], term: str, size: tuple[int
 def test_what_could_turn_against_us_is_removed_and_the_rest_stays() -> None:
     environ = dict.fromkeys(["TEXTUAL_LOG", "TEXTUAL", "PYTHONPATH", "COLUMNS", "LINES", "HOME", "NO_COLOR"], "1")
     guard.scrub(environ)
-    assert environ == {"HOME": "1", "NO_COLOR": "1", "ESCDELAY": "25"}
+    assert environ == {"HOME": "1", "NO_COLOR": "1", "ESCDELAY": "25", "TEXTUAL_FPS": "120"}
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,8 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
-    def __init__(self, path: Path, glyphs: Glyphs) -> None:
-        self.path, self.now = path, NOW
+    def __init__(self, path: Path, glyphs: Glyphs, now: datetime) -> None:
+        self.path, self.now = path, now
         self.session = Session(1, "ann", BERLIN, self._clock, glyphs)
         self.app = WellkeptApp(self.session)
         self.pilot: Pilot[None]
@@ -136,10 +136,12 @@ def _value(field: Input | TextArea | Choice) -> str:
 
 
 @asynccontextmanager
-async def opened(path: Path, *, size: tuple[int, int] = NORMAL, glyphs: Glyphs = UNICODE) -> AsyncIterator[Desk]:
+async def opened(
+    path: Path, *, size: tuple[int, int] = NORMAL, glyphs: Glyphs = UNICODE, now: datetime = NOW
+) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`."""
     async with db.opened(path):
-        desk = Desk(path, glyphs)
+        desk = Desk(path, glyphs, now)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk

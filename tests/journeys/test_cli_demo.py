@@ -54,7 +54,7 @@ def test_every_kind_of_reason_is_on_today(demo: Command) -> None:
     kinds = [line["kind"] for line in today["outreach"]]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "bad_news": 1,
-        "follow_up": 6 + (demo.now.hour * 60 + demo.now.minute >= 9 * 60 + 30),
+        "follow_up": 7,
         "why_left": 2,
         "why_never": 1,
         "drift": 4,

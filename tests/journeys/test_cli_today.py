@@ -86,7 +86,7 @@ def test_a_kind_of_a_later_version_has_a_heading_too(cli: Command) -> None:
     cli.write("UPDATE outreach SET kind = 3 WHERE kind = 1")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(why._SENTENCES, ReasonKind.RUMOUR, lambda *_: "They say he moves to Leeds.")
-        assert "RUMOUR 1" in cli("today").lines
+        assert "RUMOUR 1  call today" in cli("today").lines
 
 
 def test_a_birthday_comes_round_again_when_only_reads_and_one_write_happen(cli: Command) -> None:

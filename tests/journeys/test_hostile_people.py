@@ -1,4 +1,4 @@
-"""Names that would be markup, control codes or turned-round text: written past the cleaning, harmless on every screen."""
+"""Names that would be markup, control codes or turned-round text: past the cleaning, and harmless on every screen."""
 
 from __future__ import annotations
 

@@ -326,3 +326,28 @@ def test_a_time_alone_is_ahead_and_within_the_next_day_and_its_shift(
 ) -> None:
     ahead = read(str(clock), now, zone).at - now
     assert timedelta(0) < ahead <= timedelta(hours=50)  # Apia once skipped a day
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("now", "2026-11-21 09:14:30Z"),
+        ("9:00", "2026-11-21 09:00Z"),
+        ("fri", "2026-11-20"),
+        ("sat", "2026-11-14"),
+        ("fri 10am", "2026-11-20 10:00Z"),
+        ("20 nov", "2026-11-20"),
+        ("24 dec", "2025-12-24"),
+        ("3 days ago", "2026-11-18"),
+        ("tomorrow", "2026-11-22"),
+        ("10:00", "2026-11-21 10:00Z"),
+        ("2027-01-01", "2027-01-01"),
+    ],
+)
+def test_what_happened_is_read_backwards(text: str, read_as: str) -> None:
+    assert when.read_past(text, now=NOW, zone=LONDON) == read(read_as)
+
+
+def test_what_happened_is_refused_as_any_date_is() -> None:
+    with pytest.raises(Unreadable, match=f"“soonish” .*{TRY[:8]}"):
+        when.read_past("soonish", now=NOW, zone=LONDON)

@@ -11,7 +11,7 @@ COMMAND = (sys.executable, "-m", "tests.servers.small_app")
 ENV = {"PYTHONPATH": str(ROOT)}
 
 
-def small(  # noqa: PLR0913  a test names only what it is about
+def small(
     home: Path,
     what: str = "nothing",
     *,

@@ -32,7 +32,7 @@ class Terminal:
     terminal does not control the program, so that closing it sends no SIGHUP, as under `setsid`.
     """
 
-    def __init__(  # noqa: PLR0913  a test names only what it is about
+    def __init__(
         self,
         argv: Sequence[str | Path],
         *,

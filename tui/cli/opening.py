@@ -41,6 +41,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
             )
         )
     finally:
+        gc.enable()
         log.stop()
 
 

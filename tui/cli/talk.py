@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import models
 from models.rules.refusals import Refused
-from models.rules.when import echo, read
+from models.rules.when import echo, read_past
 from models.rules.words import VOICE_OR_FACE, Channel, Direction, Outcome
 from tui.cli import naming, shapes
 from tui.cli.arguments import choice, number
@@ -40,7 +40,7 @@ def _log_arguments(parser: ArgumentParser) -> None:
 
 async def _log(request: Request) -> Answer:
     args = request.args
-    when = read(args.at, now=request.now, zone=request.zone)
+    when = read_past(args.at, now=request.now, zone=request.zone)
     about = await naming.whole_contact(request)
     outcome = Outcome(args.outcome) if args.outcome else None
     interaction_id = await models.interactions.log(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
-from models.rules.words import ReasonKind
-from screens.glyphs import WORDS
+from screens.glyphs import heading
 from tui.cli import arguments, output, shapes
 from tui.cli.verb import Answer, BookVerb, always
 
@@ -18,16 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from models.reading.today import OutreachRow
+    from models.rules.words import ReasonKind
     from tui.cli.verb import Request
 
-_HEADINGS = {
-    ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
-    ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
-    ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
-    ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
-    ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
-    ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
-}
 _NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
 _SINCE = 9
 """Cells for how long it has been due: "67d of 30"."""
@@ -53,15 +45,10 @@ def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], re
     yield f"{date}. {total} need{'s' if total == 1 else ''} outreach."
     ids = 2 + max(len(str(row.follow_up or "")) for row in rows)
     for kind, group in groupby(rows, key=lambda row: row.kind):
-        yield from ("", output.cut(_heading(kind, counts.get(kind, 0))))
+        yield from ("", output.cut(heading(kind, counts.get(kind))))
         yield from _group(group, ids, request)
     if total > len(rows):
         yield from ("", f"{total - len(rows)} more: see them with --limit {total}")
-
-
-def _heading(kind: ReasonKind, count: int) -> str:
-    words, remark = _HEADINGS.get(kind, (WORDS[kind].upper(), ""))
-    return f"{words} {count}{f'  {remark}' if remark else ''}"
 
 
 def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[str]:
