@@ -2,8 +2,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := tui screens models
+LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
-.PHONY: build demo test check bench pictures clean
+.PHONY: build demo test check bench pictures migration lock clean
 build: $(VENV)/built
 
 $(VENV)/built: pyproject.toml requirements.lock
@@ -36,6 +37,11 @@ check: $(VENV)/tools
 
 migration: $(VENV)/tools
 	$(BIN)/tortoise -c models.db.TORTOISE_ORM makemigrations -n $(NAME)
+
+# Needs uv on the PATH. Versions that still fit stay as they are.
+lock:
+	uv pip compile $(LOCKING) pyproject.toml --output-file requirements.lock
+	uv pip compile $(LOCKING) pyproject.toml --group dev --output-file requirements-dev.lock
 
 bench: $(VENV)/tools
 	$(BIN)/python -m benchmarks

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TURNS = 9
 VERBS: tuple[tuple[str, ...], ...] = (
-    ("find", "moss"),
+    ("find", "ann"),
     ("today",),
     ("show", "1"),
     ("add", "Zoe Newcomb"),

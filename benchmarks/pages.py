@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks import book
 from benchmarks.measure import Table, by_turns_awaited, since
-from benchmarks.same_sql import SameSql
+from benchmarks.same_sql import SameSql, plain
 from models import db
 from models.reading.contacts import ContactList
 from models.reading.today import TodayList
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[], Awaitable[object]]
 
-PAGE, TURNS = 60, 101
+PAGE, TURNS, IN_A_ROW = 60, 51, 5
 SIMPLEST = f"SELECT name FROM contact WHERE archived_at IS NULL ORDER BY sort_key, id LIMIT {PAGE}"  # noqa: S608
 MIDDLE = f"SELECT id, sort_key FROM contact ORDER BY sort_key, id LIMIT 1 OFFSET {book.LARGE // 2}"  # noqa: S608
 
@@ -33,20 +32,20 @@ def run(books: Books) -> Table:
     """Read every page by turns with plain sqlite3."""
     rows = asyncio.run(_rows(books.large))
     heads = ("", "x same SQL", "x simplest", "ms (min-max)", "same SQL", "simplest")
-    return Table(f"A page of {PAGE} rows at {book.LARGE:,} contacts: median of {TURNS}", heads, rows)
+    return Table(f"A page of {PAGE} rows at {book.LARGE:,} contacts: median of {TURNS} times {IN_A_ROW}", heads, rows)
 
 
 async def _rows(path: Path) -> list[tuple[str, ...]]:
-    with closing(sqlite3.connect(path)) as plain:
+    with plain(path) as connection:
         async with db.opened(path):
-            reads = await _reads(plain)
-            return [await _row(name, read, plain) for name, read in reads.items()]
+            reads = await _reads(connection)
+            return [await _row(name, read, connection) for name, read in reads.items()]
 
 
-async def _reads(plain: sqlite3.Connection) -> dict[str, Read]:
+async def _reads(connection: sqlite3.Connection) -> dict[str, Read]:
     contacts, today = ContactList(now=book.NOW), TodayList(now=book.NOW)
     (first,) = await contacts.page(limit=1)
-    contact_id, sort_key = plain.execute(MIDDLE).fetchone()
+    contact_id, sort_key = connection.execute(MIDDLE).fetchone()
     middle = replace(first, id=contact_id, sort_key=sort_key)
     return {
         "Contacts, first page": lambda: contacts.page(limit=PAGE),
@@ -58,21 +57,23 @@ async def _reads(plain: sqlite3.Connection) -> dict[str, Read]:
     }
 
 
-async def _row(name: str, read: Read, plain: sqlite3.Connection) -> tuple[str, ...]:
+async def _row(name: str, read: Read, connection: sqlite3.Connection) -> tuple[str, ...]:
     same = await SameSql.of(read)
 
     async def ours() -> float:
         start = perf_counter()
-        await read()
-        return since(start)
+        for _ in range(IN_A_ROW):
+            await read()
+        return since(start) / IN_A_ROW
 
     async def raw() -> float:
-        return same.run(plain)
+        return sum(same.run(connection) for _ in range(IN_A_ROW)) / IN_A_ROW
 
     async def simplest() -> float:
         start = perf_counter()
-        plain.execute(SIMPLEST).fetchall()
-        return since(start)
+        for _ in range(IN_A_ROW):
+            connection.execute(SIMPLEST).fetchall()
+        return since(start) / IN_A_ROW
 
     figures = await by_turns_awaited({"ours": ours, "raw": raw, "simplest": simplest}, TURNS)
     mine, same_sql, least = figures.values()

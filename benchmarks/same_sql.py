@@ -1,7 +1,9 @@
-"""The SQL that a read of ours runs, to be run again by plain sqlite3."""
+"""The SQL that a read of ours runs, and plain sqlite3 to run it again."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +13,8 @@ from benchmarks.measure import since
 from models.engine.reader import Reader
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
 
 
 class SameSql(NamedTuple):
@@ -35,6 +37,14 @@ class SameSql(NamedTuple):
         for sql, values in self.statements:
             connection.execute(sql, values).fetchall()
         return since(start)
+
+
+@contextmanager
+def plain(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a book with plain sqlite3, its pages mapped as ours are."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA mmap_size=268435456")
+        yield connection
 
 
 def _text(value: object) -> object:

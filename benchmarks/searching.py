@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks import book
 from benchmarks.measure import Table, by_turns_awaited, since
-from benchmarks.same_sql import SameSql
+from benchmarks.same_sql import SameSql, plain
 from models import db
 from models.reading.contacts import ContactList
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from benchmarks.measure import Books
@@ -31,12 +30,12 @@ def run(books: Books) -> Table:
 
 
 async def _rows(path: Path) -> list[tuple[str, ...]]:
-    with closing(sqlite3.connect(path)) as plain:
+    with plain(path) as connection:
         async with db.opened(path):
-            return [await _row(query, plain) for query in QUERIES]
+            return [await _row(query, connection) for query in QUERIES]
 
 
-async def _row(query: str, plain: sqlite3.Connection) -> tuple[str, ...]:
+async def _row(query: str, connection: sqlite3.Connection) -> tuple[str, ...]:
     found = ContactList(query, now=book.NOW)
     same = await SameSql.of(lambda: found.page(limit=PAGE))
 
@@ -46,7 +45,7 @@ async def _row(query: str, plain: sqlite3.Connection) -> tuple[str, ...]:
         return since(start)
 
     async def raw() -> float:
-        return same.run(plain)
+        return same.run(connection)
 
     async def count() -> float:
         start = perf_counter()

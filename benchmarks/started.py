@@ -27,9 +27,10 @@ QUIET = 0.1
 
 
 class Stroke(NamedTuple):
-    """What one key caused: bytes written, and the milliseconds until the last of them."""
+    """What one key caused: bytes written, and the milliseconds until its first frame was there, and the last byte."""
 
     size: int
+    first_ms: float
     ms: float
 
 
@@ -64,7 +65,7 @@ def stroke(terminal: Terminal, keys: str) -> Stroke:
     mark, start = terminal.mark(), perf_counter()
     terminal.send(keys)
     terminal.wait_for(FRAME_END, since=mark)
-    taken = since(start)
+    first = taken = since(start)
     while not terminal.silent_for(QUIET):
         taken = since(start)
-    return Stroke(terminal.mark() - mark, taken)
+    return Stroke(terminal.mark() - mark, first, taken)

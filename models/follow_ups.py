@@ -15,9 +15,9 @@ from models.history import changing
 from models.interactions import logged
 from models.overrides import Override
 from models.reading import follow_up as reading
-from models.rules import repeat, selling, text, unpleasant
+from models.rules import repeat, selling, talking, text, unpleasant
 from models.rules.refusals import NotFound, Refused, Stale
-from models.rules.words import Channel, Direction, Outcome, Purpose, State, Tone
+from models.rules.words import Channel, Outcome, Purpose, State, Tone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -146,7 +146,7 @@ async def done(
                 row.contact_id,
                 words or row.text,
                 channel=used,
-                direction=Direction.BOTH if outcome == Outcome.SPOKE else Direction.OUT,
+                direction=talking.usual_direction(outcome),
                 outcome=outcome,
                 minutes=minutes,
                 happened_at=at,

@@ -6,6 +6,7 @@ touched worked out anew. The values that undo needs lie apart, so that they can 
 
 from __future__ import annotations
 
+import logging
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
     from tortoise.backends.base.client import TransactionalDBClient
 
+_LOG = logging.getLogger("wellkept.verbs")
 Row = TypeVar("Row", bound=Model)
 UNDO_DAYS = 30
+_LOGGED = 20
+"""So many ids of a bulk verb stand in the log."""
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
 _RULED = frozenset({"kind", "every_days"})
 """What of a stage the rules of outreach look at."""
@@ -135,6 +139,7 @@ class Change:
         await UndoValue.bulk_create(self._values)
         await UndoValue.filter(kept_until__lt=self.at).delete()
         await outreach.refresh(self.connection, [*self.contacts, *await self._in_stages()], at=self.at)
+        _LOG.info("%s", " ".join([self.verb, *map(str, self.contacts[:_LOGGED])]))
 
     async def _in_stages(self) -> list[int]:
         found: list[dict[str, int]] = []

@@ -10,7 +10,7 @@ from tortoise.models import Model
 from models import contacts
 from models.engine.fields import UTCField, link
 from models.history import changing
-from models.rules import text
+from models.rules import talking, text
 from models.rules.refusals import Refused
 from models.rules.words import Channel, Direction, Outcome
 
@@ -50,7 +50,7 @@ async def log(
     words: str = "",
     *,
     channel: Channel,
-    direction: Direction = Direction.BOTH,
+    direction: Direction | None = None,
     outcome: Outcome | None = None,
     minutes: int | None = None,
     happened_at: datetime | None = None,
@@ -64,14 +64,15 @@ async def log(
     if outcome == Outcome.CANCELLED:
         message = "Only a follow-up is cancelled. Choose what came of this instead."
         raise Refused(message)
+    came_of_it = outcome or talking.usual_outcome(Channel(channel))
     async with changing("interaction.log", by=by, at=at) as change:
         await contacts.found(contact_id)
         row = await logged(
             contact_id,
             words,
             channel=channel,
-            direction=direction,
-            outcome=outcome or (Outcome.SPOKE if direction == Direction.BOTH else Outcome.SENT),
+            direction=direction or talking.usual_direction(came_of_it),
+            outcome=came_of_it,
             minutes=minutes,
             happened_at=happened_at or at,
             change=change,

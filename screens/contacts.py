@@ -92,8 +92,9 @@ class Contacts(ContactActions):
         super().on_resize()
         self._preview()
 
-    def on_input_submitted(self) -> None:
-        """Enter goes to the list that was found."""
+    @override
+    def submitted(self) -> None:
+        """Go to the list that was found."""
         self.set_focus(self.rows)
 
     def on_descendant_focus(self) -> None:

@@ -132,9 +132,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if self.focused is not None:
             self._show_reading(self.focused)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field, and saves in the last."""
-        if event.input is self._editors[-1]:
+    @override
+    def submitted(self) -> None:
+        """Go to the next field, or save in the last one."""
+        if self.focused is self._editors[-1]:
             self.save()
         else:
             self.focus_next()

@@ -70,7 +70,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
         self.query_one("#tabs", Line).show(tabs, f"{self.session.member} ")
         self.show_hints()
-        self.rows.focus()
+        self.set_focus(self.rows)
         await self.reload()
 
     async def on_screen_resume(self) -> None:

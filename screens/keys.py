@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,6 +25,8 @@ class Press:
 
 
 PRESS = Press()
+PATIENCE = 1.0
+"""Seconds that a field may take to use the keys sent to it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,28 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             _type_ahead(event, self.focused)
         elif self._engine.pending or not _belongs_to(self.focused, event, self):
             await self._read(event)
+
+    async def takes(self, event: events.Key) -> bool:
+        """Act on a key that is not for the focused field, before the app reads the next one; say whether it was.
+
+        The app asks this first of all: else, when somebody types fast, the letters behind a tab would still go to the
+        field before, since that one hands the tab on while the app already sends it the next key.
+        """
+        field = self.focused
+        if field is None or not field.check_consume_key("a", "a"):
+            return False
+        submits = event.key == "enter" and not _has_lines(field)
+        if not submits and (event.key == "enter" or _belongs_to(field, event, self)):
+            return False
+        await _used_up(field)
+        if submits:
+            self.submitted()
+        else:
+            await self._read(event)
+        return True
+
+    def submitted(self) -> None:
+        """Enter was pressed in a field of one line."""
 
     async def _read(self, event: events.Key) -> None:
         was_pending = self._engine.pending
@@ -123,6 +148,20 @@ def key_name(event: events.Key) -> str:
     if character is None or not character.isprintable():
         return event.key
     return "space" if character == " " else character
+
+
+async def _used_up(field: Widget) -> None:
+    """Wait until a field has used every key that was sent to it before."""
+    done = asyncio.Event()
+    if field.call_later(done.set):
+        with suppress(TimeoutError):  # the field is going away
+            await asyncio.wait_for(done.wait(), PATIENCE)
+
+
+def _has_lines(field: Widget) -> bool:
+    from textual.widgets import TextArea  # noqa: PLC0415  (whoever takes letters has loaded it)
+
+    return isinstance(field, TextArea)
 
 
 def _is_typing(focused: object, event: events.Key) -> bool:

@@ -7,7 +7,7 @@ import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from typing_extensions import override
 
 import models
@@ -23,7 +23,7 @@ from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
 from screens.text import AsciiSigns, SafeText
 from screens.today import Today
-from tui import clock, crash, log
+from tui import clock, crash
 from tui.discreet import DiscreetApp
 from tui.driver import WellkeptDriver
 from tui.leaving import watch
@@ -87,6 +87,17 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         if self.frame:
             await self.frame.reload()
 
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Ask the screen first about a key: see KeyedScreen.takes."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
+            return
+        await super().on_event(event)
+
+    async def _takes(self, key: events.Key) -> bool:
+        screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
+        return isinstance(screen, KeyedScreen) and await screen.takes(key)
+
     @property
     def frame(self) -> Frame | None:
         """The working screen in front, if no question stands before it."""
@@ -137,7 +148,6 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         except (Refused, NotFound, BookUnusable) as refusal:
             frame.say(str(refusal), alarm=True)
             return
-        log.verb("undo")
         await frame.reload()
         if self.frame is not None:
             self.frame.say(f"undone: {undone.what}")

@@ -20,8 +20,6 @@ INSTEAD = "or read the list with `wellkept today`"
 class NoTerminal(Exception):
     """There is no terminal that the screens could be drawn on; the text is one sentence and what to do."""
 
-    exit_code = 2
-
 
 def error_line(sentence: object) -> str:
     """Return the one line that tells a person what happened, safe for any terminal."""

@@ -19,8 +19,6 @@ POSTGRES = ("postgres://", "postgresql://")
 class BadSettings(Exception):
     """A setting cannot be used; the text is one sentence, with the file and line if it came from one, and a remedy."""
 
-    exit_code = 2
-
 
 class NotSupportedYet(BookUnusable):
     """A database that a later version will open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.rules import repeat
+from models.rules import repeat, talking
 from models.rules.words import Channel, Outcome, Purpose, Tone
 from screens.form import Field, Form, Values
 from screens.forms import checks
@@ -60,7 +60,7 @@ def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
             at=session.now(),
         )
 
-    outcome = Outcome.SENT if follow_up.channel in _WRITTEN else Outcome.SPOKE
+    outcome = talking.usual_outcome(Channel(follow_up.channel))
     fields = [
         Field("outcome", "outcome", outcome.value, options=tuple(Outcome)),
         Field("channel", "how", follow_up.channel, options=tuple(Channel)),
@@ -78,9 +78,6 @@ def snooze(session: Session, name: str, put_off: Callable[[when.Moment], Awaitab
         return await put_off(checks.moment(session, values["when"]))
 
     return Form(session, f"Put off: {name}", [_when(session, "")], save)
-
-
-_WRITTEN = (Channel.E_MAIL, Channel.TEXT, Channel.LETTER)
 
 
 def _when(session: Session, value: str) -> Field:

@@ -61,6 +61,7 @@ def test_a_lock_pins_every_package_by_hash_and_names_no_index(lock: str) -> None
     assert pinned
     assert text.count("--hash=sha256:") >= len(pinned)
     assert "http" not in text
+    assert " /" not in text
     assert "index" not in text
 
 

@@ -79,10 +79,20 @@ async def test_half_a_chord_is_shown_while_it_waits(full: Path) -> None:
 
 async def test_keys_typed_ahead_go_where_they_were_meant_for(empty: Path) -> None:
     async with desk.opened(empty) as me:
-        await me.press("o A d a space x", "ctrl+s", "g c enter A h i", "ctrl+s")
-        assert me.rows("SELECT name FROM contact") == [("Ada x",)]
+        await me.press("o A d a space x tab c u tab S t enter a @ b shift+tab shift+tab shift+tab ! ctrl+s")
+        assert me.rows("SELECT c.name, s.name, co.name FROM contact c, stage s, company co WHERE s.id = stage_id") == [
+            ("Ada x!", "Customer", "St")
+        ]
+        assert me.rows("SELECT value FROM contact_point") == [("a@b",)]
+        await me.press("g c enter A h i ctrl+s")
         assert me.rows("SELECT text FROM note") == [("hi",)]
         assert "note       hi" in me.screen
+
+
+async def test_a_search_typed_ahead_opens_who_was_meant(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("/ l a n g enter enter")
+        assert "╭─ Kurt Lang · Lang & Sons ─" in me.screen
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,11 @@ async def test_the_picture_in_ascii_is_as_kept(full: Path, name: str) -> None:
         compare(me, f"{name}-ascii")
 
 
+def test_every_picture_kept_is_one_that_is_compared() -> None:
+    drawn = {f"{name}-{width}x{height}" for name in (*FULL, *EMPTY) for width, height in SIZES}
+    assert {file.stem for file in KEPT.iterdir()} == drawn | {"today-ascii-80x24", "contact-ascii-80x24"}
+
+
 def compare(me: Desk, name: str) -> None:
     """Compare what is seen with the picture kept, or keep it when asked to draw anew."""
     size = me.app.size

@@ -19,7 +19,7 @@ def main() -> int:
         guard.terminal_ready(os.environ)
     except guard.NoTerminal as refusal:
         sys.stderr.write(f"{guard.error_line(refusal)}\n")
-        return refusal.exit_code
+        return 2
     guard.scrub(os.environ)
     guard.no_core_dumps()
     log_path = log.start(folder)

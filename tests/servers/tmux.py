@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Self
@@ -12,10 +13,11 @@ from tests.servers.terminal import PASSED_ON, PATIENCE, NeverCame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 BEAT = 0.02
-OPTIONS = "set-option -g status off ; set-option -g remain-on-exit on ; set-option -g escape-time 0".split()
+OPTIONS = {"status": "off", "escape-time": "0"}
+SHELL = ("sh", "-c", '"$@"; echo "left with $?"; exec cat', "sh")
+"""Says how the program ended, as tmux does not always learn it."""
 
 
 class Tmux:
@@ -27,15 +29,18 @@ class Tmux:
     def __init__(self, argv: Sequence[str | Path], *, home: Path, env: dict[str, str]) -> None:
         kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         self._env = {**kept, "HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", **env}
-        self._name = f"wellkept-{os.getpid()}"
-        new = ("new-session", "-d", "-x", "80", "-y", "24", "-c", str(home), "--", *map(str, argv))
-        self._tmux("start-server", ";", *OPTIONS, ";", *new)
+        self._name = f"wellkept-{os.getpid()}-{home.name}"
+        new = ("new-session", "-d", "-x", "80", "-y", "24", "-c", str(home), "--", *SHELL, *map(str, argv))
+        options = [word for name, value in OPTIONS.items() for word in ("set-option", "-g", name, value, ";")]
+        self._tmux("start-server", ";", *options, *new)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        socket = Path(self._tmux("display-message", "-p", "#{socket_path}").strip())
         self._tmux("kill-server")
+        socket.unlink(missing_ok=True)
 
     def press(self, *keys: str) -> None:
         """Press keys by the names that tmux has for them: press("g", "c", "Enter", "C-s")."""
@@ -60,14 +65,9 @@ class Tmux:
             Event().wait(BEAT)
 
     def wait(self) -> int:
-        """Wait until the program has ended, and return its exit code."""
-        deadline = monotonic() + PATIENCE
-        while not (code := self._tmux("display-message", "-p", "#{?pane_dead,#{pane_dead_status},}").strip()):
-            if monotonic() > deadline:
-                message = f"the end never came; the screen shows:\n{self.screen}"
-                raise NeverCame(message)
-            Event().wait(BEAT)
-        return int(code)
+        """Wait until the program has ended and given the screen back, and return its exit code."""
+        self.wait_for("left with")
+        return int(self.screen.rpartition("left with")[2])
 
     def _tmux(self, *command: str) -> str:
         whole = ["tmux", "-L", self._name, "-f", "/dev/null", "-u", *command]

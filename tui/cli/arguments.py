@@ -26,8 +26,6 @@ _LARGEST_ID = 2**63 - 1
 class Usage(Exception):
     """The arguments make no sense; the text is one sentence and where to read more."""
 
-    exit_code = 2
-
 
 class Parser(argparse.ArgumentParser):
     """Argparse that complains in one line, takes no abbreviations, and does not ask how wide the terminal is."""

@@ -27,7 +27,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
     guard.no_core_dumps()
     log_path = _logging(kept)
     crash.install(log_path)
-    gc.disable()  # nothing is garbage before the first page is on the screen, and looking for it takes a tenth of the time
+    gc.disable()  # nothing is garbage before the first page is on the screen; looking for it takes a tenth of the time
     app = importlib.import_module("tui.app")  # Textual comes with it, into an environment that is clean by now
     try:
         return int(

@@ -43,8 +43,6 @@ _LEAST = 4
 class NotWritten(Exception):
     """The answer could not be written to where it should go; what it tells of is done."""
 
-    exit_code = 1
-
 
 def answer(said: Answer, *, as_json: bool) -> None:
     """Print an answer, unless it is empty. Raises NotWritten."""

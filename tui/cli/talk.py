@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import models
 from models.rules.refusals import Refused
 from models.rules.when import echo, read_past
-from models.rules.words import VOICE_OR_FACE, Channel, Direction, Outcome
+from models.rules.words import Channel, Direction, Outcome
 from tui.cli import naming, shapes
 from tui.cli.arguments import choice, number
 from tui.cli.verb import Answer, BookVerb
@@ -47,7 +47,7 @@ async def _log(request: Request) -> Answer:
         about.id,
         args.text,
         channel=Channel(args.channel),
-        direction=Direction(args.direction or _direction(Channel(args.channel), outcome)),
+        direction=Direction(args.direction) if args.direction else None,
         outcome=outcome,
         minutes=args.minutes,
         happened_at=when.at,
@@ -57,12 +57,6 @@ async def _log(request: Request) -> Answer:
     said = echo(when, now=request.now, zone=request.zone)
     shape = {"item": shapes.item(interaction_id, about, at=when.at, what=args.channel)}
     return Answer([f"logged {args.channel} with {about.name} [{about.id}], {said}"], shape)
-
-
-def _direction(channel: Channel, outcome: Outcome | None) -> Direction:
-    """Talk goes both ways; what is sent, and what reached nobody, goes out."""
-    talked = outcome == Outcome.SPOKE or (outcome is None and channel in VOICE_OR_FACE)
-    return Direction.BOTH if talked else Direction.OUT
 
 
 def _note_arguments(parser: ArgumentParser) -> None:

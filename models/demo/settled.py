@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.demo_events import (
+from models.demo.events import (
     CUSTOMER,
     FORMER,
     NEVER,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import models
 from models import db
-from models.demo_events import Scene, hour
-from models.demo_pressing import PRESSING
-from models.demo_settled import SETTLED
+from models.demo.events import Scene, hour
+from models.demo.pressing import PRESSING
+from models.demo.settled import SETTLED
 from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from models.demo_events import Person
+    from models.demo.events import Person
 
 
 async def fill(*, by: int, at: datetime) -> None:
