@@ -106,17 +106,15 @@ async def add(
     stage_id: int | None = None,
     **details: Unpack[Details],
 ) -> reading.WholeContact:
-    """Add a contact; the stage is the first of kind prospect and the owner the actor, unless given. Raises Refused."""
+    """Add a contact; the stage is the first of kind prospect and the owner the actor, unless given.
+
+    In a stage of kind never or former the reason is unknown. Raises Refused.
+    """
     async with changing("contact.add", by=by, at=at) as change:
-        contact = await added(name, change=change, stage_id=stage_id, **details)
+        stage = await (stages.one(stage_id) if stage_id else stages.first())
+        reason_id = (await reasons.unknown(stage.kind)).id if stage.kind in reasons.ASKING else None
+        contact = await placed(name, stage_id=stage.id, reason_id=reason_id, change=change, **details)
     return await reading.one(contact.id, now=at)
-
-
-async def added(name: str, *, change: Change, stage_id: int | None = None, **details: Unpack[Details]) -> Contact:
-    """Add a contact within a change that does more; in a stage of kind never or former the reason is unknown."""
-    stage = await (stages.one(stage_id) if stage_id else stages.first())
-    reason_id = (await reasons.unknown(stage.kind)).id if stage.kind in reasons.ASKING else None
-    return await placed(name, stage_id=stage.id, reason_id=reason_id, change=change, **details)
 
 
 async def placed(
@@ -163,11 +161,6 @@ async def edit(
     return await reading.one(contact_id, now=at)
 
 
-async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]) -> None:
-    """Change a contact within a change that does more."""
-    await _write(contact, contact_fields.cleaned(details), change)
-
-
 async def archive(contact_id: int, *, reason: str = "", by: int, at: datetime) -> reading.WholeContact:
     """Take a contact out of every list; nothing is lost. With bad news untold it needs a reason, kept by name."""
     async with changing("contact.archive", by=by, at=at) as change:
@@ -208,7 +201,9 @@ async def found(contact_id: int, version: int | None = None) -> Contact:
     return contact
 
 
-async def _write(contact: Contact, clean: dict[str, Any], change: Change) -> None:
+async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]) -> None:
+    """Change a contact within a change that does more."""
+    clean = contact_fields.cleaned(details)
     lists = [
         await points.replace(contact.id, kind, clean.pop(name), change=change)
         for name, kind in _POINTS.items()

@@ -212,7 +212,9 @@ def test_an_edit_that_means_several_people_lists_them(cli: Command) -> None:
 
 
 def test_archiving_takes_a_contact_out_of_every_list(cli: Command) -> None:
-    assert cli("archive", "eva").lines == ["archived Eva Brandt [5]. Take it back with: wellkept undo"]
+    assert cli("archive", "eva").lines == [
+        "archived Eva Brandt [5]. Put them back with: wellkept archive 5 --restore"
+    ]
     assert cli("find", "eva", "--json").json == {"contacts": [], "total": 0}
     assert is_shaped(cli("archive", "anna", "--json").json["contact"], CONTACT)
 
@@ -229,3 +231,10 @@ def test_with_bad_news_untold_archiving_needs_a_reason(cli: Command) -> None:
 def test_nobody_is_found_for_what_matches_nobody(cli: Command, contact: str) -> None:
     for verb in (("show", contact), ("archive", contact), ("edit", contact, "company=x")):
         assert cli(*verb).code == 3
+
+
+def test_an_archived_contact_is_put_back_by_its_id(cli: Command) -> None:
+    cli("archive", "eva")
+    assert cli("find", "eva").lines == []
+    assert cli("archive", "5", "--restore").lines == ["restored Eva Brandt [5]"]
+    assert "Eva Brandt" in cli("find", "eva").out

@@ -79,12 +79,16 @@ async def _edit(request: Request) -> Answer:
 def _archive_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
     parser.add_argument("--reason", metavar="R", default="", help="needed while bad news is untold; kept by name")
+    parser.add_argument("--restore", action="store_true", help="put an archived contact, by its id, back instead")
 
 
 async def _archive(request: Request) -> Answer:
     contact_id = await naming.contact_id(request)
+    if request.args.restore:
+        row = await models.contacts.restore(contact_id, by=request.by, at=request.now)
+        return _answer(f"restored {row.name} [{row.id}]", row=row, of=request)
     row = await models.contacts.archive(contact_id, reason=request.args.reason, by=request.by, at=request.now)
-    return _answer(f"archived {row.name} [{row.id}]. Take it back with: wellkept undo", row=row, of=request)
+    return _answer(f"archived {row.name} [{row.id}]. Put them back with: wellkept archive {row.id} --restore", row=row, of=request)
 
 
 def _answer(*lines: str, row: WholeContact, of: Request) -> Answer:

@@ -52,7 +52,7 @@ async def _follow_up(request: Request) -> Answer:
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] on Today")
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] in wellkept today")
     parser.add_argument(
         "text", metavar="TEXT", nargs="?", default="", help="what was said; the reason of a cancellation"
     )
@@ -87,7 +87,7 @@ def _next(row: FollowUp) -> str:
 
 
 def _snooze_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] on Today")
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] in wellkept today")
     parser.add_argument("when", metavar="WHEN", help=_WHEN)
 
 
