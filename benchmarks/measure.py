@@ -40,8 +40,8 @@ class Figures(NamedTuple):
         return median(self.all)
 
     def over(self, other: Figures) -> str:
-        """Say how many times as long as another this took."""
-        return f"{self.median / other.median:.1f}x"
+        """Say how many times as long as another, at the same turn, this took."""
+        return f"{median(ours / theirs for ours, theirs in zip(self.all, other.all, strict=True)):.1f}x"
 
     @override
     def __str__(self) -> str:

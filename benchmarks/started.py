@@ -22,7 +22,7 @@ ANSWER = b"\x1b[?2026;2$y"
 FRAME_END = b"\x1b[?2026l"
 """Synchronised output, as the terminal asks for it: https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036."""
 
-QUIET = 0.1
+QUIET = 0.15
 """After so many seconds without a byte, all that a key has caused is drawn."""
 
 
@@ -56,7 +56,7 @@ def started(argv: list[str | Path], home: Path, shows: str) -> Iterator[Terminal
 
 def ready(terminal: Terminal) -> None:
     """Wait until nothing is drawn any more."""
-    while not terminal.silent_for(5 * QUIET):
+    while not terminal.silent_for(4 * QUIET):
         pass
 
 

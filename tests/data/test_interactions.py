@@ -40,11 +40,17 @@ async def test_a_call_logged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "outcome"), [(Direction.BOTH, "spoke"), (Direction.OUT, "sent"), (Direction.IN, "sent")]
+    ("channel", "direction", "outcome"),
+    [
+        (Channel.E_MAIL, Direction.BOTH, "sent"),
+        (Channel.E_MAIL, Direction.IN, "sent"),
+        (Channel.CALL, Direction.BOTH, "spoke"),
+        (Channel.CALL, Direction.IN, "spoke"),
+    ],
 )
-async def test_what_came_of_it_goes_without_saying(direction: Direction, outcome: str) -> None:
+async def test_what_came_of_it_goes_without_saying(channel: Channel, direction: Direction, outcome: str) -> None:
     added = await bob()
-    await models.interactions.log(added.id, channel=Channel.E_MAIL, direction=direction, by=ADA, at=NOW)
+    await models.interactions.log(added.id, channel=channel, direction=direction, by=ADA, at=NOW)
     assert await rows("SELECT direction, outcome FROM interaction") == [
         {"direction": direction.value, "outcome": outcome}
     ]

@@ -235,6 +235,6 @@ def test_nobody_is_found_for_what_matches_nobody(cli: Command, contact: str) -> 
 
 def test_an_archived_contact_is_put_back_by_its_id(cli: Command) -> None:
     cli("archive", "eva")
-    assert cli("find", "eva").lines == []
+    assert "Eva Brandt" not in cli("find", "eva").out
     assert cli("archive", "5", "--restore").lines == ["restored Eva Brandt [5]"]
     assert "Eva Brandt" in cli("find", "eva").out
