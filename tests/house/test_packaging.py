@@ -72,3 +72,8 @@ def test_the_locks_agree_with_what_the_project_pins() -> None:
     for lock in ("requirements.lock", "requirements-dev.lock"):
         lines = (ROOT / lock).read_text().splitlines()
         assert all(any(line.startswith(f"{needed} ") for line in lines) for needed in exact)
+
+
+def test_the_picture_in_the_readme_is_the_one_under_test() -> None:
+    picture = (ROOT / "tests/journeys/pictures/today-80x24.txt").read_text()
+    assert f"```\n{picture.rstrip()}\n```" in (ROOT / "README.md").read_text()

@@ -1,4 +1,4 @@
-"""The private parts of Textual that tui/driver.py, tui/discreet.py and tui/mono.py lean on are still as they were.
+"""The private parts of Textual that tui/ and screens/keys.py lean on are still as they were.
 
 When one of these fails after a new Textual, read that part of its source, adapt ours, then this.
 """
@@ -14,6 +14,7 @@ from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message_pump import MessagePump
 from textual.worker import Worker
 
 SAYS: list[tuple[Callable[..., Any], str]] = [
@@ -26,6 +27,9 @@ SAYS: list[tuple[Callable[..., Any], str]] = [
     (App._shutdown, "self._driver.close()"),
     (App._print_error_renderables, "self._exit_renderables.clear()"),
     (App._build_driver, "mouse=mouse"),
+    (App.on_event, "not event.is_forwarded"),
+    (App.on_event, "forward_target._forward_event(event)"),
+    (MessagePump.call_later, "return self.post_message(message)"),
     (Worker._run, "WorkerFailed(self._error)"),
     (LinuxDriver.__init__, "signal.signal(signal.SIGTSTP, self._sigtstp_application)"),
     (LinuxDriver.__init__, "signal.signal(signal.SIGCONT, self._sigcont_application)"),
