@@ -144,7 +144,7 @@ class ContactActions(Frame):
             return
         said, by = f"archived {about.name}", self.session.member_id
         if await follow_up.has_untold(about.contact_id):
-            self._ask(forms.talk.archive(self.session, about.contact_id, about.name), lambda _: said)
+            self._ask(forms.contact.archive(self.session, about.contact_id, about.name), lambda _: said)
         else:
             await self.perform(models.contacts.archive(about.contact_id, by=by, at=self.session.now()), done=said)
 

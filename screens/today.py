@@ -66,7 +66,9 @@ class Today(ContactActions):
         """Say in the headings how many there are, once the first page is on the screen."""
         await source.count()
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
-        self.rows.entitle(f"Today: {sum(source.counts.values())} need outreach, {due} follow-ups due")
+        total = sum(source.counts.values())
+        needs, ups = "needs" if total == 1 else "need", "follow-up" if due == 1 else "follow-ups"
+        self.rows.entitle(f"Today: {total} {needs} outreach, {due} {ups} due")
         await self.rows.show(source, keep=lambda row: row == self.rows.current)
 
     def _heading(self, row: OutreachRow) -> str:

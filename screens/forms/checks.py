@@ -42,7 +42,8 @@ def a_cadence(text: str) -> str:
 
 def a_repeat(text: str) -> str:
     """Check how often a follow-up comes back."""
-    return repeat.repeat(text) and "" if text.strip() else ""
+    repeat.repeat(text)
+    return ""
 
 
 def a_birthday(text: str) -> str:

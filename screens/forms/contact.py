@@ -1,4 +1,4 @@
-"""Asks for a contact: a new one, or one to edit."""
+"""Asks for a contact: a new one, what to change about one, why one is archived."""
 
 from __future__ import annotations
 
@@ -53,6 +53,17 @@ def tags(session: Session, contact: WholeContact) -> Form[WholeContact]:
 
     field = Field("tags", "tags", ", ".join(contact.tags), check=checks.several("tags"), hint="roof, loyal")
     return Form(session, f"Tags of {contact.name}", [field], save, subject_id=contact.id)
+
+
+def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
+    """Ask why somebody is archived who still has to hear unpleasant news."""
+
+    async def save(values: Values) -> WholeContact:
+        reason = values["reason"]
+        return await models.contacts.archive(contact_id, reason=reason, by=session.member_id, at=session.now())
+
+    fields = [Field("reason", "reason", hint="a duplicate; it is kept with your name")]
+    return Form(session, f"Archive {name} with bad news untold: why?", fields, save, subject_id=contact_id)
 
 
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"

@@ -10,7 +10,6 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
-    from models.reading.contact import WholeContact
     from screens.session import Session
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome != Outcome.CANCELLED)
@@ -50,14 +49,3 @@ def note(session: Session, contact_id: int, name: str) -> Form[int]:
         return await models.notes.add(contact_id, values["text"], by=session.member_id, at=session.now())
 
     return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save, subject_id=contact_id)
-
-
-def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
-    """Ask why somebody is archived who still has to hear unpleasant news."""
-
-    async def save(values: Values) -> WholeContact:
-        reason = values["reason"]
-        return await models.contacts.archive(contact_id, reason=reason, by=session.member_id, at=session.now())
-
-    fields = [Field("reason", "reason", hint="a duplicate; it is kept with your name")]
-    return Form(session, f"Archive {name} with bad news untold: why?", fields, save, subject_id=contact_id)

@@ -1,11 +1,14 @@
 """History: who did what and when, in names of fields and never in their contents."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import models
 from models.history import History, changing
+from models.reading import history as reading
 from models.rules.words import Channel, Outcome, Tone
 from tests.data.desk import ADA, FORMER, GRACE, NOW, PROSPECT, bob, promised, rows
 
@@ -66,3 +69,10 @@ def test_what_models_offers() -> None:
     assert all(getattr(models, name).__name__ == f"models.{name}" for name in models.__all__)
     with pytest.raises(AttributeError, match="models has no pigeon"):
         models.pigeon  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_every_verb_can_be_said_in_words() -> None:
+    sources = [path.read_text() for path in Path(models.__file__).parent.rglob("*.py")]
+    verbs = {verb for source in sources for verb in re.findall(r'changing\("([a-z_.]+)"', source)}
+    assert verbs - reading._SAID.keys() <= {"member.join", "undo"}
+    assert len(verbs) > 15

@@ -17,17 +17,10 @@ if TYPE_CHECKING:
     from tests.journeys.desk import Desk
 
 HOSTILE = {
-    "[/b] Ada": "[/b] Ada",
-    "[Ada] Lovelace": "[Ada] Lovelace",
-    "[@click=app.quit]x": "[@click=app.quit]x",
-    "[bold": "[bold",
-    "\\[b]": "\\[b]",
-    "$primary {0} %s": "$primary {0} %s",
-    "Ada\x1b]52;c;ZXZpbA==\x07": "Ada\ufffd]52;c;ZXZpbA==\ufffd",
-    "Ada\x9b2J": "Ada\ufffd2J",
-    "\u202eadA": "\ufffdadA",
-    "Ada\u2066\u200e": "Ada\ufffd\ufffd",
-    "Ada\nStone\tJr": "Ada Stone Jr",
+    "[/b][@click=app.x]z[b": "[/b][@click=app.x]z[b",
+    "[A]\\[b] $primary {0} %s": "[A]\\[b] $primary {0} %s",
+    "A\x1b]52;c;ZQ==\x07\x9b2J": "A\ufffd]52;c;ZQ==\ufffd\ufffd2J",
+    "\u202eA\u2066\u200e\nB\tC": "\ufffdA\ufffd\ufffd B C",
 }
 """What stands in the book, and how it is drawn."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import models
 from tests.journeys import desk
 
 if TYPE_CHECKING:
@@ -55,11 +56,20 @@ async def test_only_the_name_is_needed_and_enter_in_the_last_field_saves(empty: 
         assert "Bo" in me.current
 
 
-async def test_a_save_key_hit_twice_adds_one_contact(empty: Path) -> None:
+async def test_a_save_key_hit_twice_saves_once(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    add = models.contacts.add
+
+    async def counted(name: str, **details: Any) -> object:
+        called.append(name)
+        return await add(name, **details)
+
+    monkeypatch.setattr(models.contacts, "add", counted)
     async with desk.opened(empty) as me:
         await me.press("o")
         await me.type("Ada")
-        await me.press("ctrl+s ctrl+s ctrl+s")
+        await me.press("ctrl+s ctrl+s escape ctrl+s")
+        assert called == ["Ada"]
         assert me.rows("SELECT name FROM contact") == [("Ada",)]
 
 

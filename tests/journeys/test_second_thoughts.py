@@ -187,6 +187,16 @@ async def test_somebody_taken_back_by_the_other_session_is_told(full: Path, keys
         assert "Aaron" not in me.screen
 
 
+async def test_the_preview_of_somebody_taken_back_is_left_out(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await models.contacts.add("Aaron", by=BEN, at=NOW)
+        await me.press("g c", "R", "j")
+        await models.undo.last(by=BEN, at=NOW)
+        await me.press("g g")
+        assert "Aaron" in me.current
+        assert "╭─ Aaron ─" not in me.screen
+
+
 async def test_a_contact_page_of_somebody_taken_back_closes(full: Path) -> None:
     async with desk.opened(full) as me:
         await models.contacts.add("Aaron", by=BEN, at=NOW)
