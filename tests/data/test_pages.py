@@ -14,7 +14,7 @@ from models.reading.contacts import ContactList
 from models.reading.timeline import Timeline
 from models.reading.today import TodayList
 from models.rules.words import Channel
-from tests.data.desk import ADA, NOW, bob, days, moment, one
+from tests.data.desk import ADA, NOW, PROSPECT, bob, days, moment, one
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -36,7 +36,7 @@ async def fill(number: int) -> None:
         for _ in range(number):
             name = " ".join(chosen.choices(NAMES, k=chosen.randint(1, 2)))
             every, day = chosen.choice([None, 30, 90]), chosen.choice(["", "--06-12", "--01-31"])
-            await contacts.added(name, change=change, every_days=every, birthday=day)
+            await contacts.placed(name, stage_id=PROSPECT, change=change, every_days=every, birthday=day)
     for n in range(12):
         at = NOW + days(n // 3)
         await models.notes.add(1, f"note {n}", by=ADA, at=at)

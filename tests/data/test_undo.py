@@ -194,7 +194,7 @@ async def test_a_run_is_taken_back_whole() -> None:
     for name in ("Bob Stone", "Cleo Marsh"):
         async with changing("import", by=ADA, at=NOW) as change:
             change.run_id = "run 1"
-            await contacts.added(name, change=change, company="Stone & Sons", tags=["new"])
+            await contacts.placed(name, stage_id=PROSPECT, change=change, company="Stone & Sons", tags=["new"])
     assert await count("contact") == 2
     undone = await models.undo.last(by=ADA, at=NOW)
     assert undone == ("import", "imported contacts")

@@ -212,9 +212,7 @@ def test_an_edit_that_means_several_people_lists_them(cli: Command) -> None:
 
 
 def test_archiving_takes_a_contact_out_of_every_list(cli: Command) -> None:
-    assert cli("archive", "eva").lines == [
-        "archived Eva Brandt [5]. Put them back with: wellkept archive 5 --restore"
-    ]
+    assert cli("archive", "eva").lines == ["archived Eva Brandt [5]. Put them back with: wellkept archive 5 --restore"]
     assert cli("find", "eva", "--json").json == {"contacts": [], "total": 0}
     assert is_shaped(cli("archive", "anna", "--json").json["contact"], CONTACT)
 

@@ -88,7 +88,8 @@ async def _archive(request: Request) -> Answer:
         row = await models.contacts.restore(contact_id, by=request.by, at=request.now)
         return _answer(f"restored {row.name} [{row.id}]", row=row, of=request)
     row = await models.contacts.archive(contact_id, reason=request.args.reason, by=request.by, at=request.now)
-    return _answer(f"archived {row.name} [{row.id}]. Put them back with: wellkept archive {row.id} --restore", row=row, of=request)
+    back = f"Put them back with: wellkept archive {row.id} --restore"
+    return _answer(f"archived {row.name} [{row.id}]. {back}", row=row, of=request)
 
 
 def _answer(*lines: str, row: WholeContact, of: Request) -> Answer:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _WHEN = "one argument, as “fri 10am”, 2026-11-27 or “in 3 weeks”"
+_WHICH = "its id, in [brackets] in: wellkept today"
 
 
 def _follow_up_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +53,7 @@ async def _follow_up(request: Request) -> Answer:
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] in wellkept today")
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help=_WHICH)
     parser.add_argument(
         "text", metavar="TEXT", nargs="?", default="", help="what was said; the reason of a cancellation"
     )
@@ -87,7 +88,7 @@ def _next(row: FollowUp) -> str:
 
 
 def _snooze_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help="its id, in [brackets] in wellkept today")
+    parser.add_argument("follow_up", metavar="FOLLOW_UP", type=number(1), help=_WHICH)
     parser.add_argument("when", metavar="WHEN", help=_WHEN)
 
 
