@@ -74,14 +74,15 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self._read(event)
 
     async def takes(self, event: events.Key) -> bool:
-        """Act on a key that is not for the focused field, before the app reads the next one; say whether it was.
+        """Act on a key, unless it is for the focused field, before the app reads the next one; say whether it was.
 
-        The app asks this first of all: else, when somebody types fast, the letters behind a tab would still go to the
-        field before, since that one hands the tab on while the app already sends it the next key.
+        The app asks this first of all. Were the key sent to the widget in focus and bubbled up, then what is typed fast
+        would still go to where the focus was: the letters behind a tab to the field before, those behind / to the list.
         """
         field = self.focused
         if field is None or not field.check_consume_key("a", "a"):
-            return False
+            await self._read(event)
+            return True
         submits = event.key == "enter" and not _has_lines(field)
         if not submits and (event.key == "enter" or _belongs_to(field, event, self)):
             return False
