@@ -79,11 +79,15 @@ class Contacts(ContactActions):
         self.show_position()
         self._preview()
 
-    async def on_input_changed(self, event: Input.Changed) -> None:
-        """Find while one types; the last letter wins."""
-        source = ContactList(event.value, now=self.session.now())
-        await self.rows.show(source)
-        if event.value == self._query:
+    async def on_input_changed(self) -> None:
+        """Find while one types."""
+        await self._find()
+
+    async def _find(self) -> None:
+        """Find by what stands in the filter now, not by what stood there when a letter was typed."""
+        query = self._query
+        await self.rows.show(ContactList(query, now=self.session.now()))
+        if query == self._query:
             self._after_show()
 
     @override
@@ -93,8 +97,9 @@ class Contacts(ContactActions):
         self._preview()
 
     @override
-    def submitted(self) -> None:
-        """Go to the list that was found."""
+    async def submitted(self) -> None:
+        """Go to the list that is found by all that was typed."""
+        await self._find()
         self.set_focus(self.rows)
 
     def on_descendant_focus(self) -> None:

@@ -133,7 +133,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self._show_reading(self.focused)
 
     @override
-    def submitted(self) -> None:
+    async def submitted(self) -> None:
         """Go to the next field, or save in the last one."""
         if self.focused is self._editors[-1]:
             self.save()

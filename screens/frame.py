@@ -6,9 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.cells import cell_len, chop_cells
-from textual import on
 from textual.containers import Container
-from textual.events import Key
 from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
@@ -126,8 +124,8 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Show how many there are."""
         self.show_position()
 
-    @on(Key)  # comes before what KeyedScreen makes of the key
-    def _forget(self) -> None:
+    @override
+    def heard(self) -> None:
         """Take back what was said: it was about the key before."""
         self.say("")
 

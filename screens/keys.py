@@ -88,15 +88,19 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             return False
         await _used_up(field)
         if submits:
-            self.submitted()
+            await self.submitted()
         else:
             await self._read(event)
         return True
 
-    def submitted(self) -> None:
-        """Enter was pressed in a field of one line."""
+    async def submitted(self) -> None:
+        """Do what enter means in a field of one line."""
+
+    def heard(self) -> None:
+        """Take note that a key for the screen comes, before it acts."""
 
     async def _read(self, event: events.Key) -> None:
+        self.heard()
         was_pending = self._engine.pending
         outcome = self._engine.feed(key_name(event), existing(self))
         self.pending = self._engine.pending

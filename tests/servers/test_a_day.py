@@ -93,7 +93,7 @@ def promise(window: Tmux) -> None:
 
 def see_it_on_today(window: Tmux) -> None:
     window.press("g", "t")
-    window.wait_for("Today: 1 need outreach, 1 follow-ups due", "FOLLOW-UPS DUE 1", "new loaves")
+    window.wait_for("Today: 1 needs outreach, 1 follow-up due", "FOLLOW-UPS DUE 1", "new loaves")
     window.press("Enter")
     window.wait_for("● Follow-up by call, due ", ": new loaves.", "Former (money) since")
     window.press("q")
