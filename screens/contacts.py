@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -42,6 +43,8 @@ class Contacts(ContactActions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._is_previewing = True
+        self._found = ""
+        self._finding = asyncio.Lock()
 
     @override
     def body(self) -> list[Widget]:
@@ -67,10 +70,12 @@ class Contacts(ContactActions):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        kept: ContactRow | None = self.rows.current
-        source = ContactList(self._query, now=self.session.now())
-        await self.rows.show(source, keep=lambda row: kept is not None and row.id == kept.id)
-        self._after_show()
+        async with self._finding:
+            kept: ContactRow | None = self.rows.current
+            self._found = self._query
+            source = ContactList(self._found, now=self.session.now())
+            await self.rows.show(source, keep=lambda row: kept is not None and row.id == kept.id)
+            self._after_show()
 
     def _after_show(self) -> None:
         self.rows.empty = plain(NOBODY if self._query else EMPTY)
@@ -84,11 +89,12 @@ class Contacts(ContactActions):
         await self._find()
 
     async def _find(self) -> None:
-        """Find by what stands in the filter now, not by what stood there when a letter was typed."""
-        query = self._query
-        await self.rows.show(ContactList(query, now=self.session.now()))
-        if query == self._query:
-            self._after_show()
+        """Find by what stands in the filter when the search before this one has ended, so at most one runs."""
+        async with self._finding:
+            if self._found != self._query:
+                self._found = self._query
+                await self.rows.show(ContactList(self._found, now=self.session.now()))
+                self._after_show()
 
     @override
     def on_resize(self) -> None:
