@@ -66,6 +66,11 @@ async def opened(path: Path) -> AsyncIterator[None]:
             await now.writer.close_connections()
 
 
+def path() -> Path:
+    """Return the file of the open book."""
+    return _current().path
+
+
 def reader() -> Reader:
     """Return the read side of the open book."""
     return _current().reader

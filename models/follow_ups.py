@@ -106,15 +106,19 @@ async def edit(
         values = {**_values(plan), **(_due(plan["when"]) if "when" in plan else {})}
         if row.tone == Tone.UNPLEASANT and values.get("tone", row.tone) != Tone.UNPLEASANT:
             await _override(row, "soften", reason, change)
+        if values.get("due_at", row.due_at) > row.due_at:
+            unpleasant.check_put_off(Tone(row.tone), until=plan["when"].at, now=at)
         await _check(FollowUp(**{**_all_of(row), **values}), await Contact.get(id=row.contact_id))
         await change.update(row, **values)
     return await reading.one(follow_up_id)
 
 
 async def snooze(follow_up_id: int, when: Moment, *, by: int, at: datetime) -> reading.FollowUp:
-    """Put a follow-up off, or forward. Raises Refused, NotFound."""
+    """Put a follow-up off, or forward; unpleasant news by a week at most. Raises Refused, NotFound."""
     async with changing("follow_up.snooze", by=by, at=at) as change:
-        await change.update(await _open(follow_up_id), **_due(when))
+        row = await _open(follow_up_id)
+        unpleasant.check_put_off(Tone(row.tone), until=when.at, now=at)
+        await change.update(row, **_due(when))
     return await reading.one(follow_up_id)
 
 
@@ -219,6 +223,8 @@ async def _override(row: FollowUp, rule: str, reason: str, change: Change) -> No
 
 
 async def _plan_next(row: FollowUp, change: Change) -> None:
+    if not await Contact.exists(id=row.contact_id, archived_at=None):
+        return
     zone = change.at.tzinfo
     due = row.due_at.astimezone(zone)
     day = _next_day(row.repeat, row.due_on or due.date(), change.at.date())

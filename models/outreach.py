@@ -14,6 +14,7 @@ from tortoise.models import Model
 
 from models import db
 from models.engine.fields import UTCField, link
+from models.reading import today
 from models.rules import outreach as rules
 from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes
 
@@ -48,10 +49,10 @@ class Outreach(Model):
 
 async def roll(*, at: datetime) -> None:
     """Work out anew what ended by itself, as a birthday does; to be called when a day begins or the program starts."""
-    ended = await db.reader().rows("SELECT DISTINCT contact_id FROM outreach WHERE ends_at <= ?1", [at])
+    ended = await today.ended(now=at)
     if ended:
         async with db.transaction() as connection:
-            await refresh(connection, [row["contact_id"] for row in ended], at=at)
+            await refresh(connection, ended, at=at)
 
 
 async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, at: datetime) -> None:

@@ -44,10 +44,22 @@ async def last(*, by: int, at: datetime) -> Undone:
                 step.undone_at = at
                 await step.save(update_fields=["undone_at"])
                 await UndoValue.filter(history_id=step.id).delete()
+    except Stale:
+        raise
+    except Refused:
+        await _step_over(by, at)
+        raise
     except IntegrityError as error:
         message = f"Something was added since to what you would undo ({what}). Take that back first."
         raise Stale(message) from error
     return Undone(latest.verb, what)
+
+
+async def _step_over(by: int, at: datetime) -> None:
+    """Forget what it would take to undo what no rule lets be undone, so that the next undo goes further back."""
+    async with db.transaction():
+        for step in await _steps(await _latest(by, at)):
+            await UndoValue.filter(history_id=step.id).delete()
 
 
 async def _latest(by: int, at: datetime) -> History:

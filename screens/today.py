@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from typing_extensions import override
 
+import models
 from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
@@ -41,7 +42,8 @@ class Today(ContactActions):
         glyphs = self.session.glyphs
         rows: RowList[OutreachRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=glyphs.pointer)
         rows.entitle("Today")
-        self._source = TodayList(now=self.session.now())
+        now = self.session.now()
+        self._source, self._day = TodayList(now=now), now.date()
         return [rows]
 
     @property
@@ -54,7 +56,11 @@ class Today(ContactActions):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        counts, self._source = self._source.counts, TodayList(now=self.session.now())
+        now = self.session.now()
+        if now.date() != self._day:
+            self._day = now.date()
+            await models.outreach.roll(at=now)
+        counts, self._source = self._source.counts, TodayList(now=now)
         self._source.counts = counts  # what the headings say until they are counted anew
         kept: OutreachRow | None = self.rows.current
         await self.rows.show(self._source, keep=lambda row: kept is not None and row.id == kept.id)

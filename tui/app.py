@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, work
+from textual.worker import WorkerFailed
 from typing_extensions import override
 
 import models
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from textual.filter import LineFilter
+
+
+BOOK_UNUSABLE = 5
+"""The exit code of a book that cannot be used, as on the command line."""
 
 
 class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
@@ -86,6 +91,16 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
             return
         if self.frame:
             await self.frame.reload()
+
+    @override
+    def _handle_exception(self, error: Exception) -> None:
+        """End with the sentence of a book that cannot be read any more; a verb's refusal never comes here."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, BookUnusable):
+            self.failure = self.failure or str(cause)
+        super()._handle_exception(error)
+        if isinstance(cause, BookUnusable):
+            self._return_code = BOOK_UNUSABLE
 
     @override
     async def on_event(self, event: events.Event) -> None:

@@ -72,8 +72,8 @@ _ALIKE: dict[Column, str] = {
     Column("uid"): "uid",
     Column("stage"): "stage",
     Column("owner"): "owner",
-    Column("cadence"): "cadence in days",
-    Column("do not contact"): "do not contact",
+    Column("cadence"): "cadence in days, cadence, every",
+    Column("do not contact"): "do not contact, do-not-contact",
     Column("safe topics"): "safe topics",
     Column("off limits"): "off limits",
 }

@@ -25,6 +25,9 @@ class Row(NamedTuple):
     reports: list[Dropped]
 
 
+_LINE_ENDS = "its lines end as old Macs ended them; save the file with Windows or Unix line ends"
+
+
 class _Feed:
     """The lines that `csv.reader` asks for, watched: how far it is, and what had to be done to them."""
 
@@ -87,7 +90,8 @@ def _row(feed: _Feed, reader: Iterator[list[str]], begins: int) -> Row | Dropped
     try:
         cells = next(reader, None)
     except csv.Error as error:
-        return dropped(begins, feed.first, _unread(str(error), begins, feed.line))
+        why = _LINE_ENDS if "new-line" in str(error) else str(error)
+        return dropped(begins, feed.first, _unread(why, begins, feed.line))
     if cells is None:
         return None
     if feed.ended:

@@ -88,12 +88,21 @@ def _appearing(target: Path) -> Iterator[BinaryIO]:
     try:
         if path.exists() and not path.is_file():
             raise NotWritten(f"{target} is not a file. Name a file to export to, or - for standard output.")
+        if _is_book(path):
+            raise NotWritten(f"{target} is the book itself. Name another file to export to.")
         with _beside(path) as stream:
             yield stream
     except FileNotFoundError as error:
         raise NotFound(f"There is no folder {path.parent}. Make it, or name a file elsewhere.") from error
     except OSError as error:
         raise NotWritten(f"{target} could not be written: {error.strerror}. Nothing was changed there.") from error
+
+
+def _is_book(path: Path) -> bool:
+    """Tell whether the book, or one of the files that SQLite keeps beside it, stands there."""
+    book = db.path()
+    files = [book, *(book.with_name(f"{book.name}{end}") for end in ("-wal", "-shm", "-journal"))]
+    return path.exists() and any(file.exists() and path.samefile(file) for file in files)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from models.exchange.checking import checked
 from models.exchange.duplicates import Here, left_out, merged
 from models.exchange.kept import Kept
 from models.history import Change, changing
-from models.rules.refusals import Refused
+from models.rules.refusals import BookUnusable, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ async def import_files(
                 if dry_run:
                     await _look(cards, run, report)
                 else:
-                    await _write(cards, run, report, by=by, at=at, run_id=run_id)
+                    await _written(cards, run, reports, report, by=by, at=at, run_id=run_id)
             report.dropped.sort(key=attrgetter("line"))
     return reports
 
@@ -120,6 +120,18 @@ async def _look(cards: list[Card], run: _Run, report: Report) -> None:
     await run.here.look(cards, db.reader().rows)
     for card in cards:
         await _take(card, run, report, change=None)
+
+
+async def _written(
+    cards: list[Card], run: _Run, reports: list[Report], report: Report, *, by: int, at: datetime, run_id: str
+) -> None:
+    """Write a batch; where the book gives up, say how much of the import is in it."""
+    came_in = sum(each.added + each.updated for each in reports)
+    try:
+        await _write(cards, run, report, by=by, at=at, run_id=run_id)
+    except BookUnusable as trouble:
+        said = f"{trouble} {came_in} of the cards came in before; take them back with: wellkept undo."
+        raise BookUnusable(said) from trouble
 
 
 async def _write(cards: list[Card], run: _Run, report: Report, *, by: int, at: datetime, run_id: str) -> None:

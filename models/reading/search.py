@@ -11,6 +11,9 @@ from models.rules import folding
 SUBSTRING = 3
 """The shortest term that is found inside a word; a shorter one is found where a word begins."""
 
+MOST_TERMS = 30
+"""So many different terms narrow a search; no more are looked at."""
+
 _ONE_TERM = """
  AND c.id IN (SELECT rowid FROM contact_{index} WHERE contact_{index} MATCH ?{place}
  UNION SELECT n.contact_id FROM note_{index} f JOIN note n ON n.id = f.rowid WHERE note_{index} MATCH ?{place})"""
@@ -22,7 +25,7 @@ def condition(query: str, *, first: int) -> tuple[str, list[str]]:
     Every term must be found, each in the contact or in one of their notes. A query of signs alone finds nobody, and
     one of spaces everybody.
     """
-    terms = folding.terms(query)
+    terms = list(dict.fromkeys(folding.terms(query)))[:MOST_TERMS]
     if not terms and query.strip():
         return " AND 1 = 0", []
     clauses = [_ONE_TERM.format(index=_index(term), place=place) for place, term in enumerate(terms, first)]

@@ -92,6 +92,12 @@ class TodayList:
         return [_outreach(row) for row in rows]
 
 
+async def ended(*, now: datetime) -> list[int]:
+    """List the contacts with a reason that ended by itself and is to be worked out anew."""
+    rows = await db.reader().rows("SELECT DISTINCT contact_id FROM outreach WHERE ends_at <= ?1", [now])
+    return [row["contact_id"] for row in rows]
+
+
 async def of_contact(contact_id: int, *, now: datetime) -> list[OutreachRow]:
     """List the reasons of one contact, most pressing first."""
     rows = await db.reader().rows(

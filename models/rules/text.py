@@ -50,7 +50,7 @@ def block(text: str, *, what: str, limit: int = 20_000) -> str:
 def name(text: str, *, what: str = "contact") -> str:
     """Clean the name of a `what`. Raises Refused when nothing visible is left, or more than 200 characters."""
     cleaned = line(text, what="name")
-    if not any(map(_visible, cleaned)):
+    if not cleaned:
         raise Refused(f"{_a(what)} needs a name.")
     return cleaned
 
@@ -94,8 +94,9 @@ def quoted(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """NFC comes last: what was removed may have stood between a letter and its accent."""
-    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", BAD.sub("", text))).strip()
+    """Text that draws nothing is no text. NFC comes last: what was removed may have stood before an accent."""
+    cleaned = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", BAD.sub("", text))).strip()
+    return cleaned if any(map(_visible, cleaned)) else ""
 
 
 def _within(text: str, what: str, limit: int) -> str:

@@ -44,7 +44,7 @@ def since(row: Outreach, *, now: datetime) -> str:
     began = row.stage_since_at if row.kind in _WHY else row.due_at
     days = (now.date() - row.due_on).days if row.due_on else _days(began, now)
     if days:
-        return f"{days}d"
+        return f"{days}d" if days > 0 else "tomorrow"
     return "today" if row.due_on or row.kind in _WHY else f"{row.due_at.astimezone(now.tzinfo):%H:%M}"
 
 
@@ -100,6 +100,8 @@ def _due(row: Outreach, now: datetime) -> str:
     due = row.due_at.astimezone(now.tzinfo)
     days = (now.date() - (row.due_on or due.date())).days
     clock = "" if row.due_on else f" at {due:%H:%M}"
+    if days < 0:  # an all-day date of somebody in another zone
+        return "tomorrow"
     return f"today{clock}" if days == 0 else _before(days)
 
 

@@ -141,7 +141,7 @@ def test_our_own_file() -> None:
         (b"\n\n", "no row of column names\\. "),
         (b"Hobby,Phone\nchess,555-0100\n", "No column is a name"),
         (b"x" * 1_000_001 + b"\n", r"column names \(the line is over 1 MB\)"),
-        (b"Name\rAda\rBo", r"column names \(new-line character"),
+        (b"Name\rAda\rBo", r"column names \(its lines end as old Macs"),
         (b'"Name\nAda\n', r"never closed; lines 1 to 2 were not read"),
     ],
 )

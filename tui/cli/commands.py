@@ -65,10 +65,10 @@ async def _answer(verb: BookVerb, args: Namespace, kept: Settings, now: datetime
 
 
 async def _member(now: datetime, *, reads: bool) -> int:
-    """Return who asks; a verb that only reads does without, once somebody is a member of the book."""
-    from models.reading import choices  # noqa: PLC0415
+    """Return who asks; a verb that only reads does without, unless nobody is a member yet or a day has to begin."""
+    from models.reading import choices, today  # noqa: PLC0415
 
-    if reads and await choices.members():
+    if reads and await choices.members() and not await today.ended(now=now):
         return 0
     import models  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.rules import cadence
 from tui.cli import output
 from tui.cli.arguments import Usage
+from tui.cli.endings import complain
 from tui.cli.output import quoted
 from tui.cli.verb import Answer, BookVerb, always
 
@@ -68,16 +70,23 @@ async def _import(request: Request) -> Answer:
     from models.exchange import importing  # noqa: PLC0415  (Tortoise, not before the files were found good)
 
     args = request.args
-    reports = await importing.import_files(
-        [Path(file) for file in args.files],
-        by=request.by,
-        at=request.now,
-        dry_run=args.dry_run,
-        columns=args.columns,
-        on_duplicate=importing.OnDuplicate(args.on_duplicate),
-        every_days=args.every,
-        spread=args.spread,
-    )
+    try:
+        reports = await importing.import_files(
+            [Path(file) for file in args.files],
+            by=request.by,
+            at=request.now,
+            dry_run=args.dry_run,
+            columns=args.columns,
+            on_duplicate=importing.OnDuplicate(args.on_duplicate),
+            every_days=args.every,
+            spread=args.spread,
+        )
+    except CancelledError:  # by ctrl+c
+        if not args.dry_run:
+            complain(
+                "the import was stopped. What came in until then is in the book; take it back with: wellkept undo."
+            )
+        raise
     lines = [line for report in reports for line in _said(report, dry_run=args.dry_run)]
     if not args.dry_run and any(report.added or report.updated for report in reports):
         lines.append("Take it back, all of it, with: wellkept undo")
