@@ -20,7 +20,7 @@ from screens.confirm import Confirm
 from screens.frame import UNDOABLE, Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual.worker import Worker
 
@@ -107,17 +107,16 @@ class ContactActions(Frame):
         whole = await contact.one(self._about.contact_id, now=self.session.now())
         return self._ask(forms.contact.tags(self.session, whole), lambda changed: f"tagged {changed.name}")
 
-    async def action_snooze(self, press: Press) -> Worker[None] | None:
+    async def action_snooze(self, press: Press) -> Worker[None]:
         """Put off a day, week, month, to Friday or ask."""
         about = await self._about.with_what_is_due(now=self.session.now())
         moment = self._later(press.argument or ".")
         if moment is not None:
-            await self.perform(self._put_off(about, moment), done=f"put off {about.name}: {self._echo(moment)}")
-            return None
+            return self._do(self._put_off(about, moment), f"put off {about.name}: {self._echo(moment)}")
         form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
         return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
 
-    async def action_stage(self, press: Press) -> Worker[None] | None:
+    async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
         about, stages = self._about, await choices.stages()
         letter = (press.argument or "").casefold()
@@ -156,6 +155,11 @@ class ContactActions(Frame):
         return self.subject
 
     @work
+    async def _do(self, verb: Awaitable[object], said: str) -> None:
+        """Do what asks nothing, while keys go on being read: a book that is locked makes a verb wait."""
+        await self.perform(verb, done=said)
+
+    @work
     async def _ask(self, form: Form[Answer], said: Callable[[Answer], str]) -> None:
         """Show a form; once it saved, read the screen again and say what was done."""
         answer = await self.app.push_screen_wait(form)
@@ -169,15 +173,14 @@ class ContactActions(Frame):
         if stage:
             await self._move(about, stage)
 
-    async def _move(self, about: Subject, stage: StageRow) -> Worker[None] | None:
+    async def _move(self, about: Subject, stage: StageRow) -> Worker[None]:
         """Move there, asking why first where the stage asks."""
         said = f"moved {about.name} to {stage.name}"
         if await choices.reasons(stage.kind):
             form = await forms.stage.why(self.session, about.contact_id, about.name, stage)
             return self._ask(form, lambda _: said)
         by, at = self.session.member_id, self.session.now()
-        await self.perform(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), done=said)
-        return None
+        return self._do(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), said)
 
     async def _put_off(self, about: Subject, moment: Moment) -> Moment:
         by, at = self.session.member_id, self.session.now()

@@ -240,3 +240,14 @@ async def test_a_full_disk_leaves_what_was_there(linked: Path, monkeypatch: pyte
         await exporting.export(linked, form=Format.CSV)
     assert _lines(linked) == ["what was here"]
     assert _names(linked.parent) == ["out.csv", "real.csv"]
+
+
+@pytest.mark.parametrize("end", ["", "-wal"])
+@pytest.mark.usefixtures("book")
+async def test_the_book_itself_is_never_the_file(end: str, tmp_path: Path) -> None:
+    await bob()
+    link = tmp_path / "everyone.csv"
+    link.symlink_to(f"{db.path()}{end}")
+    with pytest.raises(NotWritten, match="is the book itself"):
+        await exporting.export(link, form=Format.CSV)
+    assert await db.reader().number("SELECT count(*) FROM contact") == 1

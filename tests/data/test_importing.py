@@ -13,7 +13,7 @@ from models.reading import contact
 from models.reading.contact import WholeContact
 from models.reading.today import TodayList
 from models.rules.contact_fields import Point
-from models.rules.refusals import NotFound, NotYours, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from models.rules.words import Channel, StageKind, Tone
 from tests.data.desk import (
     ADA,
@@ -472,3 +472,21 @@ async def test_a_disk_that_fails_in_the_middle_is_said(desk: Desk, monkeypatch: 
 def _broken() -> Any:
     yield from ()
     raise OSError(5, "Input/output error")
+
+
+async def test_a_book_that_gives_up_says_how_much_of_the_import_is_in_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = importing._write
+    batches = iter((True, False))
+
+    async def full_disk(*args: Any, **kwargs: Any) -> None:
+        if not next(batches):
+            raise BookUnusable("The disk is full.")
+        await whole(*args, **kwargs)
+
+    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(importing, "_write", full_disk)
+    with pytest.raises(BookUnusable, match="2 of the cards came in before; take them back with: wellkept undo"):
+        await desk.take("".join(card(f"FN:Dana {n}") for n in range(4)))
+    assert await count("contact") == 2

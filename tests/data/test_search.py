@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import models
 from models.reading.contacts import ContactList
-from tests.data.desk import ADA, NOW, count, rows
+from tests.data.desk import ADA, NOW, bob, count, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -129,3 +129,10 @@ async def test_the_index_agrees_with_the_table(table: str, kind: str) -> None:
     index = f"{table}_{kind}"
     indexed = await rows(f"SELECT rowid AS id, search_text FROM {index} ORDER BY 1")  # noqa: S608
     assert indexed == await rows(f"SELECT id, search_text FROM {table} ORDER BY 1")  # noqa: S608
+
+
+async def test_a_thousand_words_are_a_query_like_any_other() -> None:
+    await bob()
+    many = " ".join(f"word{n}" for n in range(1000))
+    assert await ContactList(many, now=NOW).page(limit=5) == []
+    assert len(await ContactList("bob " * 1000, now=NOW).page(limit=5)) == 1

@@ -39,7 +39,7 @@ async def test_everything_that_happened() -> None:
         ("stage", "stage", "", "Former (money)", "ada"),
         ("stage", "stage", "", "Customer → Former (unknown) too dear", "ada"),
         ("attempt", "video", "no-answer", "", "ada"),
-        ("interaction", "call", "sent", "rang", "ada"),
+        ("interaction", "call", "spoke", "rang", "ada"),
         ("note", "note", "", "likes\nsailing", "grace"),
         ("change", "changed", "", "name company", "grace"),
         ("change", "added", "", "", "ada"),

@@ -10,6 +10,7 @@ import models
 from models.reading import follow_up
 from models.rules import unpleasant
 from models.rules.refusals import Refused
+from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Purpose, State, Tone
 from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, count, days, everything, moment, promised, reasons, rows
 
@@ -175,7 +176,7 @@ async def test_undo_does_not_archive_over_it() -> None:
     await models.contacts.archive(added.id, by=ADA, at=NOW)
     await models.contacts.restore(added.id, by=ADA, at=NOW)
     await models.follow_ups.add(added.id, moment(NOW), by=GRACE, at=NOW, tone=BAD)
-    with pytest.raises(Refused, match="Unpleasant news came up since"):
+    with pytest.raises(Refused, match="There is unpleasant news untold here"):
         await models.undo.last(by=ADA, at=NOW)
     assert await reasons(added.id) == ["bad_news"]
 
@@ -219,3 +220,32 @@ async def test_it_always_has_a_named_owner(owner_id: int | None) -> None:
     with pytest.raises((IntegrityError, ValueError)):
         await promised(added.id, owner_id=owner_id, **NEWS)
     assert await rows("SELECT owner_id FROM follow_up") == [{"owner_id": ADA}]
+
+
+async def test_it_is_put_off_by_a_week_at_most_however_that_is_tried() -> None:
+    news = await promised((await bob()).id, tone=Tone.UNPLEASANT)
+    far = Moment(NOW + days(30))
+    with pytest.raises(Refused, match="a week at most"):
+        await models.follow_ups.snooze(news.id, far, by=ADA, at=NOW)
+    with pytest.raises(Refused, match="a week at most"):
+        await models.follow_ups.edit(news.id, when=far, by=ADA, at=NOW)
+    assert (await models.follow_ups.snooze(news.id, Moment(NOW + days(7)), by=ADA, at=NOW)).due_at == NOW + days(7)
+    await models.follow_ups.edit(news.id, text="the same day", when=Moment(NOW + days(7)), by=ADA, at=NOW)
+
+
+async def test_no_repetition_of_it_lands_on_somebody_archived() -> None:
+    added = await bob()
+    news = await promised(added.id, tone=Tone.UNPLEASANT, repeat="1w")
+    await models.contacts.archive(added.id, reason="told by letter of his lawyer", by=ADA, at=NOW)
+    await models.follow_ups.done(news.id, "told", outcome=Outcome.SPOKE, by=ADA, at=NOW)
+    assert await rows("SELECT state FROM follow_up") == [{"state": "done"}]
+
+
+async def test_undo_goes_on_before_what_it_may_not_undo() -> None:
+    added = await bob()
+    await models.notes.add(added.id, "a typo", by=ADA, at=NOW)
+    await promised(added.id, tone=Tone.UNPLEASANT)
+    with pytest.raises(Refused, match="The next undo takes back what you did before"):
+        await models.undo.last(by=ADA, at=NOW)
+    assert (await models.undo.last(by=ADA, at=NOW)).verb == "note.add"
+    assert await rows("SELECT id FROM follow_up") == [{"id": 1}]

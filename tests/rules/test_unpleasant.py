@@ -1,6 +1,8 @@
 """Unpleasant news: which ways of telling it are planned, and which outcome closes what, all of them."""
 
 import itertools
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +11,7 @@ from models.rules.refusals import Refused
 from models.rules.words import Channel, Outcome, State, Tone
 
 VOICE = {Channel.CALL, Channel.VIDEO, Channel.IN_PERSON}
+NOW = datetime(2026, 11, 21, 9, 14, tzinfo=UTC)
 ALL = list(itertools.product(Tone, Outcome, Channel))
 
 
@@ -58,3 +61,17 @@ def test_setting_the_rule_aside_takes_a_reason(doing: str) -> None:
             unpleasant.reason(doing, nothing)
     with pytest.raises(Refused, match="at most 2,000"):
         unpleasant.reason(doing, "x" * 2_001)
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(0, False), (7, False), (8, True), (400, True)])
+def test_unpleasant_news_is_put_off_by_a_week_at_most(days: int, is_refused: bool) -> None:
+    until = NOW + timedelta(days=days)
+    unpleasant.check_put_off(Tone.NEUTRAL, until=until, now=NOW)
+    with pytest.raises(Refused, match="by a week at most") if is_refused else nullcontext():
+        unpleasant.check_put_off(Tone.UNPLEASANT, until=until, now=NOW)
+
+
+@pytest.mark.parametrize("nothing", ["", " \n", "\u200d", "\u3164", "\u2800", "\u0301"])
+def test_a_reason_that_draws_nothing_is_none(nothing: str) -> None:
+    with pytest.raises(Refused, match="Say why"):
+        unpleasant.reason("cancel", nothing)
