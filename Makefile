@@ -33,7 +33,7 @@ check: $(VENV)/tools
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=90
-	$(BIN)/coverage report --fail-under=100 --include='models/*'
+	$(BIN)/coverage report --fail-under=100 --include='models/*' --omit='models/migrations/*'
 
 migration: $(VENV)/tools
 	$(BIN)/tortoise -c models.db.TORTOISE_ORM makemigrations -n $(NAME)
