@@ -21,7 +21,7 @@ FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT c.at, 3, c.id, 'stage', 'stage', '', '', NULL,
        CASE WHEN f.id = t.id THEN t.name ELSE f.name || ' → ' || t.name END
-       || coalesce(' (' || r.name || ')', '') || CASE WHEN c.text = '' THEN '' ELSE ' ' || c.text END, m.name
+       || coalesce(' (' || r.name || ')', '') || CASE WHEN c.text = '' THEN '' ELSE ' “' || c.text || '”' END, m.name
 FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id = c.to_stage_id
 LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
 UNION ALL

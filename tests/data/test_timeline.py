@@ -37,7 +37,7 @@ async def test_everything_that_happened() -> None:
         ("change", "restored", "", "", "ada"),
         ("change", "archived", "", "", "ada"),
         ("stage", "stage", "", "Former (money)", "ada"),
-        ("stage", "stage", "", "Customer → Former (unknown) too dear", "ada"),
+        ("stage", "stage", "", "Customer → Former (unknown) “too dear”", "ada"),
         ("attempt", "video", "no-answer", "", "ada"),
         ("interaction", "call", "spoke", "rang", "ada"),
         ("note", "note", "", "likes\nsailing", "grace"),

@@ -135,7 +135,7 @@ def test_the_page_of_a_contact(cli: Command) -> None:
         "19 Nov  follow-up by call (open, unpleasant, ann): warranty claim: explain the",
         "        refusal",
         "16 Nov  note (ben): Wants everything in writing. Two invoices a year.",
-        "12 Nov  stage (ann): Raving fan → Customer claim refused",
+        "12 Nov  stage (ann): Raving fan → Customer “claim refused”",
         "03 Oct  e-mail to them (ann): autumn offer",
         "  2023  added (ann)",
     ]

@@ -33,7 +33,7 @@ async def test_who_leaves_is_asked_why(full: Path) -> None:
         assert me.rows(MOVES, ANNA) == [("Prospect", "Former", "money", "too dear", 1)]
         await me.press("enter")
         assert "Former (money) since 21 Nov" in me.screen
-        assert "Prospect → Former (money) too dear" in me.screen
+        assert "Prospect → Former (money) “too dear”" in me.screen
 
 
 async def test_a_move_that_is_not_explained_is_not_made(full: Path) -> None:
