@@ -76,7 +76,8 @@ def test_an_interrupt_while_standard_input_is_awaited_is_quiet(command: dict[str
 
 
 _SAYS_WHEN_IT_READS = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
 from tui.cli import talk
 from tui.__main__ import main
 read = talk._stdin
