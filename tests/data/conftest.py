@@ -9,6 +9,7 @@ import pytest
 
 import models
 from models import db
+from tests.data.cards import Desk
 from tests.data.desk import NOW
 
 
@@ -36,3 +37,8 @@ def path(template: Path, tmp_path: Path) -> Path:
 async def book(path: Path) -> AsyncIterator[Path]:
     async with db.opened(path):
         yield path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)

@@ -1,0 +1,147 @@
+"""Importing people who are here already: nobody is merged who is not the same, and nothing is taken away."""
+
+import pytest
+
+import models
+from models.exchange import importing
+from models.exchange.importing import OnDuplicate
+from tests.data.cards import HERE, Desk, card, counts, first, notes, told
+from tests.data.desk import (
+    ADA,
+    NOW,
+    bob,
+    count,
+    one,
+)
+
+pytestmark = pytest.mark.usefixtures("book")
+
+
+@pytest.mark.parametrize(
+    ("lines", "same"),
+    [
+        (("UID:here", "FN:Somebody Else"), True),
+        (("FN:ZOE MARSH", "EMAIL:Zoe@Marsh.example"), True),
+        (("UID:other", "FN:Zoe Marsh", "TEL:0044 (20) 7946-0103"), True),
+        (("FN:Zoe Marsh", "EMAIL:z@x.example", "TEL:020 7946 0104"), False),
+        (("FN:Bob Marsh", "EMAIL:zoe@marsh.example", "TEL:+44 20 7946 0103"), False),
+        (("FN:Zoë Marsh", "ORG:Marsh"), False),
+    ],
+)
+async def test_who_is_here_already(desk: Desk, lines: tuple[str, ...], same: bool) -> None:
+    await desk.take(HERE)
+    assert counts(await desk.take(card(*lines))) == ((0, 0, 1, 0) if same else (1, 0, 0, 0))
+    assert counts(await desk.take(card(*lines))) == (0, 0, 1, 0)
+    assert await count("contact") == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("lines", "same"),
+    [
+        (("FN:Ida Lind", "ORG:LIND"), True),
+        (("FN:Ida Lind", "ORG:Lind", "BDAY:1980-03-22"), True),
+        (("FN:Ida Lind", "ORG:Lind", "BDAY:1950-03-22"), False),
+        (("FN:ida lind", "ORG:Lind"), False),
+        (("FN:Ida Lind",), False),
+        (("FN:Ida Lind", "ORG:Lind", "TEL:+1 555 0103"), False),
+    ],
+)
+async def test_without_e_mail_and_phone_only_the_identical_are_the_same(
+    desk: Desk, lines: tuple[str, ...], same: bool
+) -> None:
+    await desk.take(card("FN:Ida Lind", "ORG:Lind", "BDAY:1980-03-22"))
+    assert counts(await desk.take(card(*lines))) == ((0, 0, 1, 0) if same else (1, 0, 0, 0))
+
+
+@pytest.mark.parametrize("sign", ["!!!", "???"])
+async def test_names_of_signs_alone_are_told_apart(desk: Desk, sign: str) -> None:
+    report = await desk.take(card("FN:!!!", "TEL:+1 555 0103") + card(f"FN:{sign}", "TEL:+1 555 0103"))
+    assert counts(report) == ((1, 0, 1, 0) if sign == "!!!" else (2, 0, 0, 0))
+
+
+async def test_two_cards_of_one_file_may_be_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 3)
+    twice = card("FN:Ida", "EMAIL:ida@x.example") * 5 + card("FN:Max") * 2
+    assert counts(await desk.take(twice)) == (2, 0, 5, 0)
+    assert counts(await desk.take(twice)) == (0, 0, 7, 0)
+
+
+async def test_what_a_skipped_card_says_beyond_is_told(desk: Desk) -> None:
+    await desk.take(HERE)
+    assert not told(await desk.take(HERE))
+    report = await desk.take(card("UID:here", "FN:Zoë Marsh", "TEL:+44 20 7946 0199"))
+    assert told(report) == [(1, "Zoë Marsh", "already here; what this card says beyond that is left out")]
+    assert len(told(await desk.take(card("UID:here", "FN:Zoë Marsh", "ORG:Elsewhere")))) == 1
+
+
+async def test_an_update_adds_what_is_missing_and_takes_nothing(desk: Desk) -> None:
+    await desk.take(HERE)
+    more = card(
+        *("UID:here", "FN:Zoe Marsh", "EMAIL:ZOE@marsh.example", "EMAIL:z@home.example", "TEL:+1 555 0105"),
+        *("BDAY:1980-03-22", "CATEGORIES:b", "NOTE:n", "NOTE:m", "X-WELLKEPT-DO-NOT-CONTACT:call"),
+        *("X-WELLKEPT-OFF-LIMITS:money", "ADR:;;1 Mill Lane;York;;;", "ADR:;;1 mill lane\\, york;;;;", "URL:a.example"),
+    )
+    report = await desk.take(more, on_duplicate=OnDuplicate.UPDATE)
+    assert (counts(report), told(report)) == ((0, 1, 0, 0), [])
+    zoe = await first()
+    assert (zoe.name, zoe.company, zoe.stage, zoe.birthday) == ("Zoë Marsh", "Marsh", "Customer", "1980-03-22")
+    assert zoe.values("e-mail") == ["zoe@marsh.example", "z@home.example"]
+    assert zoe.values("phone") == ["+44 20 7946 0103", "+1 555 0105"]
+    assert (zoe.values("address"), zoe.values("link")) == (["1 Mill Lane, York", "1 mill lane, york"], ["a.example"])
+    assert (zoe.tags, await notes(), zoe.do_not_contact) == (["a", "b"], ["n", "m"], "call text")
+    assert (zoe.safe_topics, zoe.off_limits) == ("tea", "money")
+    assert counts(await desk.take(more, on_duplicate=OnDuplicate.UPDATE)) == (0, 0, 1, 0)
+
+
+async def test_an_update_says_what_it_leaves_as_it_is(desk: Desk) -> None:
+    await desk.take(HERE)
+    other = card(
+        *("UID:here", "FN:Zoë Stone", "ORG:Elsewhere", "X-WELLKEPT-SAFE-TOPICS:coffee", "X-WELLKEPT-STAGE:Former"),
+        *("X-WELLKEPT-OWNER:grace", "X-WELLKEPT-CADENCE-DAYS:30"),
+    )
+    report = await desk.take(other, on_duplicate=OnDuplicate.UPDATE, every_days=10)
+    assert counts(report) == (0, 0, 1, 0)
+    left = {text: why.removeprefix("already here; an update leaves the ") for _, text, why in told(report)}
+    assert left == {
+        "Elsewhere": "company as it is",
+        "coffee": "safe topics as it is",
+        "Zoë Stone": "name as it is",
+        "Former": "stage as it is",
+        "grace": "owner as it is",
+        "30": "cadence as it is",
+    }
+    assert (await first()).every_days is None
+
+
+async def test_updates_in_one_file_build_on_each_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    lines = [card("FN:Ida", "EMAIL:ida@x.example", f"TEL:+1 555 010{n}") for n in (1, 2, 1, 2)]
+    linked = card("FN:Ida", "TEL:+1 555 0102", "NOTE:only by the phone")
+    report = await desk.take("".join([*lines, linked]), on_duplicate=OnDuplicate.UPDATE)
+    assert counts(report) == (1, 2, 2, 0)
+    assert ((await first()).values("phone"), await notes()) == (
+        ["+1 555 0101", "+1 555 0102"],
+        ["only by the phone"],
+    )
+
+
+async def test_adding_again_gives_a_new_uid_where_one_is_taken(desk: Desk) -> None:
+    await desk.take(HERE)
+    report = await desk.take(HERE, on_duplicate=OnDuplicate.ADD)
+    assert counts(report) == (1, 0, 0, 0)
+    assert told(report) == [(1, "here", "another contact has this UID; a new one is given")]
+    assert await one("SELECT count(DISTINCT uid) FROM contact") == 2
+
+
+async def test_who_was_archived_is_here_too(desk: Desk) -> None:
+    await desk.take(HERE)
+    await models.contacts.archive(1, by=ADA, at=NOW)
+    assert counts(await desk.take(HERE)) == (0, 0, 1, 0)
+    assert (await first()).archived_at == NOW
+
+
+async def test_do_not_contact_any_stays(desk: Desk) -> None:
+    await bob(emails=["bob@stone.example"], do_not_contact=["any"])
+    more = card("FN:Bob Stone", "EMAIL:bob@stone.example", "X-WELLKEPT-DO-NOT-CONTACT:text")
+    assert counts(await desk.take(more, on_duplicate=OnDuplicate.UPDATE)) == (0, 0, 1, 0)
+    assert (await first()).do_not_contact == "any"
