@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 Answer = TypeVar("Answer")
-TABS = ("Today", "Contacts")
+TABS = ("Today", "Contacts", "Companies", "Stages", "Follow-ups")
 UNDOABLE = "  (u undoes it)"
 
 
