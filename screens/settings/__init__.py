@@ -1,0 +1,1 @@
+"""Settings: the screen, and one file for each group of its rows."""

@@ -1,0 +1,34 @@
+"""What a group of settings is: its rows, and what the keys do to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from screens.form import Form
+    from screens.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One line: which setting it is, its name, its value, and a word on it. `id` is unique in its group."""
+
+    id: str
+    name: str
+    value: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One group. Each of the keys gives a form that returns what to say, or does it and says so; None: no such key."""
+
+    title: str
+    rows: Callable[[Session], Awaitable[list[SettingRow]]]
+    edit: Callable[[Session, SettingRow], Awaitable[Form[str]]] | None = None
+    new: Callable[[Session], Awaitable[Form[str]]] | None = None
+    remove: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
+    move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None

@@ -1,0 +1,25 @@
+"""The fictional people of the first run, as long as they are there: they can be removed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import models
+from screens.frame import UNDOABLE
+from screens.settings.group import Group, SettingRow
+
+if TYPE_CHECKING:
+    from screens.session import Session
+
+
+async def _rows(_: Session) -> list[SettingRow]:
+    is_here = await models.demo.present()
+    return [SettingRow("sample", "fictional people", "in the book", "x removes them")] if is_here else []
+
+
+async def _remove(session: Session, _: SettingRow) -> str:
+    await models.demo.remove(by=session.member_id, at=session.now())
+    return f"removed the fictional people and everything about them{UNDOABLE}"
+
+
+GROUP = Group(title="SAMPLE", rows=_rows, remove=_remove)

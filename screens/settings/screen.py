@@ -1,0 +1,154 @@
+"""Settings: what you, your business, its stages and reasons, and the keys are like; all of it is changed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import work
+from typing_extensions import override
+
+from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens.form import Form
+from screens.frame import Frame
+from screens.settings import business, keys, reasons, sample, stages, you
+from screens.settings.group import Group, SettingRow
+from screens.text import fit
+from screens.widgets.few_rows import FewRows
+from screens.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from textual.widget import Widget
+    from textual.worker import Worker
+
+    from screens.keys import Press
+
+GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, sample.GROUP, *keys.GROUPS)
+NAME, VALUE = 28, 24
+
+
+class Placed(NamedTuple):
+    """A row of the list: which group and which of its rows, counted from 0, and the row."""
+
+    group: int
+    place: int
+    row: SettingRow
+
+
+_ASKS = {"edit": "edit", "open": "edit", "new": "new", "archive": "remove", "move_up": "move", "move_down": "move"}
+"""What of a group each of the actions on a row needs."""
+
+
+class Settings(Frame):
+    """One row per setting, in groups; the group of a row says what the keys do to it."""
+
+    TAB = "Settings"
+    SECTIONS: ClassVar[tuple[str, ...]] = ("settings", "list", "global")
+    HINTS: ClassVar[tuple[str, ...]] = ("edit", "new", "archive", "move_down", "move_up", "undo", "back", "help")
+
+    @override
+    def body(self) -> list[Widget]:
+        """Make the list."""
+        rows: RowList[Placed] = RowList(_draw, heading=_heading, pointer=self.session.glyphs.pointer)
+        rows.entitle("Settings")
+        return [rows]
+
+    @override
+    async def reload(self) -> None:
+        """Read everything on the screen again and stay where one is."""
+        kept: Placed | None = self.rows.current
+        await self.rows.show(
+            FewRows(await self._read(), place=lambda placed: placed[:2]),
+            keep=lambda placed: kept is not None and (placed.group, placed.row.id) == (kept.group, kept.row.id),
+        )
+        self.show_position()
+
+    async def _read(self) -> list[Placed]:
+        groups = [await group.rows(self.session) for group in GROUPS]
+        return [Placed(number, place, row) for number, rows in enumerate(groups) for place, row in enumerate(rows)]
+
+    @override
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show where one is, and which keys help there."""
+        super().on_row_list_moved(event)
+        self.show_hints()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what the group under the cursor has no answer to."""
+        group = self._group
+        if action in _ASKS and (group is None or getattr(group, _ASKS[action]) is None):
+            return None
+        return super().check_action(action, parameters)
+
+    async def action_edit(self, _: Press) -> Worker[None] | None:
+        """Change the setting."""
+        group, row = self._here
+        return self._answer(group.edit(self.session, row)) if group.edit else None
+
+    action_open = action_edit
+
+    async def action_new(self, _: Press) -> Worker[None] | None:
+        """Add a stage or a reason."""
+        group, _row = self._here
+        return self._answer(group.new(self.session)) if group.new else None
+
+    async def action_archive(self, _: Press) -> Worker[None] | None:
+        """Take the stage, the reason or your own choice away."""
+        group, row = self._here
+        return self._answer(group.remove(self.session, row)) if group.remove else None
+
+    async def action_move_down(self, press: Press) -> Worker[None] | None:
+        """Put it further down in the order."""
+        return self._move(press.count or 1)
+
+    async def action_move_up(self, press: Press) -> Worker[None] | None:
+        """Put it further up in the order."""
+        return self._move(-(press.count or 1))
+
+    async def action_back(self, _: Press) -> None:
+        """Go back to where you were."""
+        await self.run_key_action("go_last")
+
+    def _move(self, by: int) -> Worker[None] | None:
+        group, row = self._here
+        return self._answer(group.move(self.session, row, by)) if group.move else None
+
+    @property
+    def _group(self) -> Group | None:
+        placed: Placed | None = self.rows.current
+        return None if placed is None else GROUPS[placed.group]
+
+    @property
+    def _here(self) -> tuple[Group, SettingRow]:
+        placed: Placed | None = self.rows.current
+        if placed is None:  # check_action lets no such action through
+            message = "the screen has no setting to act on"
+            raise LookupError(message)
+        return GROUPS[placed.group], placed.row
+
+    @work
+    async def _answer(self, asked: Awaitable[Form[str] | str]) -> None:
+        """Show the form, if there is one, and say what came of it."""
+        try:
+            answer = await asked
+            said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
+        except (Refused, NotFound, BookUnusable) as refusal:
+            self.say(str(refusal), alarm=True)
+            return
+        if said:
+            await self.reload()
+            self.say(said)
+
+
+def _heading(placed: Placed) -> str:
+    return GROUPS[placed.group].title
+
+
+def _draw(placed: Placed, width: int) -> list[tuple[str, str]]:
+    row = placed.row
+    name = min(NAME, width // 2)
+    value = min(VALUE, width - name) if row.word else width - name
+    rest = max(0, width - name - value)
+    return [(fit(row.name, name - 1) + " ", ""), (fit(row.value, value), "pressing"), (fit(row.word, rest), "soft")]
