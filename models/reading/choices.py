@@ -1,4 +1,4 @@
-"""What forms and menus offer: stages, reasons, members."""
+"""What forms and menus offer: stages, reasons, members; and what the team agreed on."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ class ReasonRow:
 
     name: str
     ends_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessRow:
+    """What a team agreed on; see models.business."""
+
+    name: str
+    birthday_days: int
+    grace_days: int
+    phone_region: str
+
+
+async def business() -> BusinessRow:
+    """Read what the team agreed on."""
+    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, phone_region FROM business")
+    return BusinessRow(**row)
 
 
 async def stages() -> list[StageRow]:

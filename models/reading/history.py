@@ -22,6 +22,7 @@ _SAID = {
     "stage.move": "moved a stage",
     "stage.kind": "changed what a stage means",
     "stage.cadence": "changed the cadence of a stage",
+    "business.change": "changed what the team agreed on",
     "import": "imported contacts",
 }
 
