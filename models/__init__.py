@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        bulk,
         business,
         contacts,
         follow_ups,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "bulk",
     "business",
     "contacts",
     "follow_ups",

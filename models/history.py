@@ -7,7 +7,9 @@ touched worked out anew. The values that undo needs lie apart, so that they can 
 from __future__ import annotations
 
 import logging
-from contextlib import asynccontextmanager
+import uuid
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,13 +20,14 @@ from models import db, outreach
 from models.engine.fields import UTCField, link
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from tortoise.backends.base.client import TransactionalDBClient
 
 _LOG = logging.getLogger("wellkept.verbs")
 Row = TypeVar("Row", bound=Model)
 UNDO_DAYS = 30
+_run: ContextVar[str | None] = ContextVar("run", default=None)
 _LOGGED = 20
 """So many ids of a bulk verb stand in the log."""
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
@@ -88,7 +91,7 @@ class Change:
         self.verb, self.by, self.at, self.connection = verb, by, at, connection
         self.contacts: list[int] = []
         self.concerned: list[tuple[str, int]] = []
-        self.run_id: str | None = None
+        self.run_id = _run.get()
         self._values: list[UndoValue] = []
         self.changed: list[str] = []
 
@@ -172,6 +175,16 @@ async def changing(verb: str, *, by: int, at: datetime) -> AsyncIterator[Change]
         change = Change(verb, by, at, connection)
         yield change
         await change.write()
+
+
+@contextmanager
+def one_step() -> Iterator[None]:
+    """Make one step of undo of all that is done in the block, each verb in a transaction of its own."""
+    token = _run.set(str(uuid.uuid4()))
+    try:
+        yield
+    finally:
+        _run.reset(token)
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:
