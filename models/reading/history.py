@@ -28,12 +28,13 @@ _SAID = {
     "stage.move": "moved the stage {what}",
     "stage.kind": "changed what the stage {what} means",
     "stage.cadence": "changed the cadence of the stage {what}",
+    "member.rename": "renamed {was} to {what}",
     "business.change": "changed what the team agreed on",
     "import": "imported contacts",
 }
 
 
-_NAMED = frozenset({"stage"})
+_NAMED = frozenset({"stage", "member"})
 """The tables, beside that of contacts, whose rows are called by name."""
 
 
