@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        bulk,
+        business,
         contacts,
         follow_ups,
         interactions,
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "bulk",
+    "business",
     "contacts",
     "follow_ups",
     "interactions",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tortoise.context import TortoiseContext
 
 TABLES = (
+    "models.business",
     "models.members",
     "models.companies",
     "models.stages",

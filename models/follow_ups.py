@@ -55,7 +55,7 @@ class FollowUp(Model):
 
         table = "follow_up"
         table_description = "What was promised to a contact"
-        indexes = (("state", "due_at", "id"),)
+        indexes = (("state", "due_at", "id"), ("owner_id", "state", "due_at", "id"))
 
 
 class Plan(TypedDict, total=False):

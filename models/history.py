@@ -7,7 +7,9 @@ touched worked out anew. The values that undo needs lie apart, so that they can 
 from __future__ import annotations
 
 import logging
-from contextlib import asynccontextmanager
+import uuid
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,18 +20,26 @@ from models import db, outreach
 from models.engine.fields import UTCField, link
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from tortoise.backends.base.client import TransactionalDBClient
 
 _LOG = logging.getLogger("wellkept.verbs")
 Row = TypeVar("Row", bound=Model)
 UNDO_DAYS = 30
+_run: ContextVar[str | None] = ContextVar("run", default=None)
 _LOGGED = 20
 """So many ids of a bulk verb stand in the log."""
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
-_RULED = frozenset({"kind", "every_days"})
-"""What of a stage the rules of outreach look at."""
+_IN_STAGE = "SELECT id FROM contact WHERE stage_id = ?1"
+_CONCERNED = {
+    ("stage", "kind"): _IN_STAGE,
+    ("stage", "every_days"): _IN_STAGE,
+    ("business", "birthday_days"): "SELECT c.id FROM business b JOIN contact c ON c.birthday <> '' WHERE b.id = ?1",
+    ("business", "grace_days"): "SELECT c.id FROM business b CROSS JOIN contact c JOIN stage s ON s.id = c.stage_id"
+    " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",
+}
+"""Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 
 
 class History(Model):
@@ -80,8 +90,8 @@ class Change:
     def __init__(self, verb: str, by: int, at: datetime, connection: TransactionalDBClient) -> None:
         self.verb, self.by, self.at, self.connection = verb, by, at, connection
         self.contacts: list[int] = []
-        self.stages: list[int] = []
-        self.run_id: str | None = None
+        self.concerned: list[tuple[str, int]] = []
+        self.run_id = _run.get()
         self._values: list[UndoValue] = []
         self.changed: list[str] = []
 
@@ -114,11 +124,11 @@ class Change:
     def touch(self, row: Model, names: Iterable[str] = ()) -> None:
         """Have the outreach of the contact that `row` is, or belongs to, worked out anew.
 
-        For a stage it is that of everyone in it, where `names`, the fields that change, matter to the rules.
+        For a row that many share it is that of everyone whom `names`, the fields that change, concern.
         """
-        if row._meta.db_table == "stage" and not _RULED.isdisjoint(names):
-            self.stages.append(row.pk)
-        contact_id = row.pk if row._meta.db_table == "contact" else getattr(row, "contact_id", None)
+        table = row._meta.db_table
+        self.concerned += [(_CONCERNED[table, name], row.pk) for name in names if (table, name) in _CONCERNED]
+        contact_id = row.pk if table == "contact" else getattr(row, "contact_id", None)
         if contact_id is not None and contact_id not in self.contacts:
             self.contacts.append(contact_id)
 
@@ -138,15 +148,14 @@ class Change:
             value.history_id = row.id
         await UndoValue.bulk_create(self._values)
         await UndoValue.filter(kept_until__lt=self.at).delete()
-        await outreach.refresh(self.connection, [*self.contacts, *await self._in_stages()], at=self.at)
+        await outreach.refresh(self.connection, [*self.contacts, *await self._others()], at=self.at)
         _LOG.info("%s", " ".join([self.verb, *map(str, self.contacts[:_LOGGED])]))
 
-    async def _in_stages(self) -> list[int]:
-        found: list[dict[str, int]] = []
-        for stage_id in dict.fromkeys(self.stages):
-            sql = "SELECT id FROM contact WHERE stage_id = ?1"
-            found += await self.connection.execute_query_dict(sql, [stage_id])
-        return [row["id"] for row in found]
+    async def _others(self) -> list[int]:
+        found: dict[int, None] = {}
+        for sql, row_id in dict.fromkeys(self.concerned):
+            found |= {row["id"]: None for row in await self.connection.execute_query_dict(sql, [row_id])}
+        return [contact_id for contact_id in found if contact_id not in self.contacts]
 
     def _remember(self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.touch(row, before or ())
@@ -166,6 +175,16 @@ async def changing(verb: str, *, by: int, at: datetime) -> AsyncIterator[Change]
         change = Change(verb, by, at, connection)
         yield change
         await change.write()
+
+
+@contextmanager
+def one_step() -> Iterator[None]:
+    """Make one step of undo of all that is done in the block, each verb in a transaction of its own."""
+    token = _run.set(str(uuid.uuid4()))
+    try:
+        yield
+    finally:
+        _run.reset(token)
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:

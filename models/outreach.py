@@ -16,7 +16,7 @@ from models import db
 from models.engine.fields import UTCField, link
 from models.reading import today
 from models.rules import outreach as rules
-from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes
+from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,9 @@ async def roll(*, at: datetime) -> None:
 
 async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, at: datetime) -> None:
     """Work out anew the reasons of these contacts, inside the transaction of `connection`."""
+    if not contact_ids:
+        return
+    agreed = await thresholds(connection)
     for start in range(0, len(contact_ids), BATCH):
         batch = list(contact_ids[start : start + BATCH])
         await connection.execute_query(_LAST_INTERACTION.format(ids=_marks(batch)), batch)
@@ -65,16 +68,23 @@ async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, 
         wanted = {
             (contact_id, reason.kind.value, reason.subject): reason
             for contact_id, about in facts.items()
-            for reason in rules.reasons(about, now=at, snoozes=snoozes[contact_id])
+            for reason in rules.reasons(about, now=at, snoozes=snoozes[contact_id], thresholds=agreed)
         }
-        await _keep(wanted, batch)
+        await _keep(connection, wanted, batch)
+
+
+async def thresholds(connection: BaseDBAsyncClient) -> Thresholds:
+    """Read what the team agreed on, as it is in the transaction of `connection`."""
+    (row,) = await connection.execute_query_dict("SELECT birthday_days, grace_days FROM business")
+    return Thresholds(**row)
 
 
 _LAST_INTERACTION = """
-UPDATE contact SET last_interaction_at = (
-    SELECT max(i.at) FROM interaction i
-    WHERE i.contact_id = contact.id AND i.outcome NOT IN ('no-answer', 'left-word'))
-WHERE id IN ({ids})"""
+UPDATE contact SET last_interaction_at = last.at
+FROM (SELECT c.id, (SELECT max(i.at) FROM interaction i
+                    WHERE i.contact_id = c.id AND i.outcome NOT IN ('no-answer', 'left-word')) AS at
+      FROM contact c WHERE c.id IN ({ids})) AS last
+WHERE contact.id = last.id AND contact.last_interaction_at IS NOT last.at"""
 
 _CONTACTS = """
 SELECT c.id, s.kind AS stage_kind, c.stage_since_at, c.created_at, c.last_interaction_at, c.birthday, c.do_not_contact,
@@ -122,19 +132,29 @@ async def _snoozes(connection: BaseDBAsyncClient, batch: list[int]) -> defaultdi
     return found
 
 
-async def _keep(wanted: dict[tuple[int, int, int], Reason], batch: list[int]) -> None:
-    """Make the table say what is wanted, leaving alone the rows that say so already, so that their ids stay."""
-    for row in await Outreach.filter(contact_id__in=batch):
-        reason = wanted.pop((row.contact_id, row.kind, row.subject), None)
-        if reason is None:
-            await row.delete()
-        elif (row.due_at, row.ends_at) != (_second(reason.due_at), _second(reason.until)):
-            row.due_at, row.ends_at = reason.due_at, reason.until
-            await row.save(update_fields=["due_at", "ends_at"])
-    await Outreach.bulk_create(
-        Outreach(contact_id=contact_id, kind=kind, subject=subject, due_at=reason.due_at, ends_at=reason.until)
-        for (contact_id, kind, subject), reason in wanted.items()
-    )
+_KEPT = "SELECT id, contact_id, kind, subject, due_at, ends_at FROM outreach WHERE contact_id IN ({ids})"
+_GONE = "DELETE FROM outreach WHERE id = ?1"
+_MOVED = "UPDATE outreach SET due_at = ?2, ends_at = ?3 WHERE id = ?1"
+_NEW = "INSERT INTO outreach (contact_id, kind, subject, due_at, ends_at) VALUES (?1, ?2, ?3, ?4, ?5)"
+
+
+async def _keep(connection: BaseDBAsyncClient, wanted: dict[tuple[int, int, int], Reason], batch: list[int]) -> None:
+    """Make the table say what is wanted, leaving alone the rows that say so already, so that their ids stay.
+
+    By SQL, as a threshold that changes may concern everybody.
+    """
+    new = {key: [_text(reason.due_at), _text(reason.until)] for key, reason in wanted.items()}
+    gone: list[list[Any]] = []
+    moved: list[list[Any]] = []
+    for row in await connection.execute_query_dict(_KEPT.format(ids=_marks(batch)), batch):
+        times = new.pop((row["contact_id"], row["kind"], row["subject"]), None)
+        if times is None:
+            gone.append([row["id"]])
+        elif times != [row["due_at"], row["ends_at"]]:
+            moved.append([row["id"], *times])
+    for sql, values in ((_GONE, gone), (_MOVED, moved), (_NEW, [[*key, *times] for key, times in new.items()])):
+        if values:
+            await connection.execute_many(sql, values)
 
 
 def _marks(batch: list[int]) -> str:
@@ -145,5 +165,6 @@ def _time(kept: Any) -> datetime:
     return kept if isinstance(kept, datetime) else datetime.fromisoformat(kept)
 
 
-def _second(at: datetime | None) -> datetime | None:
-    return at and at.astimezone(UTC).replace(microsecond=0)
+def _text(at: datetime | None) -> str | None:
+    """Write a moment as UTCField does."""
+    return at.astimezone(UTC).replace(microsecond=0).isoformat(" ") if at else None

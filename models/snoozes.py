@@ -9,7 +9,8 @@ from tortoise.models import Model
 
 from models.engine.fields import UTCField, link
 from models.history import changing
-from models.outreach import Outreach
+from models.outreach import Outreach, thresholds
+from models.rules.outreach import graced
 from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ async def snooze(outreach_id: int, until: datetime, *, by: int, at: datetime) ->
             message = "That reason is gone meanwhile. Look at the list again."
             raise NotFound(message)
         which = {"contact_id": reason.contact_id, "kind": reason.kind, "subject": reason.subject}
+        due_at = reason.due_at - graced(reason.kind, await thresholds(change.connection))
         old = await Snooze.get_or_none(**which)
         if old is None:
-            await change.create(Snooze, **which, due_at=reason.due_at, until_at=until)
+            await change.create(Snooze, **which, due_at=due_at, until_at=until)
         else:  # put off again: the date it was due at first still counts
-            due_at = old.due_at if old.until_at == reason.due_at else reason.due_at
+            due_at = old.due_at if old.until_at == reason.due_at else due_at
             await change.update(old, due_at=due_at, until_at=until)

@@ -88,8 +88,8 @@ async def reorder(stage_id: int, place: int, *, by: int, at: datetime) -> None:
         moved = await one(stage_id)
         stages = [stage for stage in await in_order() if stage.id != stage_id]
         stages.insert(max(0, place - 1), moved)
-        for position, stage in enumerate(stages, 1):
-            await change.update(stage, position=position)
+        for position, stage in sorted(enumerate(stages, 1), key=lambda place: place[1] is not moved):
+            await change.update(stage, position=position)  # the one that was meant comes first: it is what undo names
 
 
 async def set_kind(stage_id: int, kind: StageKind, *, by: int, at: datetime) -> Stage:

@@ -208,11 +208,18 @@ def _is_unicode(environ: Mapping[str, str]) -> bool:
     return "utf8" in named.lower().replace("-", "")
 
 
+async def _sit_down(session: Session) -> None:
+    """Put in the session whom the account is known as, which joins if it is new here."""
+    account = session.member
+    while (known := await choices.member_of(account)) is None:
+        await models.members.present(account, at=session.now())
+    session.member_id, session.member = known
+
+
 async def _run(path: Path, session: Session, *, monochrome: bool, log_path: Path | None) -> int:
     asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
     async with db.opened(path):
-        known = (await choices.members()).get(session.member)
-        session.member_id = known or await models.members.present(session.member, at=session.now())
+        await _sit_down(session)
         app = WellkeptApp(session, monochrome=monochrome, log_path=log_path)
         watch(app)
         await app.run_async(mouse=False)

@@ -1,8 +1,9 @@
-"""What forms and menus offer: stages, reasons, members."""
+"""What forms and menus offer: stages, reasons, members; and what the team agreed on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models import db
 
@@ -27,6 +28,22 @@ class ReasonRow:
     ends_contact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BusinessRow:
+    """What a team agreed on; see models.business."""
+
+    name: str
+    birthday_days: int
+    grace_days: int
+    phone_region: str
+
+
+async def business() -> BusinessRow:
+    """Read what the team agreed on."""
+    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, phone_region FROM business")
+    return BusinessRow(**row)
+
+
 async def stages() -> list[StageRow]:
     """List the stages in their order."""
     rows = await db.reader().rows(
@@ -40,6 +57,19 @@ async def reasons(kind: str) -> list[ReasonRow]:
     """List the reasons of one stage kind in their order; none for a kind that does not ask."""
     rows = await db.reader().rows("SELECT name, ends_contact FROM reason WHERE kind = ?1 ORDER BY position, id", [kind])
     return [ReasonRow(row["name"], bool(row["ends_contact"])) for row in rows]
+
+
+class MemberRow(NamedTuple):
+    """One member, as the screens show them."""
+
+    id: int
+    name: str
+
+
+async def member_of(account: str) -> MemberRow | None:
+    """Find the member behind an operating-system account."""
+    rows = await db.reader().rows("SELECT id, name FROM member WHERE account = ?1", [account])
+    return MemberRow(**rows[0]) if rows else None
 
 
 async def members() -> dict[str, int]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from models import db
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SAID = {
     "contact.add": "added {name}",
@@ -17,20 +23,73 @@ _SAID = {
     "outreach.snooze": "put off {name}",
     "interaction.log": "logged an interaction with {name}",
     "note.add": "added a note on {name}",
-    "stage.add": "added a stage",
-    "stage.rename": "renamed a stage",
-    "stage.move": "moved a stage",
-    "stage.kind": "changed what a stage means",
-    "stage.cadence": "changed the cadence of a stage",
+    "stage.add": "added the stage {what}",
+    "stage.rename": "renamed the stage {was} to {what}",
+    "stage.move": "moved the stage {what}",
+    "stage.kind": "changed what the stage {what} means",
+    "stage.cadence": "changed the cadence of the stage {what}",
+    "member.rename": "renamed {was} to {what}",
+    "business.change": "changed what the team agreed on",
     "import": "imported contacts",
 }
 
 
+_NAMED = frozenset({"stage", "member"})
+"""The tables, beside that of contacts, whose rows are called by name."""
+
+
+class _Value(NamedTuple):
+    """What undo needs of one row that a verb changed."""
+
+    table: str
+    row_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 async def said(history_id: int) -> str:
-    """Say in words what was done ("moved Bob Stone to Former")."""
+    """Say in words what was done ("moved Bob Stone to Former"), in the names of then; of many contacts, how many."""
     (row,) = await db.reader().rows(
-        "SELECT h.verb, coalesce(c.name, '') AS name, coalesce(s.name, '') AS stage FROM history h"
-        " LEFT JOIN contact c ON c.id = h.contact_id LEFT JOIN stage s ON s.id = c.stage_id WHERE h.id = ?1",
+        "SELECT h.verb, coalesce(c.name, '') AS name, (SELECT count(DISTINCT r.contact_id) FROM history r"
+        " WHERE r.run_id = h.run_id AND r.undone_at IS NULL) AS many"
+        " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.id = ?1",
         [history_id],
     )
-    return _SAID[row.pop("verb")].format(**row)
+    values = await _values(history_id)
+    words = {
+        "name": f"{row['many']} contacts" if row["many"] > 1 else row["name"],
+        "stage": await _moved_to(values),
+        **await _called(values),
+    }
+    return _SAID[row["verb"]].format(**words)
+
+
+async def _values(history_id: int) -> list[_Value]:
+    rows = await db.reader().rows(
+        "SELECT table_name, row_id, before, after FROM undo_value WHERE history_id = ?1 ORDER BY id", [history_id]
+    )
+    return [_Value(row["table_name"], row["row_id"], _read(row["before"]), _read(row["after"])) for row in rows]
+
+
+def _read(kept: str | None) -> dict[str, Any]:
+    return dict(json.loads(kept) or {}) if kept else {}
+
+
+async def _moved_to(values: Sequence[_Value]) -> str:
+    """Name the stage that a contact was moved to."""
+    stage_id = next((value.after["stage_id"] for value in values if "stage_id" in value.after), None)
+    return await _name("stage", stage_id) if stage_id else ""
+
+
+async def _called(values: Sequence[_Value]) -> dict[str, str]:
+    """Name the first row that has a name, as it was called before (`was`) and after (`what`)."""
+    value = next((value for value in values if value.table in _NAMED), None)
+    if value is None:
+        return {}
+    now = value.after.get("name") or await _name(value.table, value.row_id)
+    return {"was": value.before.get("name", now), "what": now}
+
+
+async def _name(table: str, row_id: int) -> str:
+    rows = await db.reader().rows(f"SELECT name FROM {table} WHERE id = ?1", [row_id])  # noqa: S608  (see _NAMED)
+    return str(rows[0]["name"]) if rows else ""

@@ -6,7 +6,7 @@ read, from what the list reads anyway.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,17 @@ from models.rules.words import Channel, Purpose, ReasonKind, StageKind, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-BIRTHDAY_DAYS = 7
-"""A birthday shows from this many days before."""
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What a team agreed on: a birthday shows from so many days before; silence counts after so many days of grace."""
+
+    birthday_days: int = 7
+    grace_days: int = 0
+
+
+USUAL = Thresholds()
+"""What holds until a team agrees on something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +77,35 @@ Snoozes = dict[tuple[int, int], tuple[datetime, datetime]]
 
 
 def reasons(
-    facts: Facts, *, now: datetime, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]
+    facts: Facts,
+    *,
+    now: datetime,
+    snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]],
+    thresholds: Thresholds = USUAL,
 ) -> list[Reason]:
     """Work out every reason, due now or later. `now` is aware, and its zone says where a day begins."""
     if facts.archived:
         return []
-    found = [*_follow_ups(facts), *_why(facts), *_drift(facts), *_birthday(facts, now)]
-    return [_snoozed(reason, snoozes) for reason in found]
+    found = [*_follow_ups(facts), *_why(facts), *_drift(facts), *_birthday(facts, now, thresholds)]
+    return [_shown(reason, snoozes, thresholds) for reason in found]
 
 
-def _snoozed(reason: Reason, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]]) -> Reason:
-    """Put a reason off, if it was: that reason and that due time only."""
+def graced(kind: int, thresholds: Thresholds) -> timedelta:
+    """Return how long after its due time a reason of this kind shows."""
+    return timedelta(days=thresholds.grace_days if kind == ReasonKind.DRIFT else 0)
+
+
+def _shown(
+    reason: Reason, snoozes: Mapping[tuple[int, int], tuple[datetime, datetime]], thresholds: Thresholds
+) -> Reason:
+    """Put a reason off, if it was: that reason and that due time only; else by the days of grace.
+
+    Snoozes know the due time without grace, so that they hold when the team agrees on more or less of it.
+    """
     put_off, until = snoozes.get((reason.kind, reason.subject), (None, None))
-    if put_off != reason.due_at or until is None:
-        return reason
-    return Reason(reason.kind, until, reason.subject, reason.until)
+    if put_off == reason.due_at and until is not None:
+        return replace(reason, due_at=until)
+    return replace(reason, due_at=reason.due_at + graced(reason.kind, thresholds))
 
 
 def _follow_ups(facts: Facts) -> Iterator[Reason]:
@@ -111,12 +134,12 @@ def _drift(facts: Facts) -> Iterator[Reason]:
         yield Reason(ReasonKind.DRIFT, since + timedelta(days=facts.every_days))
 
 
-def _birthday(facts: Facts, now: datetime) -> Iterator[Reason]:
+def _birthday(facts: Facts, now: datetime, thresholds: Thresholds) -> Iterator[Reason]:
     if facts.birthday and not facts.contact_ends:
         day = birthday.next_on(facts.birthday, now.date())
         yield Reason(
             ReasonKind.BIRTHDAY,
-            _midnight(day - timedelta(days=BIRTHDAY_DAYS), now),
+            _midnight(day - timedelta(days=thresholds.birthday_days), now),
             until=_midnight(day + timedelta(days=1), now),
         )
 

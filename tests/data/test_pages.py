@@ -14,7 +14,7 @@ from models.reading.contacts import ContactList
 from models.reading.timeline import Timeline
 from models.reading.today import TodayList
 from models.rules.words import Channel
-from tests.data.desk import ADA, NOW, PROSPECT, bob, days, moment, one
+from tests.data.desk import ADA, NOW, PROSPECT, bob, days, moment, one, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -173,3 +173,16 @@ async def test_undo_finds_its_change_by_an_index(monkeypatch: pytest.MonkeyPatch
     await models.undo.last(by=ADA, at=NOW)
     plan = (await watched.plans())[0]
     assert not [step for step in plan if step.startswith("SCAN") or "TEMP" in step]
+
+
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        ("contact WHERE stage_id = 1 AND archived_at IS NULL ORDER BY sort_key, id", "idx_contact_stage"),
+        ("contact WHERE company_id = 1 ORDER BY sort_key, id", "idx_contact_company"),
+        ("follow_up WHERE owner_id = 1 AND state = 'open' ORDER BY due_at, id", "idx_follow_up_owner"),
+    ],
+)
+async def test_the_lists_of_a_stage_a_company_and_an_owner_come_in_order_from_an_index(sql: str, index: str) -> None:
+    (step,) = await rows(f"EXPLAIN QUERY PLAN SELECT id FROM {sql} LIMIT 50")  # noqa: S608
+    assert f"INDEX {index}" in step["detail"]

@@ -199,3 +199,31 @@ async def test_a_run_is_taken_back_whole() -> None:
     undone = await models.undo.last(by=ADA, at=NOW)
     assert undone == ("import", "imported contacts")
     assert [await count(table) for table in ("contact", "company", "tag", "contact_tag", "outreach")] == [0] * 5
+
+
+SAID = {
+    "stage.add": "added the stage Partner",
+    "stage.rename": "renamed the stage Prospect to Lead",
+    "stage.move": "moved the stage Former",
+    "stage.kind": "changed what the stage Prospect means",
+    "stage.cadence": "changed the cadence of the stage Prospect",
+}
+
+
+@pytest.mark.parametrize("verb", SAID)
+async def test_it_names_what_it_took_back(verb: str) -> None:
+    await _set_up()
+    await VERBS[verb]()
+    assert (await models.undo.last(**ME)).what == SAID[verb]
+
+
+async def test_it_names_where_somebody_was_moved_to_then() -> None:
+    await _set_up()
+    await models.stage_changes.move(BOB, CUSTOMER, **ME)
+    await models.stages.rename(CUSTOMER, "Client", **ME)
+    await models.stage_changes.move(BOB, FORMER, **ME)
+    assert [(await models.undo.last(**ME)).what for _ in range(3)] == [
+        "moved Bob Stone to Former",
+        "renamed the stage Customer to Client",
+        "moved Bob Stone to Customer",
+    ]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parents[2]
+NAMES = sorted(path.stem for path in (HERE / "models" / "migrations").glob("0*.py"))
 PROGRAM = """
 import asyncio, sys
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ async def main(path, who, gate):
     print("ready", flush=True)
     sys.stdin.readline()
     async with db.opened(Path(path)):
-        by = await models.members.present(who, at=NOW)
+        by, _ = await models.members.begin(who, name=f"The {who}", business=who, at=NOW)
         added = await models.contacts.add(who, by=by, at=NOW, company="Stone & Sons", tags=["roof"])
         await models.contacts.edit(1, by=by, at=NOW, tags=["roof", who])
 
@@ -81,12 +82,11 @@ def test_processes_that_open_a_new_book_at_once(tmp_path: Path, number: int) -> 
         assert failures(processes) == []
     assert column(path, "SELECT count(*) FROM member") == [number]
     assert column(path, "SELECT count(*) FROM member WHERE role = 'owner'") == [1]
+    owner = "SELECT m.name FROM member m JOIN business b ON b.name = m.account WHERE m.role = 'owner'"
+    assert str(column(path, owner)[0]).startswith("The member")
+    assert column(path, "SELECT count(*) FROM member WHERE name LIKE 'The %'") == [1]
     assert column(path, "SELECT count(*) FROM stage") == [5]
-    assert column(path, "SELECT name FROM tortoise_migrations ORDER BY name") == [
-        "0001_initial",
-        "0002_search",
-        "0003_defaults",
-    ]
+    assert column(path, "SELECT name FROM tortoise_migrations ORDER BY name") == NAMES
 
 
 def test_processes_that_write_at_once(book: Path) -> None:

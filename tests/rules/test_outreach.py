@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.outreach import Facts, OpenFollowUp, Reason, reasons
+from models.rules.outreach import Facts, OpenFollowUp, Reason, Thresholds, reasons
 from models.rules.words import Channel, Purpose, ReasonKind, StageKind, Tone
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -215,3 +215,21 @@ def test_the_kinds_are_in_the_order_of_their_weight() -> None:
             "birthday",
         ]
     )
+
+
+def test_what_a_team_agreed_on() -> None:
+    about = replace(QUIET, every_days=30, birthday="--06-30")
+    usual = reasons(about, now=NOW, snoozes={})
+    agreed = reasons(about, now=NOW, snoozes={}, thresholds=Thresholds(birthday_days=20, grace_days=5))
+    assert [(now.kind.name, now.due_at - was.due_at) for was, now in zip(usual, agreed, strict=True)] == [
+        ("DRIFT", timedelta(days=5)),
+        ("BIRTHDAY", timedelta(days=-13)),
+    ]
+    assert [reason.until for reason in agreed] == [reason.until for reason in usual]
+
+
+def test_what_was_put_off_gets_no_grace_on_top() -> None:
+    snoozes = {(11, 0): (ADDED + timedelta(days=30), NOW)}
+    grace = Thresholds(grace_days=5)
+    (put_off,) = reasons(replace(QUIET, every_days=30), now=NOW, snoozes=snoozes, thresholds=grace)
+    assert put_off.due_at == NOW

@@ -1,0 +1,23 @@
+"""Who sits down at the screens: the member behind the account, under the name that is shown."""
+
+from pathlib import Path
+
+import models
+from models import db
+from screens.session import Session
+from tests.journeys.book import ANN, BERLIN, NOW
+from tui.app import _sit_down
+
+
+def session(account: str) -> Session:
+    return Session(0, account, BERLIN, lambda: NOW)
+
+
+async def test_a_member_is_shown_by_name(empty: Path) -> None:
+    async with db.opened(empty):
+        await models.members.rename(ANN, "Ann Hill", by=ANN, at=NOW)
+        ann, dan = session("ann"), session("dan")
+        await _sit_down(ann)
+        assert (ann.member_id, ann.member) == (ANN, "Ann Hill")
+        await _sit_down(dan)  # who was never here joins
+        assert (dan.member_id, dan.member) == (3, "dan")
