@@ -7,7 +7,7 @@ import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 from textual.worker import WorkerFailed
 from typing_extensions import override
 
@@ -20,7 +20,7 @@ from screens.contacts import Contacts
 from screens.frame import Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
-from screens.keys import KeyedScreen, Press, bound
+from screens.keys import KeyedApp, KeyedScreen, Press, bound
 from screens.session import Session
 from screens.text import AsciiSigns, SafeText
 from screens.today import Today
@@ -43,7 +43,7 @@ BOOK_UNUSABLE = 5
 """The exit code of a book that cannot be used, as on the command line."""
 
 
-class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
+class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     """Wellkept in a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -101,17 +101,6 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         super()._handle_exception(error)
         if isinstance(cause, BookUnusable):
             self._return_code = BOOK_UNUSABLE
-
-    @override
-    async def on_event(self, event: events.Event) -> None:
-        """Ask the screen first about a key: see KeyedScreen.takes."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
-            return
-        await super().on_event(event)
-
-    async def _takes(self, key: events.Key) -> bool:
-        screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
-        return isinstance(screen, KeyedScreen) and await screen.takes(key)
 
     @property
     def frame(self) -> Frame | None:
