@@ -111,10 +111,17 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     async def _act(self, event: events.Key, field: Widget) -> None:
         if event.key == "enter" and field.check_consume_key("a", "a"):
             await self.submitted()
-        elif (own := self.active_bindings.get(event.key)) is not None and own.node is field:
-            await self.app.run_action(own.binding.action, field)
+        elif (own := self._editing(event.key, field)) is not None:
+            await self.app.run_action(own, field)
         else:
             await self._read(event)
+
+    def _editing(self, key: str, field: Widget) -> str | None:
+        """Return what a field itself does with a key, such as ctrl+w; but the keys of a form come first."""
+        if "form" in self.SECTIONS and any(chord[0] == key for _, chords in existing(self) for chord in chords):
+            return None
+        own = self.active_bindings.get(key)
+        return own.binding.action if own is not None and own.node is field else None
 
     async def submitted(self) -> None:
         """Do what enter means in a field of one line."""

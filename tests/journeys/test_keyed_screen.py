@@ -2,6 +2,7 @@
 
 import pytest
 from textual import events, work
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.pilot import Pilot
@@ -9,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, TextArea
 from typing_extensions import override
 
+from screens.key_rules import NAMES
 from screens.key_table import is_parameter, load
 from screens.keys import Bound, KeyedApp, KeyedScreen, Press, bound, key_name
 
@@ -269,6 +271,12 @@ SENT = {
 
 def test_what_is_sent_is_said_for_every_key_of_the_table() -> None:
     assert set(SENT) == {*STEPS} - {"escape"}
+
+
+def test_every_key_that_may_be_bound_has_the_name_that_a_terminal_gives_it() -> None:
+    sent = {key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys}
+    sent.add("escape")  # known by the silence after it
+    assert NAMES - {"ctrl+h", "ctrl+i", "ctrl+m"} <= sent, "those three come as backspace, tab and enter"
 
 
 @pytest.mark.parametrize("step", SENT)
