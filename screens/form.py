@@ -200,6 +200,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if isinstance(editor, (Input, Choice)) and editor.id in self._fields:
             field = self._fields[editor.id]
             editor.value = field.value or "".join(field.options[:1])
+        elif isinstance(editor, TextArea):
+            editor.undo()
 
     def action_next_field(self, _: Press) -> None:
         """Go to the next field."""

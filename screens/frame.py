@@ -172,8 +172,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def _short(keys: str) -> str:
-    """Name the first key alone, without what may follow: "j, down" is j, "s d/w/m" is s, "escape" is esc."""
+    """Name the first key alone, without what may follow: "j, down" is j, "s d/w/m" is s."""
     first = keys.split(", ", maxsplit=1)[0]
     chord = first.split(" ")
-    shown = chord[0] if len(chord) > 1 and len(chord[-1]) > 1 else first
-    return {"escape": "esc"}.get(shown, shown)
+    return chord[0] if len(chord) > 1 and len(chord[-1]) > 1 else first

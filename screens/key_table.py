@@ -15,6 +15,7 @@ Actions = list[tuple[str, tuple[Chord, ...]]]
 COUNT_LIMIT = 9999
 _DIGITS = frozenset("0123456789")
 _WORDS = {"comma": ","}  # in the table a comma separates chords
+_SHORT = {"escape": "esc"}
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,15 @@ def parse(text: str) -> KeyTable:
     """
     return KeyTable(
         {
-            section: {action: tuple(_chord(chord) for chord in keys.split(",")) for action, keys in actions.items()}
+            section: {action: read_ways(keys) for action, keys in actions.items()}
             for section, actions in tomllib.loads(text).items()
         }
     )
 
 
-def _chord(text: str) -> Chord:
-    return tuple(_WORDS.get(step, step) for step in text.split())
+def read_ways(keys: str) -> tuple[Chord, ...]:
+    """Read "chord,chord", the keys of a chord separated by spaces; nothing between two commas is an empty chord."""
+    return tuple(tuple(_WORDS.get(step, step) for step in chord.split()) for chord in keys.split(","))
 
 
 def matches(step: str, key: str) -> bool:
@@ -102,13 +104,24 @@ def is_parameter(step: str) -> bool:
     return len(step) > 1 and step.startswith("<")
 
 
+def begin_alike(one: Chord, other: Chord) -> bool:
+    """Tell whether the same keys can be both chords, or the beginning of one and all of the other."""
+    return all(_overlap(mine, theirs) for mine, theirs in zip(one, other, strict=False))
+
+
+def _overlap(step: str, other: str) -> bool:
+    if is_parameter(step) and is_parameter(other):
+        return any(matches(step, key) and matches(other, key) for key in map(chr, range(33, 127)))
+    return matches(step, other) or matches(other, step)
+
+
 def spoken(chords: Iterable[Chord]) -> str:
     """Write chords for people: "j, down", "g g", "s d/w/m/f/."."""
     return ", ".join(" ".join(_spoken_step(step) for step in chord) for chord in chords)
 
 
 def _spoken_step(step: str) -> str:
-    return step[1:-1].replace("|", "/") if is_parameter(step) else step
+    return step[1:-1].replace("|", "/") if is_parameter(step) else _SHORT.get(step, step)
 
 
 class Engine:

@@ -4,16 +4,19 @@ import asyncio
 import inspect
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, cast
 
 from textual import events
+from textual.app import App, ReturnType
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker
+from typing_extensions import override
 
-from screens.key_table import Actions, Chord, Engine, Nothing, Run, load, spoken
+from screens.key_table import Actions, Chord, Engine, KeyTable, Run, load, spoken
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,29 @@ class Bound:
     keys: str
     label: str
     help: str
+
+
+class KeyedApp(App[ReturnType], inherit_bindings=False):
+    """An app whose keyed screens act on every key in the order typed, whatever has the focus by then."""
+
+    @cached_property
+    def keys(self) -> KeyTable:
+        """Which keys each action has; may be set before the app runs."""
+        return load()
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Ask the screen first about a key: see KeyedScreen.takes."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
+            return
+        await super().on_event(event)
+
+    async def _takes(self, key: events.Key) -> bool:
+        screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
+        if not isinstance(screen, KeyedScreen):
+            return False
+        self.app_focus = True  # whoever types looks here, even where the terminal said nothing of it
+        return await screen.takes(key)
 
 
 class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
@@ -64,34 +90,38 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         super().__init__(name, id, classes)
         self._engine = Engine()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Read a key that no focused widget has used up."""
-        if not self.is_active:
-            _type_ahead(event, self.app)
-        elif _is_typing(self.focused, event):
-            _type_ahead(event, self.focused)
-        elif self._engine.pending or not _belongs_to(self.focused, event, self):
-            await self._read(event)
-
     async def takes(self, event: events.Key) -> bool:
-        """Act on a key, unless it is for the focused field, before the app reads the next one; say whether it was.
+        """Act on a key before the app reads the next one, or say that it is a letter for the focused field.
 
-        The app asks this first of all. Were the key sent to the widget in focus and bubbled up, then what is typed fast
-        would still go to where the focus was: the letters behind a tab to the field before, those behind / to the list.
+        KeyedApp asks this first of all. Were the key sent to the widget in focus and bubbled up, then what is typed
+        fast would still go to where the focus was: the letters behind a tab to the field before, a backspace to the
+        letter behind it.
         """
         field = self.focused
-        if field is None or not field.check_consume_key("a", "a"):
+        if field is None or self._engine.pending:
             await self._read(event)
             return True
-        submits = event.key == "enter" and not _has_lines(field)
-        if not submits and (event.key == "enter" or _belongs_to(field, event, self)):
+        if _is_letter_for(field, event):
             return False
-        await _used_up(field)
-        if submits:
+        if field.check_consume_key("a", "a"):
+            await _used_up(field)
+        await self._act(event, field)
+        return True
+
+    async def _act(self, event: events.Key, field: Widget) -> None:
+        if event.key == "enter" and field.check_consume_key("a", "a"):
             await self.submitted()
+        elif (own := self._editing(event.key, field)) is not None:
+            await self.app.run_action(own, field)
         else:
             await self._read(event)
-        return True
+
+    def _editing(self, key: str, field: Widget) -> str | None:
+        """Return what a field itself does with a key, such as ctrl+w; but the keys of a form come first."""
+        if "form" in self.SECTIONS and any(chord[0] == key for _, chords in existing(self) for chord in chords):
+            return None
+        own = self.active_bindings.get(key)
+        return own.binding.action if own is not None and own.node is field else None
 
     async def submitted(self) -> None:
         """Do what enter means in a field of one line."""
@@ -101,11 +131,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     async def _read(self, event: events.Key) -> None:
         self.heard()
-        was_pending = self._engine.pending
         outcome = self._engine.feed(key_name(event), existing(self))
         self.pending = self._engine.pending
-        if was_pending or not isinstance(outcome, Nothing):
-            event.stop()
         if isinstance(outcome, Run):
             await self.run_key_action(outcome.id, Press(outcome.count, outcome.argument))
 
@@ -123,7 +150,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
 def existing(screen: KeyedScreen[Any]) -> Actions:
     """List the actions that the screen or its app has, with their chords."""
-    return load().actions(screen.SECTIONS, lambda action: _method(screen, action) is not None)
+    table = cast("KeyedApp[Any]", screen.app).keys
+    return table.actions(screen.SECTIONS, lambda action: _method(screen, action) is not None)
 
 
 def bound(screen: KeyedScreen[Any]) -> list[Bound]:
@@ -163,30 +191,12 @@ async def _used_up(field: Widget) -> None:
             await asyncio.wait_for(done.wait(), PATIENCE)
 
 
-def _has_lines(field: Widget) -> bool:
+def _is_letter_for(field: Widget, event: events.Key) -> bool:
+    """Tell whether a field writes this key down: a letter, or enter where there are several lines."""
+    if event.key != "enter":
+        return field.check_consume_key(event.key, event.character)
+    if not field.check_consume_key("a", "a"):
+        return False
     from textual.widgets import TextArea  # noqa: PLC0415  (whoever takes letters has loaded it)
 
     return isinstance(field, TextArea)
-
-
-def _is_typing(focused: object, event: events.Key) -> bool:
-    """Tell whether a letter is meant for a field that got the focus after it was typed: a field lets none past."""
-    if not isinstance(focused, Widget) or not focused.check_consume_key(event.key, event.character):
-        return False
-    from textual.widgets import Input, TextArea  # noqa: PLC0415  (6 ms, which no list needs)
-
-    return isinstance(focused, (Input, TextArea))
-
-
-def _type_ahead(event: events.Key, target: Any) -> None:
-    event.stop()
-    target.post_message(events.Key(event.key, event.character))
-
-
-def _belongs_to(focused: Any, event: events.Key, screen: KeyedScreen[Any]) -> bool:
-    if focused is None:
-        return False
-    if focused.check_consume_key(event.key, event.character):
-        return True
-    active = screen.active_bindings.get(event.key)
-    return active is not None and active.node is focused

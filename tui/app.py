@@ -7,7 +7,7 @@ import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 from textual.worker import WorkerFailed
 from typing_extensions import override
 
@@ -20,7 +20,7 @@ from screens.contacts import Contacts
 from screens.frame import Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
-from screens.keys import KeyedScreen, Press, bound
+from screens.keys import KeyedApp, KeyedScreen, Press, bound
 from screens.session import Session
 from screens.text import AsciiSigns, SafeText
 from screens.today import Today
@@ -43,7 +43,7 @@ BOOK_UNUSABLE = 5
 """The exit code of a book that cannot be used, as on the command line."""
 
 
-class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
+class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     """Wellkept in a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -52,7 +52,10 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
-    def __init__(self, session: Session, *, monochrome: bool = False, log_path: Path | None = None) -> None:
+    def __init__(
+        self, session: Session, *, monochrome: bool = False, log_path: Path | None = None, keys: object = None
+    ) -> None:
+        """`keys` are the person's own, as TOML has them in the settings file."""
         super().__init__(driver_class=WellkeptDriver)
         self.animation_level = "none"
         self.session = session
@@ -60,9 +63,19 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self._line_filters: list[LineFilter] = [SafeText(), *([Monochrome()] if monochrome else [])]
         self._line_filters += [AsciiSigns()] if session.glyphs is ASCII else []
         self._before = "today"
+        self.notices: list[str] = []
+        """What the first screen says once it is painted: settings that cannot be used."""
+        if keys:
+            self._use(keys)
         self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+
+    def _use(self, keys: object) -> None:
+        from screens.key_overrides import overridden  # noqa: PLC0415  (most people have none, and start faster)
+
+        self.keys, problems = overridden(self.keys, keys)
+        self.notices += [f"config.toml: {problem}" for problem in problems]
 
     @override
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -75,7 +88,16 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Once Today is painted, get ready to write."""
+        self.call_after_refresh(self._say_notices)
         self.call_after_refresh(self._get_ready)
+
+    def _say_notices(self) -> None:
+        """Say the first thing that cannot be used, and where the others are."""
+        if self.frame is None or not self.notices:
+            return
+        more = len(self.notices) - 1
+        keys = next((f": {each.keys} shows them" for each in bound(self.frame) if each.id == "go_settings"), "")
+        self.frame.say(f"{self.notices[0]} (and {more} more{keys})" if more else self.notices[0], alarm=True)
 
     @work
     async def _get_ready(self) -> None:
@@ -101,17 +123,6 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         super()._handle_exception(error)
         if isinstance(cause, BookUnusable):
             self._return_code = BOOK_UNUSABLE
-
-    @override
-    async def on_event(self, event: events.Event) -> None:
-        """Ask the screen first about a key: see KeyedScreen.takes."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
-            return
-        await super().on_event(event)
-
-    async def _takes(self, key: events.Key) -> bool:
-        screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
-        return isinstance(screen, KeyedScreen) and await screen.takes(key)
 
     @property
     def frame(self) -> Frame | None:

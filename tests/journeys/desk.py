@@ -42,10 +42,10 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
-    def __init__(self, path: Path, glyphs: Glyphs, now: datetime) -> None:
+    def __init__(self, path: Path, glyphs: Glyphs, now: datetime, keys: object = None) -> None:
         self.path, self.now = path, now
         self.session = Session(1, "ann", BERLIN, self._clock, glyphs)
-        self.app = WellkeptApp(self.session)
+        self.app = WellkeptApp(self.session, keys=keys)
         self.pilot: Pilot[None]
 
     def _clock(self) -> datetime:
@@ -137,11 +137,16 @@ def _value(field: Input | TextArea | Choice) -> str:
 
 @asynccontextmanager
 async def opened(
-    path: Path, *, size: tuple[int, int] = NORMAL, glyphs: Glyphs = UNICODE, now: datetime = NOW
+    path: Path,
+    *,
+    size: tuple[int, int] = NORMAL,
+    glyphs: Glyphs = UNICODE,
+    now: datetime = NOW,
+    keys: object = None,
 ) -> AsyncIterator[Desk]:
-    """Sit down at the book at `path`."""
+    """Sit down at the book at `path`, perhaps with keys of one's own."""
     async with db.opened(path):
-        desk = Desk(path, glyphs, now)
+        desk = Desk(path, glyphs, now, keys)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, ClassVar, NamedTuple
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 from typing_extensions import override
 
-from screens.keys import KeyedScreen
+from screens.keys import KeyedApp, KeyedScreen
 from screens.text import fit
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
@@ -112,7 +112,7 @@ class ListScreen(ListMotion, KeyedScreen[None]):
         self.messages.append(event.row_list.total)
 
 
-class Host(App[None], inherit_bindings=False):
+class Host(KeyedApp[None], inherit_bindings=False):
     """Holds the screen."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -2,15 +2,17 @@
 
 import pytest
 from textual import events, work
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, TextArea
 from typing_extensions import override
 
+from screens.key_rules import NAMES
 from screens.key_table import is_parameter, load
-from screens.keys import Bound, KeyedScreen, Press, bound, key_name
+from screens.keys import Bound, KeyedApp, KeyedScreen, Press, bound, key_name
 
 STEPS = sorted(
     {
@@ -92,7 +94,7 @@ class Form(KeyedScreen[None], ModalScreen[None]):
         self.dismiss(None)
 
 
-class Host(App[None], inherit_bindings=False):
+class Host(KeyedApp[None], inherit_bindings=False):
     """As the program's app is set up."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -178,6 +180,28 @@ async def test_a_field_keeps_its_letters_and_its_own_keys_only(field: str) -> No
         assert screen.done == [("next_pane", Press()), ("back", Press())]
 
 
+@pytest.mark.parametrize("field", ["#field", "#area"])
+async def test_a_field_uses_what_is_typed_fast_in_its_order(field: str) -> None:
+    async with Host().run_test() as pilot:
+        screen = await keys(pilot)
+        box = screen.query_one(field)
+        box.focus()
+        for key in ("a", "b", "backspace", "c", "left", "x", "ctrl+u", "y", "end", "z"):
+            send(pilot, key)
+        await pilot.pause()
+        assert (box.value if isinstance(box, Input) else screen.query_one(TextArea).text) == "ycz"
+
+
+async def test_what_is_typed_into_a_window_that_said_it_was_left_goes_to_the_field() -> None:
+    async with Host().run_test() as pilot:
+        screen = await keys(pilot)
+        screen.query_one(Input).focus()
+        pilot.app.post_message(events.AppBlur())
+        await keys(pilot, "f")
+        assert screen.query_one(Input).value == "f"
+        assert screen.done == []
+
+
 async def test_a_checkbox_keeps_space_but_not_letters() -> None:
     async with Host().run_test() as pilot:
         screen = await keys(pilot)
@@ -247,6 +271,12 @@ SENT = {
 
 def test_what_is_sent_is_said_for_every_key_of_the_table() -> None:
     assert set(SENT) == {*STEPS} - {"escape"}
+
+
+def test_every_key_that_may_be_bound_has_the_name_that_a_terminal_gives_it() -> None:
+    sent = {key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys}
+    sent.add("escape")  # known by the silence after it
+    assert NAMES - {"ctrl+h", "ctrl+i", "ctrl+m"} <= sent, "those three come as backspace, tab and enter"
 
 
 @pytest.mark.parametrize("step", SENT)
