@@ -4,20 +4,20 @@ import os
 import pwd
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.rules.refusals import BookUnusable
+from screens.preferences import GLYPHS, THEMES
+from tui.settings_file import BadSettings, SettingsFile
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+__all__ = ["BadSettings", "NoFolder", "NotSupportedYet", "Settings", "account", "ensure_private_dir", "load"]
+
 POSTGRES = ("postgres://", "postgresql://")
-
-
-class BadSettings(Exception):
-    """A setting cannot be used; the text is one sentence, with the file and line if it came from one, and a remedy."""
 
 
 class NotSupportedYet(BookUnusable):
@@ -36,12 +36,23 @@ class Settings:
     zone: "ZoneInfo"
     config: Path | None
     state: Path | None
+    theme: str = THEMES[0]
+    glyphs: str = GLYPHS[0]
+    keys: Mapping[str, object] = field(default_factory=dict)
+    """Keys by action id, as they stand in the file, not checked yet."""
+
+    notices: tuple[str, ...] = ()
+    """What is wrong in the file and what is used instead, one sentence and its remedy each."""
+
+    warnings: tuple[str, ...] = ()
+    """Those notices that are about the file or its names, not about looks: the command line tells them, too."""
 
 
-def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path("/etc")) -> Settings:
+def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path("/etc"), mend: bool = True) -> Settings:
     """Return the settings: an argument counts before the environment, that before the file, that before the default.
 
     Files are found by the XDG base directory specification (freedesktop.org): a relative path in a variable is ignored.
+    A file that is no TOML is kept aside, with `mend`, and the defaults are used.
 
     Raises:
         BadSettings: a value cannot be used.
@@ -51,12 +62,21 @@ def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path(
     """
     home = _home(environ)
     config = _xdg(environ, "XDG_CONFIG_HOME", home, ".config", "config.toml")
-    kept = _File(config)
+    kept = SettingsFile(config)
+    book = _database(environ, db, kept, _xdg(environ, "XDG_DATA_HOME", home, ".local/share", "wellkept.db"))
+    zone = _zone(environ, kept, etc)
+    (kept.put_aside if mend else kept.tell_broken)(instead=f"the book is {book} and the time zone {zone}")
+    warnings = tuple(kept.notices)
     return Settings(
-        db=_database(environ, db, kept, _xdg(environ, "XDG_DATA_HOME", home, ".local/share", "wellkept.db")),
-        zone=_zone(environ, kept, etc),
+        db=book,
+        zone=zone,
         config=config,
         state=_xdg(environ, "XDG_STATE_HOME", home, ".local/state"),
+        theme=kept.one_of("theme", THEMES),
+        glyphs=kept.one_of("glyphs", GLYPHS),
+        keys=kept.table("keys"),
+        notices=tuple(kept.notices),
+        warnings=warnings,
     )
 
 
@@ -87,51 +107,6 @@ def ensure_private_dir(folder: Path) -> None:
         raise NoFolder(f"the folder {folder} cannot be used: {why}. Name another place with --db PATH.") from error
 
 
-class _File:
-    """The TOML file, read once; every complaint names its line."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.text = _text(path) if path else ""
-        self.values = self._parsed() if self.text else {}
-        for name in self.values:
-            if name not in {"db", "zone"}:
-                raise self.bad(name, "is not a setting; there are db and zone")
-
-    def _parsed(self) -> dict[str, Any]:
-        import tomllib  # noqa: PLC0415  most people have no file, and start faster
-
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            what = str(error).replace(" (at ", ", at ").rstrip(")")
-            raise BadSettings(f"{self.path} is not valid TOML: {what}. Correct it, or move the file away.") from error
-
-    def bad(self, name: str, what: str) -> BadSettings:
-        """Return the complaint about this setting."""
-        lines = enumerate(self.text.splitlines(), start=1)
-        at = next((number for number, line in lines if line.lstrip(" \t[\"'").startswith(name)), 1)
-        return BadSettings(f"{self.path}, line {at}: {name} {what}. Correct the line or remove it.")
-
-    def words(self, name: str) -> str | None:
-        """Return a setting that is text, or None if it is not there."""
-        value = self.values.get(name)
-        if value is not None and not (isinstance(value, str) and value.strip() and "\0" not in value):
-            raise self.bad(name, "must be text in quotes")
-        return value
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"{path} is not text in UTF-8. Save it as UTF-8, or move the file away.") from error
-    except OSError as error:
-        raise BadSettings(f"{path} cannot be read: {error.strerror}. Correct that, or move the file away.") from error
-
-
 def _home(environ: Mapping[str, str]) -> Path | None:
     """Return the home directory from $HOME, else from the account; None if neither knows."""
     home = environ.get("HOME", "")
@@ -147,7 +122,7 @@ def _xdg(environ: Mapping[str, str], name: str, home: Path | None, default: str,
     return base and base / "wellkept" / file
 
 
-def _database(environ: Mapping[str, str], argument: str | None, kept: _File, default: Path | None) -> Path:
+def _database(environ: Mapping[str, str], argument: str | None, kept: SettingsFile, default: Path | None) -> Path:
     if argument is not None and not argument.strip():
         raise BadSettings("--db needs the path of a file. Leave it out for your own book.")
     named = argument or environ.get("WELLKEPT_DB") or None
@@ -172,7 +147,7 @@ def _file(named: str) -> Path:
         raise NoFolder(f"nobody knows the home directory in {named}. Write the whole path.") from error
 
 
-def _zone(environ: Mapping[str, str], kept: _File, etc: Path) -> "ZoneInfo":
+def _zone(environ: Mapping[str, str], kept: SettingsFile, etc: Path) -> "ZoneInfo":
     written = kept.words("zone")
     if written:
         return _known(written) or _refuse(kept.bad("zone", 'is not a time zone such as "Europe/London"'))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import crash, log, settings
+from tui import crash, log
+from tui.settings_file import SettingsFile
 
 CANARY = "Ada Stone"
 HOOKS = {
@@ -51,9 +52,9 @@ def test_an_error_that_was_never_raised_has_no_place() -> None:
 
 def test_our_own_line_is_named_rather_than_a_librarys() -> None:
     with pytest.raises(ValueError, match="null") as raised:
-        settings._text(Path("\0"))
+        SettingsFile(Path("\0"))
     assert str(raised.traceback[-1].path).endswith("pathlib.py")
-    assert "(ValueError in settings.py:" in crash.sentence(raised.value, None)
+    assert "(ValueError in settings_file.py:" in crash.sentence(raised.value, None)
 
 
 def test_an_endless_chain_of_causes_ends(logged: Path) -> None:

@@ -190,23 +190,49 @@ def test_the_race_of_older_sqlites_is_named(
     assert book_health.sqlite_version().level == level
 
 
-def test_a_bad_settings_file_is_a_failure_and_the_book_is_looked_at(cli: Command, tmp_path: Path) -> None:
+def test_a_zone_that_is_none_is_a_failure_and_the_book_is_looked_at(cli: Command, tmp_path: Path) -> None:
     os.chmod(cli.book, 0o600)  # noqa: PTH101
-    folder = tmp_path / "home" / ".config" / "wellkept"
-    folder.mkdir(parents=True)
-    (folder / "config.toml").write_text("colour = 'red'")
+    config(tmp_path, "zone = 'Nowhere'")
     (found,) = findings(cli).values()
     assert found["level"] == "fail"
-    assert "line 1: colour is not a setting" in found["what"]
+    assert "line 1: zone is not a time zone" in found["what"]
     assert "ok    the book is whole" in cli("doctor").lines
 
 
+def config(tmp_path: Path, written: str) -> Path:
+    path = tmp_path / "home" / ".config" / "wellkept" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(written)
+    return path
+
+
+def test_what_is_wrong_in_the_settings_file_is_a_warning_with_its_remedy(cli: Command, tmp_path: Path) -> None:
+    os.chmod(cli.book, 0o600)  # noqa: PTH101
+    path = config(tmp_path, "colour = 'red'\ntheme = 'red'")
+    first, second = findings(cli).values()
+    assert first == {
+        "level": "warn",
+        "what": f"{path}, line 1: colour is not a setting, so it is left out",
+        "remedy": "There are db, zone, theme, glyphs and keys.",
+    }
+    assert second["what"] == f"{path}, line 2: there is no theme “red”, so dark is used"
+    assert "ok    the book is whole" in cli("doctor").lines
+
+
+def test_a_broken_settings_file_is_a_warning_and_stays_where_it_is(cli: Command, tmp_path: Path) -> None:
+    os.chmod(cli.book, 0o600)  # noqa: PTH101
+    path = config(tmp_path, "theme = 'li")
+    (found,) = findings(cli).values()
+    assert found["level"] == "warn"
+    assert f"{path} is not valid TOML" in found["what"]
+    assert found["remedy"] == "Correct it, or move it away."
+    assert path.read_text() == "theme = 'li"
+
+
 def test_a_settings_file_that_is_there_is_named(cli: Command, tmp_path: Path) -> None:
-    folder = tmp_path / "home" / ".config" / "wellkept"
-    folder.mkdir(parents=True)
-    (folder / "config.toml").write_text('zone = "Europe/Berlin"')
+    path = config(tmp_path, 'zone = "Europe/Berlin"')
     said = cli("doctor").out
-    assert f"the settings are {folder}/config.toml" in " ".join(said.split()), said
+    assert f"the settings are {path}" in " ".join(said.split()), said
 
 
 def test_a_database_that_cannot_be_named_is_a_failure(cli: Command) -> None:

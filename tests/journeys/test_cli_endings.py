@@ -155,7 +155,7 @@ def test_without_a_place_for_a_log_it_still_is_one_line(
 
     (tmp_path / "home").write_text("a file where the home should be")
     monkeypatch.setattr(commands, "_in_book", broken)
-    monkeypatch.setattr("tui.settings._text", lambda _: "")
+    monkeypatch.setattr("tui.settings_file.SettingsFile._read", lambda _: b"")
     ran = cli("today")
     assert ran.code == 70
     assert "there is no log to look in" in ran.err

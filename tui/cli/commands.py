@@ -28,6 +28,7 @@ def run(argv: Sequence[str], *, now: datetime | None = None) -> int:
         kept = settings.load(os.environ, db=args.db)
         if verb is None:
             return _screens(args, kept, now)
+        endings.warn(kept.warnings)
         return _said(_in_book(verb, args, kept, clock.now(now)), args)
     except SystemExit as shown:  # after --help and --version
         return int(shown.code or 0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models import db
 from tui import clock, settings
+from tui.cli import endings
 from tui.cli.arguments import Usage
 from tui.cli.verb import Answer, FreeVerb
 
@@ -41,6 +42,7 @@ def _filled(args: Namespace, now: datetime | None) -> Answer:
     if not (args.db or os.environ.get("WELLKEPT_DB")):
         raise Usage("--fill writes into a book, and none is named. Name a new one with --db PATH.")
     kept = settings.load(os.environ, db=args.db)
+    endings.warn(kept.warnings)
     people = asyncio.run(_fill(kept, now))
     shape = {"demo": {"db": str(kept.db), "contacts": people}}
     return Answer([f"wrote {people} fictional contacts to {kept.db}. Open it with: wellkept --db {kept.db}"], shape)

@@ -62,16 +62,17 @@ def _versions() -> Iterator[Finding]:
 def _settings(db: str | None) -> tuple[Settings | None, list[Finding]]:
     """Read the settings; when they are bad, go on without the file, as the book is still to be looked at."""
     try:
-        kept = settings.load(os.environ, db=db)
+        kept = settings.load(os.environ, db=db, mend=False)
         there = kept.config is not None and kept.config.exists()
         where = kept.config if there else f"the defaults, as there is no {kept.config}"
-        return kept, [Finding(OK, f"the settings are {where}; the time zone is {kept.zone}")]
+        notices = [_parted(notice)._replace(level=WARN) for notice in kept.notices]
+        return kept, [Finding(OK, f"the settings are {where}; the time zone is {kept.zone}"), *notices]
     except settings.BadSettings as error:
         first = _parted(error)
     except (BookUnusable, OSError) as error:
         return None, [_parted(error)]
     try:
-        return settings.load(_without_file(), db=db), [first]
+        return settings.load(_without_file(), db=db, mend=False), [first]
     except (settings.BadSettings, BookUnusable) as error:
         return None, [_parted(error)]
 
@@ -97,7 +98,7 @@ def _terminal() -> Iterator[Finding]:
         yield _parted(error)._replace(level=WARN)
 
 
-def _parted(error: Exception) -> Finding:
+def _parted(error: Exception | str) -> Finding:
     """Part what happened from what to do."""
     what, _, remedy = str(error).partition(". ")
     return Finding(FAIL, what, remedy)

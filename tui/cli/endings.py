@@ -14,6 +14,7 @@ from tui.guard import NoTerminal, error_line
 from tui.settings import BadSettings, NoFolder, ensure_private_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 INTERRUPTED = 130
@@ -38,6 +39,12 @@ def told(error: Exception, *, book: Path | None, state: Path | None) -> int:
         return _unexpected(error, state)
     complain(str(known))
     return _code(known) or 1
+
+
+def warn(notices: Iterable[str]) -> None:
+    """Tell what is wrong with the settings, which stops nothing."""
+    for notice in notices:
+        complain(notice)
 
 
 def complain(sentence: str) -> None:
