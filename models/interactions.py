@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from models.history import Change
 
-MOST_MINUTES = 24 * 60
-
 
 class Interaction(Model):
     """One interaction, or attempt when `outcome` is no-answer or left-word; only the former resets a cadence."""
@@ -93,12 +91,8 @@ async def logged(
     change: Change,
 ) -> Interaction:
     """Log an interaction within a change that does more."""
-    if happened_at > change.at:
-        message = "An interaction cannot lie in the future. Plan a follow-up instead."
-        raise Refused(message)
-    if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
-        message = f"An interaction lasts 0 to {MOST_MINUTES} minutes."
-        raise Refused(message)
+    talking.check_past(happened_at, now=change.at)
+    talking.check_minutes(minutes)
     return await change.create(
         Interaction,
         contact_id=contact_id,

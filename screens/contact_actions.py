@@ -70,17 +70,16 @@ class ContactActions(Frame):
 
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
-        form = forms.contact.new(self.session, await choices.stages())
-        return self._ask(form, lambda added: f"added {added.name}")
+        return self._ask(await forms.contact.new(self.session), lambda added: f"added {added.name}")
 
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the contact, or the follow-up here."""
         about = self._about
         if about.follow_up_id:
-            planned = forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
+            planned = await forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
             return self._ask(planned, self._planned)
         whole = await contact.one(about.contact_id, now=self.session.now())
-        return self._ask(forms.contact.edit(self.session, whole), lambda changed: f"changed {changed.name}")
+        return self._ask(await forms.contact.edit(self.session, whole), lambda changed: f"changed {changed.name}")
 
     async def action_done(self, _: Press) -> Worker[None]:
         """Log what was said; close what is due."""
@@ -91,9 +90,10 @@ class ContactActions(Frame):
             forms.talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}"
         )
 
-    def action_follow_up(self, _: Press) -> Worker[None]:
+    async def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
-        return self._ask(forms.follow_up.new(self.session, self._about.contact_id, self._about.name), self._planned)
+        about = self._about
+        return self._ask(await forms.follow_up.new(self.session, about.contact_id, about.name), self._planned)
 
     def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import birthday, cadence, contact_fields, repeat, when
+from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, when
 from models.rules.refusals import Refused
+from screens.form import Field, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from models.rules.when import Moment
     from screens.session import Session
+
+LONGEST_NUMBER = 9
+"""So many digits are read as a number; nobody means more."""
+MOST_OPTIONS = 8
+"""So many names are shown to choose from; of more than that one is typed."""
 
 
 def a_moment(session: Session) -> Callable[[str], str]:
@@ -30,8 +36,10 @@ def a_past_moment(session: Session) -> Callable[[str], str]:
 
 
 def past(session: Session, text: str) -> Moment:
-    """Read when something happened. Raises Unreadable."""
-    return when.read_past(text, now=session.now(), zone=session.zone)
+    """Read when something happened. Raises Unreadable, and Refused for what lies ahead."""
+    moment = when.read_past(text, now=session.now(), zone=session.zone)
+    talking.check_past(moment.at, now=session.now())
+    return moment
 
 
 def a_cadence(text: str) -> str:
@@ -74,13 +82,47 @@ def several(name: str) -> Callable[[str], str]:
 
 def minutes(text: str) -> int | None:
     """Read a number of minutes; nothing is None. Raises Refused."""
-    if text.strip() and not text.strip().isdecimal():
+    typed = text.strip()
+    if typed and not (typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
         message = "Minutes are a number, such as 10."
         raise Refused(message)
-    return int(text) if text.strip() else None
+    return talking.check_minutes(int(typed) if typed else None)
 
 
 def some_minutes(text: str) -> str:
     """Check a number of minutes."""
     minutes(text)
     return ""
+
+
+def one_of(names: Mapping[str, int], value: str, *, id: str) -> Field:  # noqa: A002  (Field's name)
+    """Ask for one of these names: all of them are shown, or, where they are many, one is typed or begun."""
+    if len(names) <= MOST_OPTIONS:
+        return Field(id, id, value, options=tuple(names))
+
+    def check(text: str) -> str:
+        name = picking.one_of(text, names, what=id)
+        return "" if name == text else name
+
+    return Field(id, id, value, check=check)
+
+
+def id_of(names: Mapping[str, int], typed: str, *, what: str) -> int:
+    """Return the id of the name that was chosen, typed or begun. Raises Refused."""
+    return names[picking.one_of(typed, names, what=what)]
+
+
+class Owners:
+    """Who can own something, as a form asks for it: not at all while there is only one member."""
+
+    def __init__(self, session: Session, members: Mapping[str, int], now: tuple[str, int] | None = None) -> None:
+        self._names = dict([now] if now else []) | dict(members)
+        self._first = now[0] if now else next((name for name, at in members.items() if at == session.member_id), "")
+
+    def fields(self) -> list[Field]:
+        """Ask whose it is; it is theirs who own it now, or else the actor's."""
+        return [one_of(self._names, self._first, id="owner")] if len(self._names) > 1 else []
+
+    def chosen(self, values: Values) -> dict[str, int]:
+        """Take out of the values what was answered, as the verbs take it. Raises Refused."""
+        return {"owner_id": id_of(self._names, values.pop("owner"), what="owner")} if "owner" in values else {}

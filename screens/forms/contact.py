@@ -5,43 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
+from models.reading import choices
 from models.rules import birthday, cadence, contact_fields
 from models.rules.words import PointKind
 from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
-    from models.reading.choices import StageRow
     from models.reading.contact import WholeContact
     from screens.session import Session
 
 
-def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
+async def new(session: Session) -> Form[WholeContact]:
     """Ask for a new contact."""
+    stages, owners = await choices.stages(), checks.Owners(session, await choices.members())
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
 
     async def save(values: Values) -> WholeContact:
-        stage_id = ids[values.pop("stage")]
-        details = _details(values)
+        stage_id = checks.id_of(ids, values.pop("stage"), what="stage")
+        details = owners.chosen(values) | _details(values)
         return await models.contacts.add(
             details.pop("name"), by=session.member_id, at=session.now(), stage_id=stage_id, **details
         )
 
-    fields = _fields(None)
-    fields.insert(1, Field("stage", "stage", first, options=tuple(ids)))
+    fields = _fields(None, owners)
+    fields.insert(1, checks.one_of(ids, first, id="stage"))
     return Form(session, "New contact", fields, save)
 
 
-def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
+async def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
     """Ask what to change about a contact."""
+    owners = checks.Owners(session, await choices.members(), (contact.owner, contact.owner_id))
 
     async def save(values: Values) -> WholeContact:
+        details = owners.chosen(values) | _details(values)
         return await models.contacts.edit(
-            contact.id, version=contact.version, by=session.member_id, at=session.now(), **_details(values)
+            contact.id, version=contact.version, by=session.member_id, at=session.now(), **details
         )
 
-    return Form(session, f"Edit {contact.name}", _fields(contact), save, subject_id=contact.id)
+    fields = _fields(contact, owners)
+    return Form(session, f"Edit {contact.name}", fields, save, subject_id=contact.id)
 
 
 def tags(session: Session, contact: WholeContact) -> Form[WholeContact]:
@@ -69,7 +73,7 @@ def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"
 
 
-def _fields(contact: WholeContact | None) -> list[Field]:
+def _fields(contact: WholeContact | None, owners: checks.Owners) -> list[Field]:
     text = _texts(contact) if contact else {}
     return [
         Field("name", "name", text.get("name", ""), check=checks.a_field("name")),
@@ -83,6 +87,7 @@ def _fields(contact: WholeContact | None) -> list[Field]:
         Field(
             "every_days", "cadence", text.get("every_days", ""), check=checks.a_cadence, hint="monthly, 45d or never"
         ),
+        *owners.fields(),
         Field("safe_topics", "safe topics", text.get("safe_topics", ""), check=checks.a_field("safe_topics")),
         Field("off_limits", "off limits", text.get("off_limits", ""), check=checks.a_field("off_limits")),
         Field(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
-from models.rules import repeat, talking
-from models.rules.words import Channel, Outcome, Purpose, Tone
-from screens.form import Field, Form, Values
+from models.reading import choices
+from models.rules import repeat, talking, unpleasant
+from models.rules.refusals import Refused
+from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Tone
+from screens.form import Field, Form, Said, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
@@ -18,32 +20,52 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 NO_YES = ("no", "yes")
+_WRITTEN = [channel.value for channel in Channel if channel not in VOICE_OR_FACE]
+_SAY_IT = Said(f"unpleasant news: not by {', '.join(_WRITTEN[:-1])} or {_WRITTEN[-1]}", is_note=True)
+_STAYS_OPEN = Said("the follow-up stays open", is_note=True)
 
 
-def new(session: Session, contact_id: int, name: str) -> Form[FollowUp]:
+class Plan(NamedTuple):
+    """What a new follow-up is to be, as far as it is known before anybody is asked."""
+
+    text: str = ""
+    when: str = ""
+    channel: str = Channel.CALL
+    tone: str = Tone.NEUTRAL
+    purpose: str = Purpose.SERVICE
+    repeat: str = ""
+    private_place: bool = False
+
+
+async def new(session: Session, contact_id: int, name: str, plan: Plan | None = None) -> Form[FollowUp]:
     """Ask for a follow-up with a contact."""
+    owners = checks.Owners(session, await choices.members())
 
     async def save(values: Values) -> FollowUp:
-        plan = _plan(session, values)
-        return await models.follow_ups.add(contact_id, plan.pop("when"), by=session.member_id, at=session.now(), **plan)
+        details = owners.chosen(values) | _details(session, values)
+        moment, by = details.pop("when"), session.member_id
+        return await models.follow_ups.add(contact_id, moment, by=by, at=session.now(), **details)
 
-    return Form(session, f"Follow up with {name}", _fields(session, None), save, subject_id=contact_id)
+    fields = _fields(session, plan or Plan(), owners)
+    return Form(session, f"Follow up with {name}", fields, save, subject_id=contact_id, across=_said_in_person)
 
 
-def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
+async def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
     """Ask what to change about a follow-up; softening unpleasant news asks for the reason."""
+    owners = checks.Owners(session, await choices.members(), (follow_up.owner, follow_up.owner_id))
 
     async def save(values: Values) -> FollowUp:
         reason = values.pop("reason", "")
-        plan, by = _plan(session, values), session.member_id
+        details, by = owners.chosen(values) | _details(session, values), session.member_id
         return await models.follow_ups.edit(
-            follow_up.id, version=follow_up.version, reason=reason, by=by, at=session.now(), **plan
+            follow_up.id, version=follow_up.version, reason=reason, by=by, at=session.now(), **details
         )
 
-    fields = _fields(session, follow_up)
+    fields = _fields(session, _kept(session, follow_up), owners)
     if follow_up.tone == Tone.UNPLEASANT:
         fields.append(Field("reason", "why softer", hint="he read of it already; asked only when made softer"))
-    return Form(session, f"Follow-up with {follow_up.name}", fields, save, subject_id=follow_up.id)
+    title = f"Follow-up with {follow_up.name}"
+    return Form(session, title, fields, save, subject_id=follow_up.id, across=_softened_with_a_reason)
 
 
 def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
@@ -62,13 +84,14 @@ def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
 
     outcome = talking.usual_outcome(Channel(follow_up.channel))
     fields = [
+        Field("text", "what was said", rows=5),
         Field("outcome", "outcome", outcome.value, options=tuple(Outcome)),
         Field("channel", "how", follow_up.channel, options=tuple(Channel)),
-        Field("text", "what was said", rows=5),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]
     title = f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})"
-    return Form(session, title, fields, save, subject_id=follow_up.id)
+    tone = Tone(follow_up.tone)
+    return Form(session, title, fields, save, subject_id=follow_up.id, across=lambda values: _closing(tone, values))
 
 
 def snooze(session: Session, name: str, put_off: Callable[[when.Moment], Awaitable[when.Moment]]) -> Form[when.Moment]:
@@ -85,23 +108,33 @@ def _when(session: Session, value: str) -> Field:
     return Field("when", "when", value, check=checks.a_moment(session), hint=hint)
 
 
-def _fields(session: Session, follow_up: FollowUp | None) -> list[Field]:
-    due = follow_up and (follow_up.due_on or follow_up.due_at.astimezone(session.zone))
-    form = "%Y-%m-%d" if follow_up and follow_up.due_on else "%Y-%m-%d %H:%M"
-    kept = follow_up and (follow_up.text, follow_up.tone, follow_up.channel, follow_up.purpose, follow_up.repeat)
-    text, tone, channel, purpose, again = kept or ("", Tone.NEUTRAL, Channel.CALL, Purpose.SERVICE, "")
+def _kept(session: Session, follow_up: FollowUp) -> Plan:
+    due = follow_up.due_on or follow_up.due_at.astimezone(session.zone)
+    return Plan(
+        follow_up.text,
+        due.strftime("%Y-%m-%d" if follow_up.due_on else "%Y-%m-%d %H:%M"),
+        follow_up.channel,
+        follow_up.tone,
+        follow_up.purpose,
+        follow_up.repeat,
+        follow_up.private_place,
+    )
+
+
+def _fields(session: Session, plan: Plan, owners: checks.Owners) -> list[Field]:
     return [
-        Field("text", "what", text),
-        _when(session, due.strftime(form) if due else ""),
-        Field("tone", "tone", tone, options=tuple(Tone)),
-        Field("channel", "how", channel, options=tuple(Channel)),
-        Field("purpose", "purpose", purpose, options=tuple(Purpose)),
-        Field("repeat", "repeat", again, check=checks.a_repeat, hint="monthly, every 2 weeks, or never"),
-        Field("private", "private place", NO_YES[bool(follow_up and follow_up.private_place)], options=NO_YES),
+        Field("text", "what", plan.text),
+        _when(session, plan.when),
+        Field("tone", "tone", plan.tone, options=tuple(Tone)),
+        Field("channel", "how", plan.channel, options=tuple(Channel)),
+        Field("purpose", "purpose", plan.purpose, options=tuple(Purpose)),
+        *owners.fields(),
+        Field("repeat", "repeat", plan.repeat, check=checks.a_repeat, hint="monthly, every 2 weeks, or never"),
+        Field("private", "private place", NO_YES[plan.private_place], options=NO_YES),
     ]
 
 
-def _plan(session: Session, values: Values) -> dict[str, Any]:
+def _details(session: Session, values: Values) -> dict[str, Any]:
     return {
         "text": values["text"],
         "when": checks.moment(session, values["when"]),
@@ -111,3 +144,39 @@ def _plan(session: Session, values: Values) -> dict[str, Any]:
         "repeat": repeat.repeat(values["repeat"]),
         "private_place": values["private"] == "yes",
     }
+
+
+def _said_in_person(values: Values) -> dict[str, Said]:
+    """Say at how something is to be said that unpleasant news is never written."""
+    if values["tone"] != Tone.UNPLEASANT:
+        return {}
+    return {"channel": _refusal(lambda: unpleasant.check_plan(Tone.UNPLEASANT, Channel(values["channel"]))) or _SAY_IT}
+
+
+def _softened_with_a_reason(values: Values) -> dict[str, Said]:
+    """Ask for the reason as soon as unpleasant news is made softer."""
+    if values["tone"] == Tone.UNPLEASANT or "reason" not in values:
+        return _said_in_person(values)
+    wrong = _refusal(lambda: unpleasant.reason("soften", values["reason"]))
+    return {"reason": wrong} if wrong else {}
+
+
+def _closing(tone: Tone, values: Values) -> dict[str, Said]:
+    """Say what an outcome does to the follow-up, and what it asks for where the news is unpleasant."""
+    outcome, channel = Outcome(values["outcome"]), Channel(values["channel"])
+    wrong = _refusal(lambda: unpleasant.state_after(tone, outcome, channel))
+    if wrong:
+        return {"outcome" if outcome == Outcome.SENT else "channel": wrong}
+    if outcome == Outcome.CANCELLED and tone == Tone.UNPLEASANT:
+        untold = _refusal(lambda: unpleasant.reason("cancel", values["text"]))
+        return {"text": untold} if untold else {}
+    return {"outcome": _STAYS_OPEN} if unpleasant.state_after(tone, outcome, channel) == State.OPEN else {}
+
+
+def _refusal(check: Callable[[], object]) -> Said | None:
+    """Return what a rule says against it, if it does."""
+    try:
+        check()
+    except Refused as refusal:
+        return Said(str(refusal), is_wrong=True)
+    return None

@@ -32,10 +32,10 @@ def log(session: Session, contact_id: int, name: str) -> Form[int]:
         )
 
     fields = [
+        Field("text", "what was said", rows=5),
         Field("channel", "how", Channel.CALL.value, options=tuple(Channel)),
         Field("direction", "who spoke", Direction.BOTH.value, options=tuple(Direction)),
         Field("outcome", "outcome", Outcome.SPOKE.value, options=_OUTCOMES),
-        Field("text", "what was said", rows=5),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]

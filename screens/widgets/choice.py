@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -32,6 +33,9 @@ class Choice(Widget, can_focus=True):
     """
     value: reactive[str] = reactive("")
 
+    class Changed(Message):
+        """Another option was chosen."""
+
     def __init__(self, options: Sequence[str], value: str, *, pointer: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._options, self._pointer, self._typed = list(options), pointer, ""
@@ -49,6 +53,10 @@ class Choice(Widget, can_focus=True):
         option = self._options[y : y + 1]
         text = self._segment(fit(option[0], width - 2) if option else "", option[0] if option else None)
         return Strip([text]).adjust_cell_length(width, self.rich_style)
+
+    def watch_value(self) -> None:
+        """Say that another option was chosen."""
+        self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:
         """Choose another option: by what it begins with, or else the next one in the direction of the key."""

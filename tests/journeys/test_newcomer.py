@@ -47,7 +47,7 @@ async def test_only_the_name_is_needed_and_enter_in_the_last_field_saves(empty: 
     async with desk.opened(empty) as me:
         await me.press("g c", "o")
         await me.type("Bo")
-        await me.press(*["enter"] + ["tab"] * 11)
+        await me.press(*["enter"] + ["tab"] * 12)
         assert me.app.focused is not None
         assert me.app.focused.id == "do_not_contact"
         assert me.rows("SELECT name FROM contact") == NOBODY

@@ -91,7 +91,7 @@ async def test_bad_news_takes_no_e_mail_and_nothing_typed_is_lost(full: Path) ->
         await me.press("f")
         await me.fill(text="the price goes up", when="fri 10am", tone="u", channel="e", private="y")
         await me.press("ctrl+s")
-        assert "Unpleasant news is told by call, video or in person, never by e-mail." in me.screen
+        assert "Unpleasant news is told by call, video or in person, never by e-mail." in me.words
         assert me.rows(FOLLOW_UP, CHLOE) == []
         assert me.typed["text"] == "the price goes up"
         await me.fill(channel="i")
@@ -163,7 +163,7 @@ async def test_a_call_nobody_planned_is_logged_in_the_past_but_not_in_the_future
         await me.press("d")
         await me.fill(channel="i", direction="in", text="came by", when="tomorrow")
         await me.press("ctrl+s")
-        assert "An interaction cannot lie in the future. Plan a follow-up instead." in me.screen
+        assert "An interaction cannot lie in the future. Plan a follow-up instead." in me.words
         await me.fill(when="yesterday 17:00")
         await me.press("ctrl+s", "enter")
         assert "20 Nov ←  in-person  came by" in me.screen
