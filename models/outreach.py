@@ -28,7 +28,10 @@ BATCH = 500
 
 
 class Outreach(Model):
-    """One reason of one contact, from `due_at` on, and until `ends_at` if that is set. `kind` is a ReasonKind."""
+    """One reason of one contact, from `due_at` on, and until `ends_at` if that is set. `kind` is a ReasonKind.
+
+    `stage_id` is the contact's, kept so by triggers: the reasons of one stage are an index range, too.
+    """
 
     id = fields.IntField(primary_key=True)
     contact_id: int
@@ -37,6 +40,7 @@ class Outreach(Model):
     subject = fields.IntField(default=0)
     due_at = UTCField()
     ends_at = UTCField(null=True, db_index=True)
+    stage_id = fields.IntField(db_default=0)
 
     class Meta:
         """Where reasons for outreach are kept."""
@@ -44,7 +48,7 @@ class Outreach(Model):
         table = "outreach"
         table_description = "A reason for outreach"
         unique_together = (("contact", "kind", "subject"),)
-        indexes = (("kind", "due_at", "id"),)
+        indexes = (("kind", "due_at", "id"), ("stage_id", "kind", "due_at", "id"))
 
 
 async def roll(*, at: datetime) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
+from tortoise.fields.relational import RelationalField
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import SqliteSchemaEditor
@@ -45,6 +46,15 @@ class LosslessEditor(SqliteSchemaEditor):
         await super()._remake_table(model, *args, **kwargs)
         for thing in sorted(kept, key=lambda thing: _ORDER.index(thing["type"])):
             await self.client.execute_query(thing["sql"])
+
+    @override
+    async def remove_field(self, model: type[Model], field: Any) -> None:
+        """Drop a plain column in place: a table rebuilt for it would lose what is unique over several columns."""
+        if isinstance(field, RelationalField) or field.unique:
+            await super().remove_field(model, field)
+        else:
+            column = field.source_field or field.model_field_name
+            await self.client.execute_query(f'ALTER TABLE "{model._meta.db_table}" DROP COLUMN "{column}"')
 
     async def _refuse_foreign_keys(self) -> None:
         (row,) = await self.client.execute_query_dict("PRAGMA foreign_keys")

@@ -25,7 +25,7 @@ OURS = Path(models.migrations.__file__).parent
 NAMES = sorted(path.stem for path in OURS.glob("0*.py"))
 NEWEST = NAMES[-1]
 Rows = list[tuple[Any, ...]]
-LATE = {("member", "account")}
+LATE = {("member", "account"), ("outreach", "stage_id")}
 """The columns that came after the third migration."""
 
 LATER = """
@@ -133,6 +133,7 @@ async def test_down_and_up_again_nothing_is_lost(book: Path, target: str, withou
     assert {name for _, name, _ in shape - kept if not name.startswith(without or "-")} == {
         *("idx_contact_stage_i_f5935f", "idx_contact_company_574eab", "idx_follow_up_owner_i_0f8908"),
         "sqlite_autoindex_member_2",
+        *("idx_outreach_stage_i_ded56f", "outreach_stage_insert", "outreach_stage_update"),
     }
     await migrate(db.config(book))
     assert (tables(book), structure(book)) == (rows, shape)
