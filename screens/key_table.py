@@ -87,6 +87,11 @@ def read_ways(keys: str) -> tuple[Chord, ...]:
     return tuple(tuple(_WORDS.get(step, step) for step in chord.split()) for chord in keys.split(","))
 
 
+def written(ways: Iterable[Chord]) -> str:
+    """Write chords as `read_ways` reads them."""
+    return ",".join(" ".join("comma" if step == "," else step for step in chord) for chord in ways)
+
+
 def matches(step: str, key: str) -> bool:
     """Tell whether `key` is what a step of a chord asks for."""
     if not is_parameter(step):

@@ -1,4 +1,4 @@
-"""What is yours alone: your name in this book, and how Wellkept looks where you sit."""
+"""What is yours alone: your name in this book, where you are, and how Wellkept looks there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,49 @@ import models
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
+from screens.preferences import GLYPHS, THEMES, refuse_unknown
 from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
     from screens.session import Session
+
+_ONE_OF = {"theme": THEMES, "glyphs": GLYPHS}
+_WORDS = {"zone": "your days begin and end there", "theme": "colours", "glyphs": "signs and borders"}
+
+
+async def _rows(session: Session) -> list[SettingRow]:
+    mine = session.preferences
+    chosen = [SettingRow(name, name, getattr(mine, name), word) for name, word in _WORDS.items()]
+    noticed = [SettingRow(f"notice {place}", "!", sentence) for place, sentence in enumerate(mine.notices)]
+    return [SettingRow("name", "name", session.member, "in this book"), *chosen, *noticed]
+
+
+async def _edit(session: Session, row: SettingRow) -> Form[str] | str:
+    if row.id == "name":
+        return _rename(session)
+    if row.id not in _WORDS:  # what is wrong in the settings file is mended there
+        return row.value
+    options = _ONE_OF.get(row.id, ())
+
+    def check(value: str) -> str:
+        refuse_unknown(row.id, value.strip())
+        return ""
+
+    async def save(values: Values) -> str:
+        return session.preferences.change(row.id, values["value"].strip())
+
+    field = Field("value", row.name, row.value, options=options, check=check, hint="Europe/London")
+    return Form(session, f"Your {row.name}", [field], save)
+
+
+def _rename(session: Session) -> Form[str]:
+    async def save(values: Values) -> str:
+        by = session.member_id
+        await models.members.rename(by, values["name"], by=by, at=session.now())
+        session.member = values["name"].strip()
+        return f"you are {session.member} in this book{UNDOABLE}"
+
+    return Form(session, "Your name", [Field("name", "name", session.member, check=checks.a_name("member"))], save)
+
+
+GROUP = Group(title="YOU", rows=_rows, edit=_edit)
