@@ -35,6 +35,7 @@ _IN_STAGE = "SELECT id FROM contact WHERE stage_id = ?1"
 _CONCERNED = {
     ("stage", "kind"): _IN_STAGE,
     ("stage", "every_days"): _IN_STAGE,
+    ("reason", "ends_contact"): "SELECT id FROM contact WHERE reason_id = ?1",
     ("business", "birthday_days"): "SELECT c.id FROM business b JOIN contact c ON c.birthday <> '' WHERE b.id = ?1",
     ("business", "grace_days"): "SELECT c.id FROM business b CROSS JOIN contact c JOIN stage s ON s.id = c.stage_id"
     " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",

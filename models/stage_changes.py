@@ -17,6 +17,7 @@ from models.rules.refusals import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.history import Change
     from models.stages import Stage
 
 
@@ -55,19 +56,33 @@ async def move(
         if stage.id == contact.stage_id and (not reason or reason_id == contact.reason_id):
             message = f"{contact.name} is in {stage.name} already. Choose another stage or give another reason."
             raise Refused(message)
-        await change.create(
-            StageChange,
-            contact_id=contact_id,
-            from_stage_id=contact.stage_id,
-            to_stage_id=stage_id,
-            reason_id=reason_id,
-            text=text.block(note, what="note", limit=2_000),
-            at=at,
-            by_id=by,
-        )
-        since = contact.stage_since_at if stage.id == contact.stage_id else at
-        await change.update(contact, stage_id=stage_id, stage_since_at=since, reason_id=reason_id)
+        await _moved(contact, stage, reason_id, note, change)
     return await reading.one(contact_id, now=at)
+
+
+async def move_all(stage: Stage, to: Stage, *, change: Change) -> None:
+    """Move everybody from one stage to another, archived or not, within a change that does more.
+
+    Between stages of one kind the reason stays; where another kind asks for one it is unknown.
+    """
+    reason_id = await _reason_id(to, "")
+    for contact in await contacts.Contact.filter(stage_id=stage.id).order_by("id"):
+        await _moved(contact, to, contact.reason_id if to.kind == stage.kind else reason_id, "", change)
+
+
+async def _moved(contact: contacts.Contact, stage: Stage, reason_id: int | None, note: str, change: Change) -> None:
+    await change.create(
+        StageChange,
+        contact_id=contact.id,
+        from_stage_id=contact.stage_id,
+        to_stage_id=stage.id,
+        reason_id=reason_id,
+        text=text.block(note, what="note", limit=2_000),
+        at=change.at,
+        by_id=change.by,
+    )
+    since = contact.stage_since_at if stage.id == contact.stage_id else change.at
+    await change.update(contact, stage_id=stage.id, stage_since_at=since, reason_id=reason_id)
 
 
 async def _reason_id(stage: Stage, reason: str) -> int | None:

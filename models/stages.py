@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models import db
+from models.engine.fields import UTCField
 from models.history import changing
 from models.rules import contact_fields, text
 from models.rules.refusals import NotFound, Refused
@@ -16,15 +17,24 @@ from models.rules.words import StageKind
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.history import Change
+
+_SHORTENED = 150
+"""Characters that a deleted stage keeps of its name when another stage takes it."""
+
 
 class Stage(Model):
-    """One stage. `position` orders them; `every_days` is the cadence of who has none of their own."""
+    """One stage. `position` orders them; `every_days` is the cadence of who has none of their own.
+
+    One that was deleted is kept aside since `archived_at`, as history refers to it, and never shown.
+    """
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=200, unique=True)
     kind = fields.CharField(max_length=32)
     position = fields.IntField()
     every_days = fields.IntField(null=True)
+    archived_at = UTCField(null=True)
 
     class Meta:
         """Where stages are kept."""
@@ -36,7 +46,7 @@ class Stage(Model):
 async def in_order() -> list[Stage]:
     """List all stages in their order."""
     await db.writable()
-    return await Stage.all().order_by("position", "id")
+    return await Stage.filter(archived_at=None).order_by("position", "id")
 
 
 async def first() -> Stage:
@@ -47,7 +57,7 @@ async def first() -> Stage:
 
 async def one(stage_id: int) -> Stage:
     """Find a stage by its id. Raises NotFound."""
-    found = await Stage.get_or_none(id=stage_id)
+    found = await Stage.get_or_none(id=stage_id, archived_at=None)
     if found is None:
         message = f"There is no stage {stage_id}. See wellkept stages for those there are."
         raise NotFound(message)
@@ -68,17 +78,26 @@ async def named(name: str) -> Stage:
 
 
 async def add(name: str, kind: StageKind, *, by: int, at: datetime) -> Stage:
-    """Add a stage behind the others."""
+    """Add a stage behind the others; one of that name that was deleted comes back. Raises Refused."""
     async with changing("stage.add", by=by, at=at) as change:
-        position = max((stage.position for stage in await in_order()), default=0) + 1
-        return await change.create(Stage, name=await _free_name(name), kind=StageKind(kind).value, position=position)
+        name = await _free_name(name)
+        position = max(stage.position for stage in await in_order()) + 1
+        values = {"name": name, "kind": StageKind(kind).value, "position": position}
+        deleted = await _deleted(name)
+        if deleted is None:
+            return await change.create(Stage, **values)
+        await change.update(deleted, **values, every_days=None, archived_at=None)
+        return deleted
 
 
 async def rename(stage_id: int, name: str, *, by: int, at: datetime) -> Stage:
     """Give a stage another name."""
     async with changing("stage.rename", by=by, at=at) as change:
         stage = await one(stage_id)
-        await change.update(stage, name=await _free_name(name, but=stage_id))
+        name = await _free_name(name, but=stage_id)
+        if deleted := await _deleted(name):
+            await change.update(deleted, name=f"{deleted.name[:_SHORTENED]} (deleted {deleted.id})")
+        await change.update(stage, name=name)
     return stage
 
 
@@ -88,8 +107,8 @@ async def reorder(stage_id: int, place: int, *, by: int, at: datetime) -> None:
         moved = await one(stage_id)
         stages = [stage for stage in await in_order() if stage.id != stage_id]
         stages.insert(max(0, place - 1), moved)
-        for position, stage in sorted(enumerate(stages, 1), key=lambda place: place[1] is not moved):
-            await change.update(stage, position=position)  # the one that was meant comes first: it is what undo names
+        for position, stage in sorted(enumerate(stages, 1), key=lambda place: place[1] is moved):
+            await change.update(stage, position=position)  # the one that was meant comes last: it is what undo names
 
 
 async def set_kind(stage_id: int, kind: StageKind, *, by: int, at: datetime) -> Stage:
@@ -106,6 +125,42 @@ async def set_cadence(stage_id: int, every_days: int | None, *, by: int, at: dat
         stage = await one(stage_id)
         await change.update(stage, every_days=contact_fields.every_days(every_days))
     return stage
+
+
+async def delete(stage_id: int, *, to: int | None = None, by: int, at: datetime) -> None:
+    """Delete a stage; who is in it, archived or not, moves to the stage `to`. It is one step of undo.
+
+    The moves are kept like any other, with the reason unknown where the kinds differ and the new one asks.
+    Raises Refused for the last stage, and while somebody is in it who does not know where to go; NotFound.
+    """
+    from models import stage_changes  # noqa: PLC0415  (it stands on this file)
+
+    async with changing("stage.delete", by=by, at=at) as change:
+        stage = await one(stage_id)
+        if len(await in_order()) == 1:
+            message = f"{stage.name} is the last stage there is. Add another one first."
+            raise Refused(message)
+        if to is None or to == stage_id:
+            await _refuse_unless_empty(stage, change)
+        else:
+            await stage_changes.move_all(stage, await one(to), change=change)
+        await change.update(stage, archived_at=at)
+
+
+async def _refuse_unless_empty(stage: Stage, change: Change) -> None:
+    sql = "SELECT count(*) AS number, count(archived_at) AS archived FROM contact WHERE stage_id = ?1"
+    (held,) = await change.connection.execute_query_dict(sql, [stage.id])
+    if held["number"]:
+        who = "1 contact is" if held["number"] == 1 else f"{held['number']:,} contacts are"
+        archived = f" ({held['archived']:,} archived)" if held["archived"] else ""
+        message = f"{who} in {stage.name}{archived}. Choose another stage for them, as with --to STAGE."
+        raise Refused(message)
+
+
+async def _deleted(name: str) -> Stage | None:
+    """Find a stage of that name that was deleted."""
+    kept = await Stage.exclude(archived_at=None)
+    return next((stage for stage in kept if stage.name.casefold() == name.casefold()), None)
 
 
 async def _free_name(name: str, *, but: int = 0) -> str:

@@ -44,6 +44,7 @@ async def last(*, by: int, at: datetime) -> Undone:
                 step.undone_at = at
                 await step.save(update_fields=["undone_at"])
                 await UndoValue.filter(history_id=step.id).delete()
+            await _check_stages(change)
     except Stale:
         raise
     except Refused:
@@ -159,6 +160,16 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
         raise Refused(unpleasant.NOT_ARCHIVED)
 
 
+async def _check_stages(change: Change) -> None:
+    """Nobody comes back into a stage that was deleted meanwhile, and the last stage stays."""
+    for row in await change.connection.execute_query_dict(_IN_NO_STAGE):
+        message = f"The stage {row['stage']} was deleted since. Move {row['name']} by hand."
+        raise Stale(message)
+    if not await change.connection.execute_query_dict("SELECT 1 FROM stage WHERE archived_at IS NULL LIMIT 1"):
+        message = "All other stages were deleted since. Add another one first."
+        raise Stale(message)
+
+
 def _revived(table: type[Model], kept: dict[str, Any]) -> dict[str, Any]:
     return {name: table._meta.fields_map[name].to_python_value(value) for name, value in kept.items()}
 
@@ -168,6 +179,9 @@ def _table(name: str) -> type[Model]:
     return next(table for table in tables if table._meta.db_table == name)
 
 
+_IN_NO_STAGE = """
+SELECT c.name, s.name AS stage FROM stage s JOIN contact c ON c.stage_id = s.id
+WHERE s.archived_at IS NOT NULL LIMIT 1"""
 _CHANGED = "Somebody changed the same since, so it is not undone. Look at it and change it by hand."
 _SHARED = {
     "company": "SELECT 1 FROM contact WHERE company_id = ?1 LIMIT 1",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
-from tortoise.fields.relational import RelationalField
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import SqliteSchemaEditor
@@ -18,6 +17,8 @@ from tortoise.transactions import in_transaction
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tortoise.backends.base.client import BaseDBAsyncClient
     from tortoise.migrations.schema_editor.base import BaseSchemaEditor
     from tortoise.models import Model
@@ -34,7 +35,9 @@ _ORDER = ("view", "index", "trigger")
 
 
 class LosslessEditor(SqliteSchemaEditor):
-    """Rebuilds a table and puts its indexes, and every trigger and view, back."""
+    """Rebuilds a table and puts its indexes, and every trigger and view, back; and what is unique together, too."""
+
+    _together: tuple[str, ...] = ()
 
     @override
     async def _remake_table(self, model: type[Model], *args: Any, **kwargs: Any) -> None:
@@ -43,18 +46,23 @@ class LosslessEditor(SqliteSchemaEditor):
         for thing in kept:  # a trigger or view anywhere may name the table
             if thing["type"] != "index":
                 await self.client.execute_query(f'DROP {thing["type"]} "{thing["name"]}"')
+        self._together = tuple(self._unique_together(model))
         await super()._remake_table(model, *args, **kwargs)
+        self._together = ()
         for thing in sorted(kept, key=lambda thing: _ORDER.index(thing["type"])):
             await self.client.execute_query(thing["sql"])
 
+    def _unique_together(self, model: type[Model]) -> Iterator[str]:
+        for names in model._meta.unique_together:
+            columns = [model._meta.fields_map[name].source_field or name for name in names]
+            yield self._get_unique_constraint_sql(model, columns)
+
     @override
-    async def remove_field(self, model: type[Model], field: Any) -> None:
-        """Drop a plain column in place: a table rebuilt for it would lose what is unique over several columns."""
-        if isinstance(field, RelationalField) or field.unique:
-            await super().remove_field(model, field)
-        else:
-            column = field.source_field or field.model_field_name
-            await self.client.execute_query(f'ALTER TABLE "{model._meta.db_table}" DROP COLUMN "{column}"')
+    async def _run_sql(self, sql: str) -> None:
+        """Run a statement; the one that makes the new table is stock's, which forgets these constraints."""
+        if self._together and sql.startswith("CREATE TABLE "):
+            sql = f"{sql.removesuffix(')')}, {', '.join(self._together)})"
+        await super()._run_sql(sql)
 
     async def _refuse_foreign_keys(self) -> None:
         (row,) = await self.client.execute_query_dict("PRAGMA foreign_keys")

@@ -137,6 +137,7 @@ async def _written(
 async def _write(cards: list[Card], run: _Run, report: Report, *, by: int, at: datetime, run_id: str) -> None:
     async with changing("import", by=by, at=at) as change:
         change.run_id = run_id
+        run.names = await entering.names(by)  # a stage may have been deleted since the last batch
         run.here = Here()  # who came in before is in the book by now
         await run.here.look(cards, change.connection.execute_query_dict)
         for card in cards:

@@ -10,7 +10,7 @@ from models import db
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """One stage and how many contacts are in it."""
+    """One stage, its place among them, from 1, and how many contacts are in it."""
 
     id: int
     name: str
@@ -22,10 +22,12 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """One reason why people never bought or left."""
+    """One reason why people never bought or left; see models.reasons."""
 
+    id: int
     name: str
     ends_contact: bool
+    is_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,22 @@ async def business() -> BusinessRow:
 async def stages() -> list[StageRow]:
     """List the stages in their order."""
     rows = await db.reader().rows(
-        "SELECT s.id, s.name, s.kind, s.position, s.every_days, (SELECT count(*) FROM contact c"
-        " WHERE c.stage_id = s.id AND c.archived_at IS NULL) AS contacts FROM stage s ORDER BY s.position, s.id"
+        "SELECT s.id, s.name, s.kind, row_number() OVER (ORDER BY s.position, s.id) AS position, s.every_days,"
+        " (SELECT count(*) FROM contact c"
+        " WHERE c.stage_id = s.id AND c.archived_at IS NULL) AS contacts"
+        " FROM stage s WHERE s.archived_at IS NULL ORDER BY s.position, s.id"
     )
     return [StageRow(**row) for row in rows]
 
 
 async def reasons(kind: str) -> list[ReasonRow]:
     """List the reasons of one stage kind in their order; none for a kind that does not ask."""
-    rows = await db.reader().rows("SELECT name, ends_contact FROM reason WHERE kind = ?1 ORDER BY position, id", [kind])
-    return [ReasonRow(row["name"], bool(row["ends_contact"])) for row in rows]
+    rows = await db.reader().rows(
+        "SELECT id, name, ends_contact, is_unknown FROM reason WHERE kind = ?1 AND archived_at IS NULL"
+        " ORDER BY position, id",
+        [kind],
+    )
+    return [ReasonRow(row["id"], row["name"], bool(row["ends_contact"]), bool(row["is_unknown"])) for row in rows]
 
 
 class MemberRow(NamedTuple):

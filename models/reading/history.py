@@ -28,13 +28,19 @@ _SAID = {
     "stage.move": "moved the stage {what}",
     "stage.kind": "changed what the stage {what} means",
     "stage.cadence": "changed the cadence of the stage {what}",
+    "stage.delete": "deleted the stage {what}",
+    "reason.add": "added the reason {what}",
+    "reason.rename": "renamed the reason {was} to {what}",
+    "reason.move": "moved the reason {what}",
+    "reason.ends": "changed what the reason {what} means",
+    "reason.remove": "removed the reason {what}",
     "member.rename": "renamed {was} to {what}",
     "business.change": "changed what the team agreed on",
     "import": "imported contacts",
 }
 
 
-_NAMED = frozenset({"stage", "member"})
+_NAMED = frozenset({"stage", "reason", "member"})
 """The tables, beside that of contacts, whose rows are called by name."""
 
 
@@ -82,8 +88,8 @@ async def _moved_to(values: Sequence[_Value]) -> str:
 
 
 async def _called(values: Sequence[_Value]) -> dict[str, str]:
-    """Name the first row that has a name, as it was called before (`was`) and after (`what`)."""
-    value = next((value for value in values if value.table in _NAMED), None)
+    """Name the last row that has a name, as it was called before (`was`) and after (`what`)."""
+    value = next((value for value in reversed(values) if value.table in _NAMED), None)
     if value is None:
         return {}
     now = value.after.get("name") or await _name(value.table, value.row_id)

@@ -82,6 +82,18 @@ def test_stages_are_a_teams_own(cli: Command) -> None:
     assert cli("stages", "every", "Friend", "never", "--json").json["stages"][0]["every_days"] is None
 
 
+def test_a_stage_is_deleted_when_it_is_known_where_everybody_goes(cli: Command) -> None:
+    cli("archive", "anna")
+    refused = cli("stages", "delete", "prospect")
+    assert refused.code == 1
+    assert "6 contacts are in Prospect (1 archived). Choose another stage for them, as with --to STAGE." in refused.err
+    assert stages(cli, "delete", "prospect", "--to", "cust") == ["Customer", "Raving fan", "Never bought", "Former"]
+    assert cli("stages").lines[1].startswith("1  Customer")
+    assert cli("stages", "--json").json["stages"][0]["contacts"] == 13
+    assert cli("undo").lines == ["undone: deleted the stage Prospect"]
+    assert cli("stages", "--json").json["stages"][0]["contacts"] == 5
+
+
 def test_the_database_may_be_named_after_what_is_done_to_a_stage(cli: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WELLKEPT_DB")
     assert cli("stages", "add", "Ally", "--kind", "fan", "--db", cli.book).code == 0
@@ -102,6 +114,8 @@ def test_the_database_may_be_named_after_what_is_done_to_a_stage(cli: Command, m
         (("move", "cust", "first"), 2, "is not a whole number from 1 to 999"),
         (("move", "cust", "0"), 2, "is not a whole number from 1 to 999"),
         (("every", "cust", "often"), 2, "is not a rhythm I can read"),
+        (("delete", "cust", "--to", "foe"), 3, "There is no one stage “foe”"),
+        (("delete", "cust", "--to", "cust"), 1, "8 contacts are in Customer. Choose another stage"),
         (("burn", "cust"), 2, "invalid choice: 'burn'"),
     ],
 )

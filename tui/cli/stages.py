@@ -43,7 +43,7 @@ async def _stage(request: Request) -> Answer:
 
 def _stages_arguments(parser: ArgumentParser) -> None:
     doing = parser.add_subparsers(
-        dest="doing", metavar="add|rename|move|kind|every", prog=parser.prog, parser_class=Parser
+        dest="doing", metavar="add|rename|move|kind|every|delete", prog=parser.prog, parser_class=Parser
     )
     for name, does, argument in (
         ("add", "add a stage behind the others", None),
@@ -51,6 +51,7 @@ def _stages_arguments(parser: ArgumentParser) -> None:
         ("move", "put a stage at a place, counted from 1", "place"),
         ("kind", "say what a stage means to the rules", "kind"),
         ("every", "set the cadence of who has none of their own", "every"),
+        ("delete", "delete a stage; who is in it moves to another", "--to"),
     ):
         sub = doing.add_parser(name, description=does, help=does)
         sub.add_argument("name", metavar="NAME")
@@ -66,6 +67,7 @@ _SECOND: dict[str, dict[str, Any]] = {
     "place": {"metavar": "PLACE", "type": number(1, _MOST_PLACES)},
     "kind": choice(StageKind),
     "every": {"metavar": "30d", "help": "or never"},
+    "--to": {"metavar": "STAGE", "help": "where they go who are in it, archived ones too"},
 }
 
 
@@ -105,6 +107,11 @@ async def _every(request: Request) -> None:
     await models.stages.set_cadence(await _named(request), days, by=request.by, at=request.now)
 
 
+async def _delete(request: Request) -> None:
+    to = (await models.stages.named(request.args.to)).id if request.args.to else None
+    await models.stages.delete(await _named(request), to=to, by=request.by, at=request.now)
+
+
 async def _named(request: Request) -> int:
     return (await models.stages.named(request.args.name)).id
 
@@ -115,6 +122,7 @@ _DO: dict[str, Callable[[Request], Awaitable[None]]] = {
     "move": _move,
     "kind": _kind,
     "every": _every,
+    "delete": _delete,
 }
 
 VERBS = {

@@ -29,7 +29,7 @@ VERBS = {
     "done": Entry("follow_ups", "say what came of a follow-up"),
     "snooze": Entry("follow_ups", "put a follow-up off"),
     "stage": Entry("stages", "move a contact to another stage"),
-    "stages": Entry("stages", "list, add, rename, order and define the stages"),
+    "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from CSV or vCard files"),
     "export": Entry("exchange", "write contacts to a CSV or vCard file"),

@@ -26,7 +26,7 @@ async def backward(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0005_accounts")]
+    dependencies = [("models", "0006_kept_aside")]
     operations = [
         ops.AddField(model_name="Outreach", name="stage_id", field=fields.IntField(db_default=0)),
         ops.AddIndex(model_name="Outreach", index=Index(fields=["stage_id", "kind", "due_at", "id"])),
