@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         bulk,
         business,
         contacts,
+        demo,
         follow_ups,
         interactions,
         members,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         stages,
         undo,
     )
+    from models.exchange import importing as importing
 
 __all__ = [
     "bulk",
@@ -43,10 +45,13 @@ __all__ = [
 ]
 
 
+_SELDOM = {"demo": "models.demo", "importing": "models.exchange.importing"}
+"""What few ever call: not loaded with the nouns once the first page is painted."""
+
 if not TYPE_CHECKING:  # pragma: no branch
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in __all__ and name not in _SELDOM:
             message = f"models has no {name}"
             raise AttributeError(message)
-        return importlib.import_module(f"models.{name}")
+        return importlib.import_module(_SELDOM.get(name, f"models.{name}"))

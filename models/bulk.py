@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from models import history
+from models.history import one_step
 from models.rules.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+__all__ = ["Done", "each", "one_step"]
 
 
 class Done(NamedTuple):
@@ -25,7 +27,7 @@ async def each(contact_ids: Sequence[int], verb: Callable[[int], Awaitable[objec
     Raises BookUnusable.
     """
     refused: list[tuple[int, str]] = []
-    with history.one_step():
+    with one_step():
         for contact_id in contact_ids:
             try:
                 await verb(contact_id)

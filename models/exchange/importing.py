@@ -68,6 +68,12 @@ class _Run:
     staggered: int = 0
 
 
+def check(path: Path) -> None:
+    """Look whether a file is an address book that can be read. Raises what `sources.opened` does."""
+    with sources.opened(path):
+        pass
+
+
 async def import_files(
     paths: Sequence[Path],
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, when
+from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, text, when
 from models.rules.refusals import Refused
 from screens.form import Field, Values
 
@@ -64,6 +64,16 @@ def a_field(name: str) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         contact_fields.cleaned({name: text})
+        return ""
+
+    return check
+
+
+def a_name(what: str) -> Callable[[str], str]:
+    """Check the name of something that is no contact."""
+
+    def check(typed: str) -> str:
+        text.name(typed, what=what)
         return ""
 
     return check

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import models
 from models.reading import choices
-from models.rules import text
 from models.rules.refusals import Refused
 from models.rules.words import StageKind
 from screens.form import Field, Form, Values
@@ -25,8 +24,8 @@ async def you(session: Session, answers: Values) -> Form[Values]:
     """Ask for the name of the person and of the business."""
     name = answers["name"]
     fields = [
-        Field("name", "your name", name, check=_a_name),
-        Field("business", "your business", answers.get("business", f"{name}’s business"), check=_a_name),
+        Field("name", "your name", name, check=checks.a_name("name")),
+        Field("business", "your business", answers.get("business", f"{name}’s business"), check=checks.a_name("name")),
     ]
     return Form(session, "1 of 3: Who are you?", fields, _given)
 
@@ -64,11 +63,6 @@ async def cadences(session: Session, answers: Values) -> Form[Values]:
 
 async def _given(values: Values) -> Values:
     return values
-
-
-def _a_name(value: str) -> str:
-    text.name(value, what="name")
-    return ""
 
 
 def _a_file(value: str) -> str:

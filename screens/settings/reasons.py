@@ -41,14 +41,11 @@ async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]
     reason = next(reason for reason in await choices.reasons(kind) if str(reason.id) == row.id)
 
     async def save(values: Values) -> str:
-        changed = await models.reasons.edit(
-            reason.id,
-            name=values["name"],
-            ends_contact=values["ends"] == "yes",
-            by=session.member_id,
-            at=session.now(),
-        )
-        return f"changed the reason {changed.name}{UNDOABLE}"
+        by, at = session.member_id, session.now()
+        with models.bulk.one_step():
+            await models.reasons.rename(reason.id, values["name"], by=by, at=at)
+            await models.reasons.set_ends_contact(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
+        return f"changed the reason {values['name'].strip()}{UNDOABLE}"
 
     fields = _fields(reason.name, ends=reason.ends_contact)
     return Form(session, f"Reason: {reason.name}", fields, save, subject_id=reason.id)

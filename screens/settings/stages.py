@@ -32,9 +32,9 @@ def _row(stage: StageRow) -> SettingRow:
 async def _new(session: Session) -> Form[str]:
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
-        stage = await models.stages.add(
-            values["name"], StageKind(values["kind"]), every_days=cadence.every(values["every_days"]), by=by, at=at
-        )
+        with models.bulk.one_step():
+            stage = await models.stages.add(values["name"], StageKind(values["kind"]), by=by, at=at)
+            await models.stages.set_cadence(stage.id, cadence.every(values["every_days"]), by=by, at=at)
         return f"added the stage {stage.name}{UNDOABLE}"
 
     return Form(session, "New stage", _fields("", StageKind.PROSPECT.value, None), save)
@@ -44,15 +44,12 @@ async def _edit(session: Session, row: SettingRow) -> Form[str]:
     stage = next(stage for stage in await choices.stages() if str(stage.id) == row.id)
 
     async def save(values: Values) -> str:
-        changed = await models.stages.edit(
-            stage.id,
-            name=values["name"],
-            kind=StageKind(values["kind"]),
-            every_days=cadence.every(values["every_days"]),
-            by=session.member_id,
-            at=session.now(),
-        )
-        return f"changed the stage {changed.name}{UNDOABLE}"
+        by, at = session.member_id, session.now()
+        with models.bulk.one_step():
+            await models.stages.rename(stage.id, values["name"], by=by, at=at)
+            await models.stages.set_kind(stage.id, StageKind(values["kind"]), by=by, at=at)
+            await models.stages.set_cadence(stage.id, cadence.every(values["every_days"]), by=by, at=at)
+        return f"changed the stage {values['name'].strip()}{UNDOABLE}"
 
     title = f"Stage {stage.name}"
     return Form(session, title, _fields(stage.name, stage.kind, stage.every_days), save, subject_id=stage.id)
