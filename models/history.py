@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("wellkept.verbs")
 Row = TypeVar("Row", bound=Model)
 UNDO_DAYS = 30
+RUN: ContextVar[str | None] = ContextVar("run", default=None)
+"""The run that the verbs called now belong to: see models.bulk."""
 _LOGGED = 20
 """So many ids of a bulk verb stand in the log."""
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
@@ -81,7 +84,7 @@ class Change:
         self.verb, self.by, self.at, self.connection = verb, by, at, connection
         self.contacts: list[int] = []
         self.stages: list[int] = []
-        self.run_id: str | None = None
+        self.run_id = RUN.get()
         self._values: list[UndoValue] = []
         self.changed: list[str] = []
 
