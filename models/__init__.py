@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         bulk,
         business,
         contacts,
-        demo,
         follow_ups,
         interactions,
         members,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         stages,
         undo,
     )
+    from models import demo as demo
     from models.exchange import importing as importing
 
 __all__ = [

@@ -40,6 +40,7 @@ class Begun(NamedTuple):
     """Who began a book, or joined it because somebody was quicker."""
 
     member_id: int
+    name: str
     is_first: bool
 
 
@@ -53,7 +54,7 @@ async def present(account: str, *, at: datetime) -> int:
     if found:
         return found.id
     async with changing("member.join", by=0, at=at) as change:
-        return await _joined(account, account, change)
+        return (await _joined(account, account, change)).id
 
 
 async def begin(account: str, *, name: str, business: str, at: datetime) -> Begun:
@@ -65,10 +66,10 @@ async def begin(account: str, *, name: str, business: str, at: datetime) -> Begu
     agreed = businesses.cleaned({"name": business})
     async with changing("member.join", by=0, at=at) as change:
         is_first = not await Member.all().exists()
-        member_id = await _joined(account, name if is_first else account, change)
+        member = await _joined(account, name if is_first else account, change)
         if is_first:
             await change.update(await businesses.Business.get(), **agreed)
-    return Begun(member_id, is_first)
+    return Begun(member.id, member.name, is_first)
 
 
 async def rename(member_id: int, name: str, *, by: int, at: datetime) -> None:
@@ -85,15 +86,15 @@ async def rename(member_id: int, name: str, *, by: int, at: datetime) -> None:
         await change.update(member, name=name)
 
 
-async def _joined(account: str, name: str, change: Change) -> int:
-    """Return the id of the member of that account, who joins if they have not; the first is the owner."""
+async def _joined(account: str, name: str, change: Change) -> Member:
+    """Return the member of that account, who joins if they have not; the first is the owner."""
     found = await Member.get_or_none(account=account)
     if found is None:
         role = "member" if await Member.all().exists() else "owner"
         name = await _free(name)
         found = await change.create(Member, account=account, name=name, role=role, created_at=change.at)
     change.by = found.id
-    return found.id
+    return found
 
 
 async def _free(name: str) -> str:

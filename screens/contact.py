@@ -12,7 +12,8 @@ from models.reading.timeline import Timeline, TimelineRow
 from models.rules import birthday, cadence, when, why
 from models.rules.refusals import NotFound
 from models.rules.words import PointKind
-from screens.contact_actions import ContactActions, Subject
+from screens.contact_actions import ContactActions
+from screens.subject import Subject
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 

@@ -2,58 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from typing_extensions import override
 
-import models
-from models.reading import choices, contact, follow_up, today
+from models.reading import choices, contact, follow_up
 from models.rules import when
 from models.rules.refusals import Refused
 from models.rules.when import Moment
-from models.rules.words import State
-from screens import forms
+from models.rules.words import PointKind, State
+from screens import deeds, forms
+from screens.bulk import Bulk
 from screens.confirm import Confirm
-from screens.frame import UNDOABLE, Frame
+from screens.deeds import Deed, Do
+from screens.frame import UNDOABLE
+from screens.keys import PRESS, Press
+from screens.subject import Subject, who
+from screens.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Sequence
 
     from textual.worker import Worker
 
     from models.reading.choices import StageRow
+    from models.reading.contact import WholeContact
     from models.reading.follow_up import FollowUp
     from screens.form import Form
-    from screens.keys import Press
+
+__all__ = ["ContactActions", "Subject"]
 
 Answer = TypeVar("Answer")
 FRIDAY = 4
-_NEED_SOMEBODY = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "open"})
+_POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
+_AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner"})
+"""The actions that can be done again by one key."""
+_NEED_SOMEBODY = _AGAIN | {"copy", "repeat", "open"}
 
 
-@dataclass(frozen=True)
-class Subject:
-    """Whom an action is about: a contact, and the reason for outreach and the follow-up on that row, if any."""
-
-    contact_id: int
-    name: str
-    outreach_id: int | None = None
-    follow_up_id: int | None = None
-
-    async def with_what_is_due(self, *, now: datetime) -> Subject:
-        """Add the most pressing reason and follow-up of the contact where the row has none of its own."""
-        if self.outreach_id or self.follow_up_id:
-            return self
-        due = await today.of_contact(self.contact_id, now=now)
-        follow_ups = [reason.follow_up for reason in due if reason.follow_up]
-        first = due[0].id if due else None
-        return replace(self, outreach_id=first, follow_up_id=follow_ups[0] if follow_ups else None)
-
-
-class ContactActions(Frame):
+class ContactActions(Bulk):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
 
     @property
@@ -61,16 +50,33 @@ class ContactActions(Frame):
         """Whom the keys are about now."""
         raise NotImplementedError
 
+    @property
+    def subjects(self) -> list[Subject]:
+        """Whom an action is about that can be done to many: all that are marked, or else the one under the cursor."""
+        return [self.subject] if self.subject else []
+
+    async def show_contact(self, contact_id: int) -> None:  # noqa: ARG002  (a list that shows contacts goes to this one)
+        """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
+        await self.reload()
+
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what needs somebody while nobody is there."""
-        if action in _NEED_SOMEBODY and self.subject is None:
+        if action in _NEED_SOMEBODY and not self.subjects:
             return None
         return super().check_action(action, parameters)
 
+    @override
+    async def run_key_action(self, action: str, press: Press = PRESS) -> None:
+        """Run an action by its id, and remember it, to be done again."""
+        if action in _AGAIN and self.check_action(action, ()):
+            self.session.again = (action, press)
+        await super().run_key_action(action, press)
+
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
-        return self._ask(await forms.contact.new(self.session), lambda added: f"added {added.name}")
+        form = await forms.contact.new(self.session)
+        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the contact, or the follow-up here."""
@@ -79,7 +85,8 @@ class ContactActions(Frame):
             planned = await forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
             return self._ask(planned, self._planned)
         whole = await contact.one(about.contact_id, now=self.session.now())
-        return self._ask(await forms.contact.edit(self.session, whole), lambda changed: f"changed {changed.name}")
+        form = await forms.contact.edit(self.session, whole)
+        return self._ask(form, lambda changed: f"changed {changed.name}", show=lambda changed: changed.id)
 
     async def action_done(self, _: Press) -> Worker[None]:
         """Log what was said; close what is due."""
@@ -92,7 +99,13 @@ class ContactActions(Frame):
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
-        about = self._about
+        several = self.subjects
+        if len(several) > 1:
+            members = await choices.members()
+            return self._ask_for(
+                several, lambda do: forms.follow_up.for_several(self.session, who(several), members, do)
+            )
+        about = several[0]
         return self._ask(await forms.follow_up.new(self.session, about.contact_id, about.name), self._planned)
 
     def action_note(self, _: Press) -> Worker[None]:
@@ -103,27 +116,47 @@ class ContactActions(Frame):
         )
 
     async def action_tag(self, _: Press) -> Worker[None]:
-        """Change the tags."""
-        whole = await contact.one(self._about.contact_id, now=self.session.now())
-        return self._ask(forms.contact.tags(self.session, whole), lambda changed: f"tagged {changed.name}")
+        """Change the tags; add some to all marked."""
+        several = self.subjects
+        if len(several) > 1:
+            return self._ask_for(several, lambda do: forms.contact.more_tags(self.session, who(several), do))
+        whole = await contact.one(several[0].contact_id, now=self.session.now())
+        return self._ask(forms.contact.tags(self.session, whole), lambda changed: self._tagged(whole, changed))
 
-    async def action_snooze(self, press: Press) -> Worker[None]:
+    def action_snooze(self, press: Press) -> Worker[None]:
         """Put off a day, week, month, to Friday or ask."""
-        about = await self._about.with_what_is_due(now=self.session.now())
-        moment = self._later(press.argument or ".")
+        subjects, moment = self.subjects, self._later(press.argument or ".")
         if moment is not None:
-            return self._do(self._put_off(about, moment), f"put off {about.name}: {self._echo(moment)}")
-        form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
-        return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
+            return self.do(deeds.put_off(self.session, moment), subjects)
+        return self._ask_for(subjects, lambda do: forms.follow_up.snooze(self.session, who(subjects), do))
 
     async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
-        about, stages = self._about, await choices.stages()
+        subjects, stages = self.subjects, await choices.stages()
         letter = (press.argument or "").casefold()
         fitting = [stage for stage in stages if stage.name.casefold().startswith(letter)]
         if len(fitting) == 1:
-            return await self._move(about, fitting[0])
-        return self._choose_stage(about, fitting or stages)
+            return await self._move(subjects, fitting[0])
+        return self._choose_stage(subjects, fitting or stages)
+
+    async def action_owner(self, _: Press) -> Worker[None]:
+        """Give the contact, or the follow-up here, away."""
+        subjects, members = self.subjects, await choices.members()
+        return self._ask_for(subjects, lambda do: forms.contact.owner(self.session, who(subjects), members, do))
+
+    async def action_copy(self, press: Press) -> None:
+        """Copy the e-mail, phone or address."""
+        if press.argument is None:
+            self.say("y e copies the e-mail, y p the phone, y a the address.")
+            return
+        kind, word = _POINTS[press.argument]
+        whole = await contact.one(self._under_cursor.contact_id, now=self.session.now())
+        values = [one_line(value) for value in whole.values(kind)]
+        if not values:
+            self.say(f"{whole.name} has no {word}.")
+            return
+        self.app.copy_to_clipboard(values[0])
+        self.say(f"copied: {values[0]}{f'   (the first of {len(values)})' if len(values) > 1 else ''}")
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
@@ -131,67 +164,107 @@ class ContactActions(Frame):
         whole = await contact.one(about.contact_id, now=self.session.now())
         stage = next(stage for stage in await choices.stages() if stage.id == whole.stage_id)
         if await choices.reasons(stage.kind):
-            return await self._move(about, stage)
+            return await self._move([about], stage)
         self.say(f"{about.name} is in {stage.name}: there is no reason to ask for.")
         return None
 
     @work
     async def action_archive(self, _: Press) -> None:
         """Archive: out of every list, nothing lost."""
-        about = self._about
-        if not await self.app.push_screen_wait(Confirm(f"Archive {about.name}? Nothing is lost, and u undoes it.")):
+        subjects = self.subjects
+        question = f"Archive {who(subjects)}? Nothing is lost, and u undoes it."
+        if not await self.app.push_screen_wait(Confirm(question)):
             return
-        said, by = f"archived {about.name}", self.session.member_id
-        if await follow_up.has_untold(about.contact_id):
-            self._ask(forms.contact.archive(self.session, about.contact_id, about.name), lambda _: said)
+        first = subjects[0]
+        if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
+            form = forms.contact.archive(self.session, first.contact_id, first.name)
+            self._ask(form, lambda _: f"archived {first.name}")
         else:
-            await self.perform(models.contacts.archive(about.contact_id, by=by, at=self.session.now()), done=said)
+            await self._do(deeds.archive(self.session), subjects)
+
+    async def action_repeat(self, _: Press) -> Worker[None] | None:
+        """Do again what was done last, here."""
+        again = self.session.again
+        if isinstance(again, Deed):
+            return self.do(again, self.subjects)
+        if again is None:
+            self.say("Nothing was done yet that could be done again.")
+        else:
+            await self.run_key_action(*again)
+        return None
 
     @property
     def _about(self) -> Subject:
-        if self.subject is None:  # check_action lets no such action through
-            message = "the screen has nobody to act on"
-            raise LookupError(message)
+        """Whom an action is about that is done to one alone. Raises Refused while others are marked."""
+        if self.subjects != [self.subject]:
+            message = "That is done to one alone: esc takes the marks away first."
+            raise Refused(message)
+        return self._under_cursor
+
+    @property
+    def _under_cursor(self) -> Subject:
+        if self.subject is None:
+            message = "Nobody is under the cursor."
+            raise Refused(message)
         return self.subject
 
     @work
-    async def _do(self, verb: Awaitable[object], said: str) -> None:
+    async def do(self, deed: Deed, subjects: Sequence[Subject]) -> None:
         """Do what asks nothing, while keys go on being read: a book that is locked makes a verb wait."""
-        await self.perform(verb, done=said)
+        self.session.again = deed
+        await self._do(deed, subjects)
+
+    async def _do(self, deed: Deed, subjects: Sequence[Subject]) -> None:
+        if len(subjects) > 1:
+            await self.do_to_all(deed, subjects)
+        else:
+            await self.perform(deed.verb(subjects[0]), done=deed.said(who(subjects)))
 
     @work
-    async def _ask(self, form: Form[Answer], said: Callable[[Answer], str]) -> None:
-        """Show a form; once it saved, read the screen again and say what was done."""
+    async def _ask(
+        self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
+    ) -> None:
+        """Show a form; once it saved, read the screen again and say what was done. `show` names whom to go to then."""
         answer = await self.app.push_screen_wait(form)
         if answer is not None:
-            await self.reload()
+            await (self.show_contact(show(answer)) if show else self.reload())
             self.say(f"{said(answer)}{UNDOABLE}")
 
     @work
-    async def _choose_stage(self, about: Subject, stages: list[StageRow]) -> None:
-        stage = await self.app.push_screen_wait(forms.stage.which(self.session, about.name, stages))
-        if stage:
-            await self._move(about, stage)
+    async def _ask_for(self, subjects: Sequence[Subject], form: Callable[[Do], Form[Deed]]) -> None:
+        """Show a form that asks for a deed, and do it."""
 
-    async def _move(self, about: Subject, stage: StageRow) -> Worker[None]:
-        """Move there, asking why first where the stage asks."""
-        said = f"moved {about.name} to {stage.name}"
-        if await choices.reasons(stage.kind):
-            form = await forms.stage.why(self.session, about.contact_id, about.name, stage)
-            return self._ask(form, lambda _: said)
-        by, at = self.session.member_id, self.session.now()
-        return self._do(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), said)
+        async def do(deed: Deed) -> Deed:
+            """Do it to one at once, while the form can still show why not; to several once it is closed."""
+            if len(subjects) == 1:
+                await deed.verb(subjects[0])
+            return deed
 
-    async def _put_off(self, about: Subject, moment: Moment) -> Moment:
-        by, at = self.session.member_id, self.session.now()
-        if about.follow_up_id:
-            await models.follow_ups.snooze(about.follow_up_id, moment, by=by, at=at)
-        elif about.outreach_id:
-            await models.snoozes.snooze(about.outreach_id, moment.at, by=by, at=at)
+        deed = await self.app.push_screen_wait(form(do))
+        if deed is None:
+            return
+        self.session.again = deed
+        if len(subjects) > 1:
+            await self.do_to_all(deed, subjects)
         else:
-            message = f"{about.name} has nothing due that could be put off."
-            raise Refused(message)
-        return moment
+            await self.reload()
+            self.say(f"{deed.said(subjects[0].name)}{UNDOABLE}")
+
+    @work
+    async def _choose_stage(self, subjects: Sequence[Subject], stages: list[StageRow]) -> None:
+        stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
+        if stage:
+            await self._move(subjects, stage)
+
+    async def _move(self, subjects: Sequence[Subject], stage: StageRow) -> Worker[None]:
+        """Move there, asking why first where the stage asks."""
+        reasons = await choices.reasons(stage.kind)
+        if not reasons:
+            return self.do(deeds.move(self.session, stage), subjects)
+        about = subjects[0].contact_id if len(subjects) == 1 else 0
+        return self._ask_for(
+            subjects, lambda do: forms.stage.why(self.session, who(subjects), stage, reasons, do, subject_id=about)
+        )
 
     def _later(self, key: str) -> Moment | None:
         today = self.session.now().date()
@@ -200,6 +273,13 @@ class ContactActions(Frame):
             return None
         day = today + timedelta(days=days[key])
         return Moment(datetime.combine(day, time.min, self.session.zone), day)
+
+    def _tagged(self, before: WholeContact, after: WholeContact) -> str:
+        """Say so, and have the tags that were added given again to the next."""
+        added = [name for name in after.tags if name not in before.tags]
+        if added:
+            self.session.again = deeds.tag(self.session, added)
+        return f"tagged {after.name}"
 
     def _planned(self, row: FollowUp) -> str:
         return f"planned with {row.name}: {self._echo(Moment(row.due_at, row.due_on))}"

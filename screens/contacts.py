@@ -13,8 +13,9 @@ from models.reading import contact
 from models.reading.contacts import ContactList, ContactRow
 from models.rules.refusals import NotFound
 from screens.contact import ContactScreen, reached_by, reasons_of
-from screens.contact_actions import ContactActions, Subject
 from screens.glyphs import WORDS, weight
+from screens.marking import Marking
+from screens.subject import Subject
 from screens.text import fit, one_line, plain
 from screens.widgets.line import Line
 from screens.widgets.row_list import RowList
@@ -31,7 +32,7 @@ WORD, STAGE = 19, 13
 ROOM = 16  # lines without which there is no preview
 
 
-class Contacts(ContactActions):
+class Contacts(Marking):
     """One row per contact, by name; who needs outreach is marked by sign, word and weight."""
 
     TAB = "Contacts"
@@ -56,12 +57,10 @@ class Contacts(ContactActions):
         query.display = False
         return [query, rows, Static(id="preview")]
 
-    @property
     @override
-    def subject(self) -> Subject | None:
-        """Whom the keys are about now."""
-        row: ContactRow | None = self.rows.current
-        return None if row is None else Subject(row.id, row.name)
+    def subject_of(self, row: ContactRow) -> Subject:
+        """Whom a row is about."""
+        return Subject(row.id, row.name)
 
     @property
     def _query(self) -> str:

@@ -81,12 +81,12 @@ async def set_up(session: Session, answers: Values) -> str:
     begun = await models.members.begin(
         session.member, name=answers["name"], business=answers["business"], at=session.now()
     )
-    session.member_id, session.member = begun.id, begun.name
+    session.member_id, session.member = begun.member_id, begun.name
     if not begun.is_first:
         return f"somebody set this book up a moment ago: you joined it as {begun.name}, and your answers were left out"
     for stage in await models.stages.in_order():
         days = cadence.every(answers.get(f"stage_{stage.id}", ""))
-        await models.stages.set_cadence(stage.id, days, by=begun.id, at=session.now())
+        await models.stages.set_cadence(stage.id, days, by=begun.member_id, at=session.now())
     return f"welcome, {begun.name}: {await _people(session, answers)}o adds a contact, ? shows every key"
 
 

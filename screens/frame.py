@@ -114,7 +114,12 @@ class Frame(ListMotion, KeyedScreen[None]):
             self.show_hints()
         of = f"{rows.position or '…'} of {rows.total if rows.total is not None else '…'}" if rows.current else ""
         now = self.session.now()
-        self.query_one("#state", Line).show(right=f"{of}   {now:%a} {now.day} {now:%b %H:%M} ")
+        self.query_one("#state", Line).show(right=f"{self.chosen}   {of}   {now:%a} {now.day} {now:%b %H:%M} ")
+
+    @property
+    def chosen(self) -> str:
+        """How many rows are marked, where rows can be."""
+        return ""
 
     def on_row_list_moved(self, _: RowList.Moved) -> None:
         """Show where one is."""

@@ -18,6 +18,7 @@ class Glyphs:
     inward: str
     outward: str
     both_ways: str
+    mark: str
 
     def of(self, kind: ReasonKind) -> str:
         """Return the sign of a reason for outreach: an alarm down to promises, then due, then soft."""
@@ -26,8 +27,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔")
-ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓")
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from screens.deeds import Deed
+    from screens.keys import Press
+
 
 @dataclass
 class Session:
@@ -24,6 +27,9 @@ class Session:
     glyphs: Glyphs = UNICODE
     drafts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     """What was typed into a form that was left, where it differs, by the form's title and whom it is about."""
+
+    again: Deed | tuple[str, Press] | None = None
+    """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

@@ -12,8 +12,9 @@ from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
 from screens.contact import ContactScreen
-from screens.contact_actions import ContactActions, Subject
 from screens.glyphs import heading, weight
+from screens.marking import Marking
+from screens.subject import Subject
 from screens.text import fit
 from screens.widgets.row_list import RowList
 
@@ -27,7 +28,7 @@ SINCE, CHANNEL, STAGE = 11, 10, 14
 ROOM = 60  # cells without which a row says only who, since when and what
 
 
-class Today(ContactActions):
+class Today(Marking):
     """One row per reason, in groups, each with how long it has been due and what it is about."""
 
     TAB = "Today"
@@ -46,12 +47,10 @@ class Today(ContactActions):
         self._source, self._day = TodayList(now=now), now.date()
         return [rows]
 
-    @property
     @override
-    def subject(self) -> Subject | None:
-        """Whom the keys are about now."""
-        row: OutreachRow | None = self.rows.current
-        return None if row is None else Subject(row.contact_id, row.name, row.id, row.follow_up)
+    def subject_of(self, row: OutreachRow) -> Subject:
+        """Whom a row is about."""
+        return Subject(row.contact_id, row.name, row.id, row.follow_up)
 
     @override
     async def reload(self) -> None:
@@ -72,9 +71,8 @@ class Today(ContactActions):
         """Say in the headings how many there are, once the first page is on the screen."""
         await source.count()
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
-        total = sum(source.counts.values())
-        needs, ups = "needs" if total == 1 else "need", "follow-up" if due == 1 else "follow-ups"
-        self.rows.entitle(f"Today: {total} {needs} outreach, {due} {ups} due")
+        needs, ups = "needs" if source.people == 1 else "need", "follow-up" if due == 1 else "follow-ups"
+        self.rows.entitle(f"Today: {source.people:,} {needs} outreach, {due:,} {ups} due")
         await self.rows.show(source, keep=lambda row: row == self.rows.current)
 
     def _heading(self, row: OutreachRow) -> str:

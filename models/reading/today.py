@@ -47,6 +47,8 @@ class TodayList:
         self._until = horizon(now)
         self.counts: dict[ReasonKind, int] = {}
         """How many there are of each kind, once `count` was called."""
+        self.people = 0
+        """How many contacts there are in the list, once `count` was called: one may have several reasons."""
 
     async def page(
         self, *, after: OutreachRow | None = None, before: OutreachRow | None = None, limit: int
@@ -68,12 +70,10 @@ class TodayList:
         return await self._backwards(limit, None)
 
     async def count(self) -> int:
-        """Count the whole list, and how many there are of each kind."""
-        sql = (
-            "SELECT kind, count(*) AS number FROM outreach"
-            " WHERE due_at < ?1 AND (ends_at IS NULL OR ends_at >= ?1) GROUP BY kind"
-        )
-        rows = await db.reader().rows(sql, [self._until])
+        """Count the whole list, how many there are of each kind, and the contacts."""
+        due = "FROM outreach WHERE due_at < ?1 AND (ends_at IS NULL OR ends_at >= ?1)"
+        rows = await db.reader().rows(f"SELECT kind, count(*) AS number {due} GROUP BY kind", [self._until])
+        self.people = await db.reader().number(f"SELECT count(DISTINCT contact_id) {due}", [self._until])
         self.counts = {ReasonKind(row["kind"]): row["number"] for row in rows}
         return sum(self.counts.values())
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import models
 from models.reading import choices
 from models.rules import birthday, cadence, contact_fields
+from models.rules.refusals import Refused
 from models.rules.words import PointKind
+from screens import deeds
 from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
+    from screens.deeds import Deed, Do
     from screens.session import Session
 
 
@@ -57,6 +60,29 @@ def tags(session: Session, contact: WholeContact) -> Form[WholeContact]:
 
     field = Field("tags", "tags", ", ".join(contact.tags), check=checks.several("tags"), hint="roof, loyal")
     return Form(session, f"Tags of {contact.name}", [field], save, subject_id=contact.id)
+
+
+def more_tags(session: Session, who: str, do: Do) -> Form[Deed]:
+    """Ask which tags to give to several contacts."""
+
+    async def save(values: Values) -> Deed:
+        names = contact_fields.split(values["tags"])
+        if not names:
+            message = "Type one tag or more, parted by commas."
+            raise Refused(message)
+        return await do(deeds.tag(session, names))
+
+    field = Field("tags", "tags to add", check=checks.several("tags"), hint="roof, loyal")
+    return Form(session, f"Tags for {who}", [field], save)
+
+
+def owner(session: Session, who: str, members: dict[str, int], do: Do) -> Form[Deed]:
+    """Ask which member is to be the owner."""
+
+    async def save(values: Values) -> Deed:
+        return await do(deeds.own(session, members[values["owner"]], values["owner"]))
+
+    return Form(session, f"Owner of {who}", [Field("owner", "owner", session.member, options=tuple(members))], save)
 
 
 def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:

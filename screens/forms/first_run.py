@@ -25,7 +25,7 @@ async def you(session: Session, answers: Values) -> Form[Values]:
     name = answers["name"]
     fields = [
         Field("name", "your name", name, check=checks.a_name("name")),
-        Field("business", "your business", answers.get("business", f"{name}’s business"), check=checks.a_name("name")),
+        Field("business", "your business", answers.get("business", f"{name}'s business"), check=checks.a_name("name")),
     ]
     return Form(session, "1 of 3: Who are you?", fields, _given)
 

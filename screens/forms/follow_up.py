@@ -9,14 +9,15 @@ from models.reading import choices
 from models.rules import repeat, talking, unpleasant
 from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Tone
+from screens import deeds
 from screens.form import Field, Form, Said, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Mapping
 
     from models.reading.follow_up import FollowUp
-    from models.rules import when
+    from screens.deeds import Deed, Do
     from screens.session import Session
 
 NO_YES = ("no", "yes")
@@ -94,13 +95,23 @@ def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
     return Form(session, title, fields, save, subject_id=follow_up.id, across=lambda values: _closing(tone, values))
 
 
-def snooze(session: Session, name: str, put_off: Callable[[when.Moment], Awaitable[when.Moment]]) -> Form[when.Moment]:
+def snooze(session: Session, who: str, do: Do) -> Form[Deed]:
     """Ask when to put something off to."""
 
-    async def save(values: Values) -> when.Moment:
-        return await put_off(checks.moment(session, values["when"]))
+    async def save(values: Values) -> Deed:
+        return await do(deeds.put_off(session, checks.moment(session, values["when"])))
 
-    return Form(session, f"Put off: {name}", [_when(session, "")], save)
+    return Form(session, f"Put off: {who}", [_when(session, "")], save)
+
+
+def for_several(session: Session, who: str, members: Mapping[str, int], do: Do) -> Form[Deed]:
+    """Ask for a follow-up to plan with each of several contacts."""
+    owners = checks.Owners(session, members)
+
+    async def save(values: Values) -> Deed:
+        return await do(deeds.follow_up(session, owners.chosen(values) | _details(session, values)))
+
+    return Form(session, f"Follow up with {who}", _fields(session, Plan(), owners), save, across=_said_in_person)
 
 
 def _when(session: Session, value: str) -> Field:

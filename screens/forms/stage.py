@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import models
-from models.reading import choices
+from screens import deeds
 from screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
-    from models.reading.choices import StageRow
-    from models.reading.contact import WholeContact
+    from models.reading.choices import ReasonRow, StageRow
+    from screens.deeds import Deed, Do
     from screens.session import Session
 
 
@@ -24,17 +23,16 @@ def which(session: Session, name: str, stages: list[StageRow]) -> Form[StageRow]
     return Form(session, f"Stage of {name}", [Field("stage", "stage", options=tuple(by_name))], save)
 
 
-async def why(session: Session, contact_id: int, name: str, stage: StageRow) -> Form[WholeContact]:
-    """Ask why a contact never bought, or left."""
+def why(
+    session: Session, who: str, stage: StageRow, reasons: list[ReasonRow], do: Do, *, subject_id: int
+) -> Form[Deed]:
+    """Ask why somebody never bought, or left."""
 
-    async def save(values: Values) -> WholeContact:
-        return await models.stage_changes.move(
-            contact_id, stage.id, reason=values["reason"], note=values["note"], by=session.member_id, at=session.now()
-        )
+    async def save(values: Values) -> Deed:
+        return await do(deeds.move(session, stage, reason=values["reason"], note=values["note"]))
 
-    reasons = [reason.name for reason in await choices.reasons(stage.kind)]
     fields = [
-        Field("reason", "reason", "unknown", options=tuple(reasons)),
+        Field("reason", "reason", "unknown", options=tuple(reason.name for reason in reasons)),
         Field("note", "in their words", hint="we found somebody closer"),
     ]
-    return Form(session, f"{name}: {stage.name}. Why?", fields, save, subject_id=contact_id)
+    return Form(session, f"{who}: {stage.name}. Why?", fields, save, subject_id=subject_id)

@@ -28,7 +28,7 @@ class Group:
 
     title: str
     rows: Callable[[Session], Awaitable[list[SettingRow]]]
-    edit: Callable[[Session, SettingRow], Awaitable[Form[str]]] | None = None
+    edit: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
     remove: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None

@@ -59,12 +59,12 @@ class Settings(Frame):
         """Read everything on the screen again and stay where one is."""
         kept: Placed | None = self.rows.current
         await self.rows.show(
-            FewRows(await self._read(), place=lambda placed: placed[:2]),
+            FewRows(await self._settings(), place=lambda placed: placed[:2]),
             keep=lambda placed: kept is not None and (placed.group, placed.row.id) == (kept.group, kept.row.id),
         )
         self.show_position()
 
-    async def _read(self) -> list[Placed]:
+    async def _settings(self) -> list[Placed]:
         groups = [await group.rows(self.session) for group in GROUPS]
         return [Placed(number, place, row) for number, rows in enumerate(groups) for place, row in enumerate(rows)]
 

@@ -102,6 +102,22 @@ class RowList(RowView[Row]):
         self._total = total
         self.post_message(self.Counted(self))
 
+    async def first(self, limit: int) -> list[Row]:
+        """Read the first rows of the list, wherever the cursor is; those in memory stay."""
+        return await self._window.source.page(after=None, before=None, limit=limit) if self._window else []
+
+    async def between(self, row: Row, limit: int) -> list[Row] | None:
+        """Read from `row`, which need not exist any more, to the cursor, with both; None if they are `limit` apart."""
+        here = self.current
+        if self._window is None or here is None or row == here:
+            return [row]
+        source = self._window.source
+        below = await source.page(after=row, before=None, limit=limit)
+        if here in below:
+            return [row, *below[: below.index(here) + 1]]
+        above = await source.page(after=None, before=row, limit=limit)
+        return [*above[above.index(here) :], row] if here in above else None
+
     async def move(self, by: int) -> None:
         """Move the cursor by so many rows, up when negative, or as far as the list goes."""
         await self._go(lambda window: moved(window, by, self._page))

@@ -34,7 +34,14 @@ class _Shown(NamedTuple, Generic[Row]):
 class RowView(Widget, Generic[Row], can_focus=True):
     """Draws a window of rows with headings and a cursor that is also a glyph and a weight, so seen without colour."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--pressing", "row--soft", "row--heading", "row--mark"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--cursor",
+        "row--pressing",
+        "row--soft",
+        "row--heading",
+        "row--mark",
+        "row--marked",
+    }
     DEFAULT_CSS = """
     RowView {
         width: 1fr;
@@ -45,6 +52,7 @@ class RowView(Widget, Generic[Row], can_focus=True):
         & > .row--soft { text-style: dim; }
         & > .row--heading { text-style: bold; }
         & > .row--mark { color: $text-accent; text-style: bold; }
+        & > .row--marked { text-style: bold; }
     }
     """
 
@@ -64,6 +72,8 @@ class RowView(Widget, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self._draw, self._heading, self._pointer, self._title = draw, heading, pointer, ""
         self._empty = empty if isinstance(empty, Content) else plain(empty)
+        self._is_marked: Callable[[Row], bool] = lambda _: False
+        self._mark = ""
         self._window: RowWindow[Row] | None = None
         self._lines: list[Line] = []
         self._top = 0
@@ -89,6 +99,10 @@ class RowView(Widget, Generic[Row], can_focus=True):
         """Set the title in the border, if another stands there: setting it repaints the whole list."""
         if title != self._title:
             self._title, self.border_title = title, plain(title)
+
+    def show_marks(self, is_marked: Callable[[Row], bool], sign: str) -> None:
+        """Show `sign`, one cell wide, before the rows that are marked; call `redraw` when others are."""
+        self._is_marked, self._mark = is_marked, sign
 
     def redraw(self) -> None:
         """Repaint the lines that look otherwise by now, without a change of rows: a count, or how long ago."""
@@ -141,15 +155,19 @@ class RowView(Widget, Generic[Row], can_focus=True):
         return self._row_line(row, width, is_current=is_current)
 
     def _row_line(self, row: Row, width: int, *, is_current: bool) -> Strip:
-        pieces = [(self._pointer if is_current else " ", ""), (" ", ""), *self._draw(row, max(0, width - GUTTER))]
-        base = self._style("", is_current=is_current)
-        segments = [Segment(one_line(text), self._style(names, is_current=is_current)) for text, names in pieces]
+        marked = "marked" if self._is_marked(row) else ""
+        gutter = [(self._pointer if is_current else " ", ""), (self._mark if marked else " ", "mark")]
+        pieces = [*gutter, *self._draw(row, max(0, width - GUTTER))]
+        base = self._style(marked, is_current=is_current)
+        segments = [
+            Segment(one_line(text), self._style(f"{names} {marked}", is_current=is_current)) for text, names in pieces
+        ]
         return Strip(segments).adjust_cell_length(width, base).simplify()
 
     def _style(self, names: str, *, is_current: bool) -> Style:
         """Find a piece's style. On the cursor's line the cursor's colours win, while the piece keeps its weight."""
         base = self.get_component_rich_style("row--cursor") if is_current else self.rich_style
-        if not names:
+        if not names.strip():
             return base
         own = self.get_component_rich_style(*(f"row--{name}" for name in names.split()), partial=True)
         return own + base if is_current else base + own
