@@ -53,7 +53,7 @@ async def test_nothing_is_read_or_written_without_an_open_book(path: Path) -> No
 async def test_who_begins_a_book_owns_it_under_their_name(tmp_path: Path) -> None:
     async with db.opened(tmp_path / "new.db"):
         begun = await models.members.begin("ada", name=" Ada Stone ", business=" Oak & Sons ", at=NOW)
-        assert begun == (1, True)
+        assert begun == (1, "Ada Stone", True)
         assert await choices.member_of("ada") == (1, "Ada Stone")
         assert await models.members.present("ada", at=NOW) == 1
         assert (await choices.business()).name == "Oak & Sons"
@@ -69,7 +69,7 @@ async def test_whoever_is_second_joins_and_leaves_the_business_alone(tmp_path: P
             models.members.begin("grace", name="Grace", business="Ash & Sons", at=NOW),
             models.members.begin("ada", name="Adam", business="", at=NOW),
         )
-        assert (ada, grace, again) == ((1, True), (2, False), (1, False))
+        assert (ada, grace, again) == ((1, "Ada", True), (2, "grace", False), (1, "Ada", False))
         assert await choices.members() == {"Ada": 1, "grace": 2}
         assert (await choices.business()).name == "Oak & Sons"
         assert await rows("SELECT id FROM member WHERE role = 'owner'") == [{"id": 1}]

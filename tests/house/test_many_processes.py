@@ -25,7 +25,7 @@ async def main(path, who, gate):
     print("ready", flush=True)
     sys.stdin.readline()
     async with db.opened(Path(path)):
-        by, _ = await models.members.begin(who, name=f"The {who}", business=who, at=NOW)
+        by, _, _ = await models.members.begin(who, name=f"The {who}", business=who, at=NOW)
         added = await models.contacts.add(who, by=by, at=NOW, company="Stone & Sons", tags=["roof"])
         await models.contacts.edit(1, by=by, at=NOW, tags=["roof", who])
 
