@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from screens.glyphs import UNICODE, Glyphs
+from screens.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ class Session:
     glyphs: Glyphs = UNICODE
     drafts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     """What was typed into a form that was left, where it differs, by the form's title and whom it is about."""
+
+    preferences: Preferences = field(default_factory=Preferences)
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

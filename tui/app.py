@@ -6,6 +6,7 @@ import asyncio
 import gc
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from textual import events, work
 from textual.worker import WorkerFailed
@@ -18,25 +19,25 @@ from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
 from screens.contacts import Contacts
 from screens.frame import Frame
-from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
 from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
-from screens.text import AsciiSigns, SafeText
 from screens.today import Today
-from tui import clock, crash
+from tui import clock, crash, look
 from tui.discreet import DiscreetApp
 from tui.driver import WellkeptDriver
 from tui.leaving import watch
-from tui.mono import Monochrome
+from tui.look import TERMINAL, Terminal
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from textual.filter import LineFilter
+
+    from screens.preferences import Preferences
 
 
 BOOK_UNUSABLE = 5
@@ -52,15 +53,18 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
-    def __init__(self, session: Session, *, monochrome: bool = False, log_path: Path | None = None) -> None:
+    def __init__(self, session: Session, *, terminal: Terminal = TERMINAL, log_path: Path | None = None) -> None:
         super().__init__(driver_class=WellkeptDriver)
         self.animation_level = "none"
         self.session = session
         self.log_path = log_path
-        self._line_filters: list[LineFilter] = [SafeText(), *([Monochrome()] if monochrome else [])]
-        self._line_filters += [AsciiSigns()] if session.glyphs is ASCII else []
+        self.terminal = terminal
+        self.notices: list[str] = list(session.preferences.notices)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._dress()
+        session.preferences.apply = self.put_into_effect
         self._before = "today"
-        self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
 
@@ -68,6 +72,46 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
         return self._line_filters
+
+    def _dress(self) -> None:
+        """Draw in the theme and with the signs that were chosen, as far as the terminal has them."""
+        chosen = self.session.preferences.theme
+        self._line_filters: list[LineFilter] = self.terminal.filters(chosen, self.session.glyphs)
+        self.theme = self.terminal.theme(chosen)
+
+    def put_into_effect(self, name: str) -> str:
+        """Go by the preference of this name, just changed; return what there is to say of that, or nothing."""
+        effects = {"theme": self._change_theme, "glyphs": self._change_glyphs, "zone": self._change_zone}
+        return effects[name]() if name in effects else "from the next start"
+
+    def _change_theme(self) -> str:
+        self._dress()
+        is_drawn = self.theme == self.session.preferences.theme
+        return "" if is_drawn else f"but this terminal has too few colours for it: {self.theme} is drawn here"
+
+    def _change_glyphs(self) -> str:
+        self.session.glyphs = self.terminal.glyphs(self.session.preferences.glyphs)
+        self._dress()
+        self._show_anew()
+        return ""
+
+    def _change_zone(self) -> str:
+        self.session.zone = ZoneInfo(self.session.preferences.zone)
+        self._show_anew()
+        return ""
+
+    @work
+    async def _show_anew(self) -> None:
+        """Draw this screen again, and make the others anew when they are next gone to."""
+        for mode, make in list(self._modes.items()):
+            if mode != self.current_mode:
+                await self.remove_mode(mode)
+                self.add_mode(mode, make)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        if self.frame:
+            await self.frame.reload()
 
     @override
     def delay_update(self, delay: float = 0.0) -> None:
@@ -192,28 +236,24 @@ def run(
     environ: Mapping[str, str],
     now: datetime | None = None,
     log_path: Path | None = None,
+    preferences: Preferences,
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
     `account` is the operating-system account; `now` is the present moment, aware, unless given.
     """
-    glyphs = UNICODE if _is_unicode(environ) else ASCII
-    session = Session(0, account, zone, partial(clock.now, now), glyphs)
-    return asyncio.run(_run(path, session, monochrome=bool(environ.get("NO_COLOR")), log_path=log_path))
+    terminal = look.terminal(environ)
+    glyphs = terminal.glyphs(preferences.glyphs)
+    session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
 
 
-def _is_unicode(environ: Mapping[str, str]) -> bool:
-    """Tell whether the locale says UTF-8, in the order in which POSIX reads its variables."""
-    named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
-    return "utf8" in named.lower().replace("-", "")
-
-
-async def _run(path: Path, session: Session, *, monochrome: bool, log_path: Path | None) -> int:
+async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Path | None) -> int:
     asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
     async with db.opened(path):
         known = (await choices.members()).get(session.member)
         session.member_id = known or await models.members.present(session.member, at=session.now())
-        app = WellkeptApp(session, monochrome=monochrome, log_path=log_path)
+        app = WellkeptApp(session, terminal=terminal, log_path=log_path)
         watch(app)
         await app.run_async(mouse=False)
         return app.return_code or 0

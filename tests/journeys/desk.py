@@ -15,10 +15,12 @@ from textual.widgets import Input, TextArea
 
 from models import db
 from screens.glyphs import UNICODE
+from screens.preferences import Preferences
 from screens.session import Session
 from screens.widgets.choice import Choice
 from tests.journeys.book import BERLIN, NOW
 from tui.app import WellkeptApp
+from tui.look import TERMINAL, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,10 +44,13 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
-    def __init__(self, path: Path, glyphs: Glyphs, now: datetime) -> None:
+    def __init__(self, path: Path, glyphs: Glyphs, now: datetime, theme: str, terminal: Terminal) -> None:
         self.path, self.now = path, now
-        self.session = Session(1, "ann", BERLIN, self._clock, glyphs)
-        self.app = WellkeptApp(self.session)
+        self.kept: dict[str, object] = {}
+        self.session = Session(
+            1, "ann", BERLIN, self._clock, glyphs, preferences=Preferences(theme=theme, save=self.kept.__setitem__)
+        )
+        self.app = WellkeptApp(self.session, terminal=terminal)
         self.pilot: Pilot[None]
 
     def _clock(self) -> datetime:
@@ -94,6 +99,12 @@ class Desk:
         """Wait until everything typed has had its effect."""
         await settled(self.pilot)
 
+    async def choose(self, name: str, value: object) -> str:
+        """Change a preference, as the settings screen does; return what is said of it."""
+        said = self.session.preferences.change(name, value)
+        await self.settle()
+        return said
+
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the window."""
         await self.pilot.resize_terminal(width, height)
@@ -137,11 +148,17 @@ def _value(field: Input | TextArea | Choice) -> str:
 
 @asynccontextmanager
 async def opened(
-    path: Path, *, size: tuple[int, int] = NORMAL, glyphs: Glyphs = UNICODE, now: datetime = NOW
+    path: Path,
+    *,
+    size: tuple[int, int] = NORMAL,
+    glyphs: Glyphs = UNICODE,
+    now: datetime = NOW,
+    theme: str = "dark",
+    terminal: Terminal = TERMINAL,
 ) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`."""
     async with db.opened(path):
-        desk = Desk(path, glyphs, now)
+        desk = Desk(path, glyphs, now, theme, terminal)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk
