@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -11,13 +10,15 @@ from typing_extensions import override
 
 import models
 from models.rules import cadence
-from models.rules.refusals import Refused
+from models.rules.refusals import NotFound, NotYours, Refused
 from screens import forms
 from screens.forms.first_run import IMPORT, SAMPLE
 from screens.keys import KeyedScreen, Press
 from screens.text import one_line, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from screens.form import Values
@@ -42,7 +43,7 @@ SETTING_UP = "Setting up your book…"
 class FirstRun(KeyedScreen[str]):
     """Welcomes, asks step by step, goes back a step at esc, and returns what to say when the book is set up."""
 
-    SECTIONS: ClassVar[tuple[str, ...]] = ("global",)
+    SECTIONS: ClassVar[tuple[str, ...]] = ("first_run",)
     DEFAULT_CSS = """
     FirstRun { align: center middle; }
     FirstRun > Static { width: 80; max-width: 100%; height: auto; padding: 0 2; }
@@ -99,7 +100,7 @@ async def _people(session: Session, answers: Values) -> str:
     if answers["people"] != IMPORT:
         return ""
     try:
-        (report,) = await models.importing.import_files([Path(answers["file"]).expanduser()], by=by, at=at)
-    except Refused as refusal:
+        (report,) = await models.importing.import_files([forms.first_run.file(answers["file"])], by=by, at=at)
+    except (Refused, NotFound, NotYours) as refusal:
         return f"nobody was imported: {refusal} "
     return f"{report.added:,} of {report.read:,} imported, "

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from screens.glyphs import UNICODE, Glyphs
+from screens.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ class Session:
 
     again: Deed | tuple[str, Press] | None = None
     """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""
+    preferences: Preferences = field(default_factory=Preferences)
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

@@ -63,16 +63,6 @@ class SafeText(LineFilter):
         return [_safe(segment) for segment in segments]
 
 
-class AsciiSigns(LineFilter):
-    """Draw the signs that sentences are made with in ASCII, for terminals without UTF-8; names stay as they are."""
-
-    SIGNS = str.maketrans("…“”→·\u2019\ufffd", '."">-\'?')
-
-    @override
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [Segment(text.translate(self.SIGNS), style, control) for text, style, control in segments]
-
-
 def _safe(segment: Segment) -> Segment:
     if segment.control or not _ANY_CONTROL.search(segment.text):
         return segment

@@ -6,6 +6,7 @@ import asyncio
 import gc
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from textual import work
 from textual.worker import WorkerFailed
@@ -15,28 +16,29 @@ import models
 from models import db
 from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
-from screens import forms
+from screens import forms, key_table
 from screens.contacts import Contacts
 from screens.frame import Frame
-from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
 from screens.keys import KeyedApp, KeyedScreen, Press, bound
 from screens.session import Session
-from screens.text import AsciiSigns, SafeText
+from screens.settings.screen import Settings
 from screens.today import Today
-from tui import clock, crash
+from tui import clock, crash, look, settings
 from tui.discreet import DiscreetApp
 from tui.driver import WellkeptDriver
 from tui.leaving import watch
-from tui.mono import Monochrome
+from tui.look import TERMINAL, Terminal
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from textual.filter import LineFilter
+
+    from screens.preferences import Preferences
 
 
 BOOK_UNUSABLE = 5
@@ -52,35 +54,85 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
-    def __init__(
-        self, session: Session, *, monochrome: bool = False, log_path: Path | None = None, keys: object = None
-    ) -> None:
-        """`keys` are the person's own, as TOML has them in the settings file."""
+    def __init__(self, session: Session, *, terminal: Terminal = TERMINAL, log_path: Path | None = None) -> None:
         super().__init__(driver_class=WellkeptDriver)
         self.animation_level = "none"
         self.session = session
         self.log_path = log_path
-        self._line_filters: list[LineFilter] = [SafeText(), *([Monochrome()] if monochrome else [])]
-        self._line_filters += [AsciiSigns()] if session.glyphs is ASCII else []
+        self.terminal = terminal
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._dress()
+        session.preferences.apply = self.put_into_effect
         self._before = "today"
-        self.notices: list[str] = []
-        """What the first screen says once it is painted: settings that cannot be used."""
-        if keys:
-            self._use(keys)
-        self.set_class(session.glyphs is ASCII, "ascii")
+        if session.preferences.keys:
+            session.preferences.notices += tuple(f"config.toml: {problem}" for problem in self._use_keys())
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("settings", lambda: Settings(session))
 
-    def _use(self, keys: object) -> None:
+    def _use_keys(self) -> list[str]:
+        """Go by the person's own keys as far as they can be used, and return what cannot."""
         from screens.key_overrides import overridden  # noqa: PLC0415  (most people have none, and start faster)
 
-        self.keys, problems = overridden(self.keys, keys)
-        self.notices += [f"config.toml: {problem}" for problem in problems]
+        self.keys, problems = overridden(key_table.load(), self.session.preferences.keys)
+        return problems
 
     @override
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
         return self._line_filters
+
+    def _dress(self) -> None:
+        """Draw in the theme and with the signs that were chosen, as far as the terminal has them."""
+        chosen = self.session.preferences.theme
+        self._line_filters: list[LineFilter] = self.terminal.filters(chosen, self.session.glyphs)
+        self.theme = self.terminal.theme(chosen)
+
+    def put_into_effect(self, name: str) -> str:
+        """Go by the preference of this name, just changed; return what there is to say of that, or nothing."""
+        effects = {
+            "theme": self._change_theme,
+            "glyphs": self._change_glyphs,
+            "zone": self._change_zone,
+            "keys": self._change_keys,
+        }
+        return effects[name]()
+
+    def _change_theme(self) -> str:
+        self._dress()
+        is_drawn = self.theme == self.session.preferences.theme
+        return "" if is_drawn else f"but this terminal has too few colours for it: {self.theme} is drawn here"
+
+    def _change_glyphs(self) -> str:
+        self.session.glyphs = self.terminal.glyphs(self.session.preferences.glyphs)
+        self._dress()
+        self._show_anew()
+        return ""
+
+    def _change_zone(self) -> str:
+        self.session.zone = ZoneInfo(self.session.preferences.zone)
+        self._show_anew()
+        return ""
+
+    def _change_keys(self) -> str:
+        self._use_keys()
+        if self.frame:
+            self.frame.show_hints()
+        return ""
+
+    @work
+    async def _show_anew(self) -> None:
+        """Draw this screen again, and make the others anew when they are next gone to."""
+        for mode, make in list(self._modes.items()):
+            if mode != self.current_mode:
+                await self.remove_mode(mode)
+                self.add_mode(mode, make)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        if self.frame:
+            await self.frame.reload()
 
     @override
     def delay_update(self, delay: float = 0.0) -> None:
@@ -88,16 +140,29 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Once Today is painted, get ready to write."""
+        if not self.session.member_id:
+            self._begin()
         self.call_after_refresh(self._say_notices)
         self.call_after_refresh(self._get_ready)
 
+    @work
+    async def _begin(self) -> None:
+        """Set up a book without members, before its first page is shown."""
+        from screens.first_run import FirstRun  # noqa: PLC0415  (once in the life of a book)
+
+        said = await self.push_screen_wait(FirstRun(self.session, book=db.path(), name=settings.person()))
+        if self.frame:
+            await self.frame.reload()
+            self.frame.say(said)
+
     def _say_notices(self) -> None:
         """Say the first thing that cannot be used, and where the others are."""
-        if self.frame is None or not self.notices:
+        notices = self.session.preferences.notices
+        if self.frame is None or not notices:
             return
-        more = len(self.notices) - 1
+        more = len(notices) - 1
         keys = next((f": {each.keys} shows them" for each in bound(self.frame) if each.id == "go_settings"), "")
-        self.frame.say(f"{self.notices[0]} (and {more} more{keys})" if more else self.notices[0], alarm=True)
+        self.frame.say(f"{notices[0]} (and {more} more{keys})" if more else notices[0], alarm=True)
 
     @work
     async def _get_ready(self) -> None:
@@ -143,6 +208,10 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     async def action_go_contacts(self, _: Press) -> None:
         """Contacts: everybody."""
         await self._go("contacts")
+
+    async def action_go_settings(self, _: Press) -> None:
+        """Settings: stages, reasons, look and keys."""
+        await self._go("settings")
 
     async def action_go_last(self, _: Press) -> None:
         """Go back to the screen before this one."""
@@ -203,35 +272,32 @@ def run(
     environ: Mapping[str, str],
     now: datetime | None = None,
     log_path: Path | None = None,
+    preferences: Preferences,
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
     `account` is the operating-system account; `now` is the present moment, aware, unless given.
     """
-    glyphs = UNICODE if _is_unicode(environ) else ASCII
-    session = Session(0, account, zone, partial(clock.now, now), glyphs)
-    return asyncio.run(_run(path, session, monochrome=bool(environ.get("NO_COLOR")), log_path=log_path))
-
-
-def _is_unicode(environ: Mapping[str, str]) -> bool:
-    """Tell whether the locale says UTF-8, in the order in which POSIX reads its variables."""
-    named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
-    return "utf8" in named.lower().replace("-", "")
+    terminal = look.terminal(environ)
+    glyphs = terminal.glyphs(preferences.glyphs)
+    session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
 
 
 async def _sit_down(session: Session) -> None:
-    """Put in the session whom the account is known as, which joins if it is new here."""
+    """Put in the session whom the account is known as, which joins if it is new; a book without members is begun."""
     account = session.member
-    while (known := await choices.member_of(account)) is None:
+    while (known := await choices.member_of(account)) is None and await choices.members():
         await models.members.present(account, at=session.now())
-    session.member_id, session.member = known
+    if known:
+        session.member_id, session.member = known
 
 
-async def _run(path: Path, session: Session, *, monochrome: bool, log_path: Path | None) -> int:
+async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Path | None) -> int:
     asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
     async with db.opened(path):
         await _sit_down(session)
-        app = WellkeptApp(session, monochrome=monochrome, log_path=log_path)
+        app = WellkeptApp(session, terminal=terminal, log_path=log_path)
         watch(app)
         await app.run_async(mouse=False)
         return app.return_code or 0

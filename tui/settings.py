@@ -89,6 +89,14 @@ def account() -> str:
         return f"uid-{uid}"
 
 
+def person() -> str:
+    """Return what the person behind this account is called, as far as the system knows."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip() or account()
+    except KeyError:
+        return account()
+
+
 def ensure_private_dir(folder: Path) -> None:
     """Make this folder, and those above it, for the owner alone; what is there already stays as it is.
 

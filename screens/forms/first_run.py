@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import models
 from models.reading import choices
-from models.rules.refusals import Refused
+from models.rules.refusals import NotFound, Refused
 from models.rules.words import StageKind
 from screens.form import Field, Form, Values
 from screens.forms import checks
@@ -68,5 +68,14 @@ async def _given(values: Values) -> Values:
 def _a_file(value: str) -> str:
     """Look whether an address book can be read. Raises Refused, NotFound or NotYours."""
     if value.strip():
-        models.importing.check(Path(value.strip()).expanduser())
+        models.importing.check(file(value))
     return ""
+
+
+def file(typed: str) -> Path:
+    """Return the path that was typed. Raises NotFound for a home that nobody knows."""
+    try:
+        return Path(typed.strip()).expanduser()
+    except RuntimeError as error:
+        message = f"Nobody knows the home directory in {typed.strip()}. Write the whole path."
+        raise NotFound(message) from error

@@ -11,7 +11,6 @@ from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.form import Form
 from screens.frame import Frame
 from screens.settings import business, keys, reasons, sample, stages, you
-from screens.settings.group import Group, SettingRow
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from screens.keys import Press
+    from screens.settings.group import Group, SettingRow
 
 GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, sample.GROUP, *keys.GROUPS)
 NAME, VALUE = 28, 24

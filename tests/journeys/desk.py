@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -15,13 +16,15 @@ from textual.widgets import Input, TextArea
 
 from models import db
 from screens.glyphs import UNICODE
+from screens.preferences import Preferences
 from screens.session import Session
 from screens.widgets.choice import Choice
 from tests.journeys.book import BERLIN, NOW
 from tui.app import WellkeptApp
+from tui.look import TERMINAL, Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -42,10 +45,14 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
-    def __init__(self, path: Path, glyphs: Glyphs, now: datetime, keys: object = None) -> None:
+    def __init__(
+        self, path: Path, glyphs: Glyphs, now: datetime, theme: str, terminal: Terminal, keys: Mapping[str, object]
+    ) -> None:
         self.path, self.now = path, now
-        self.session = Session(1, "ann", BERLIN, self._clock, glyphs)
-        self.app = WellkeptApp(self.session, keys=keys)
+        self.kept: dict[str, object] = {}
+        preferences = Preferences(theme=theme, keys=keys, save=self.kept.__setitem__)
+        self.session = Session(1, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
+        self.app = WellkeptApp(self.session, terminal=terminal)
         self.pilot: Pilot[None]
 
     def _clock(self) -> datetime:
@@ -93,6 +100,12 @@ class Desk:
     async def settle(self) -> None:
         """Wait until everything typed has had its effect."""
         await settled(self.pilot)
+
+    async def choose(self, name: str, value: object) -> str:
+        """Change a preference, as the settings screen does; return what is said of it."""
+        said = self.session.preferences.change(name, value)
+        await self.settle()
+        return said
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the window."""
@@ -142,11 +155,13 @@ async def opened(
     size: tuple[int, int] = NORMAL,
     glyphs: Glyphs = UNICODE,
     now: datetime = NOW,
-    keys: object = None,
+    theme: str = "dark",
+    terminal: Terminal = TERMINAL,
+    keys: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`, perhaps with keys of one's own."""
     async with db.opened(path):
-        desk = Desk(path, glyphs, now, keys)
+        desk = Desk(path, glyphs, now, theme, terminal, keys)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk

@@ -39,4 +39,4 @@ async def test_what_cannot_be_used_is_said_at_the_start(full: Path) -> None:
 async def test_the_first_of_several_problems_is_said_with_how_many_more(full: Path) -> None:
     async with desk.opened(full, keys={"done": "u", "edit": 5, "xyzzy": "X"}) as me:
         assert "keys: xyzzy is no action. docs/keys.md lists them. (and 2 more" in me.words
-        assert len(me.app.notices) == 3
+        assert len(me.session.preferences.notices) == 3

@@ -6,8 +6,10 @@ import gc
 import importlib
 import os
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
+from screens.preferences import Preferences
 from tui import crash, guard, log, settings
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
                 environ=os.environ,
                 now=now,
                 log_path=log_path,
+                preferences=_preferences(kept),
             )
         )
     finally:
@@ -48,6 +51,24 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
 def terminal() -> None:
     """Return if the screens can be drawn here. Raises NoTerminal."""
     guard.terminal_ready(os.environ)
+
+
+def _preferences(kept: Settings) -> Preferences:
+    """Hand on what was chosen, and the way to change it."""
+    return Preferences(
+        theme=kept.theme,
+        glyphs=kept.glyphs,
+        zone=str(kept.zone),
+        keys=kept.keys,
+        notices=kept.notices,
+        save=partial(_save, kept.config),
+    )
+
+
+def _save(config: Path | None, name: str, value: object) -> None:
+    from tui import settings_change  # noqa: PLC0415  (only a change needs it)
+
+    settings_change.change(config, name, value)
 
 
 def _logging(kept: Settings) -> Path | None:
