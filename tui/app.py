@@ -210,7 +210,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         await self._go("contacts")
 
     async def action_go_settings(self, _: Press) -> None:
-        """Settings: stages, reasons, look and keys."""
+        """Set what is yours, the team's, and the keys."""
         await self._go("settings")
 
     async def action_go_last(self, _: Press) -> None:

@@ -23,10 +23,8 @@ async def _rows(section: str, session: Session) -> list[SettingRow]:
     usual = key_table.load().sections[section]
     chosen = overridden(key_table.load(), session.preferences.keys)[0].sections[section]
     return [
-        SettingRow(
-            action, action.replace("_", " "), spoken(chosen[action]), "" if chosen[action] == usual[action] else "yours"
-        )
-        for action in usual
+        SettingRow(action, action.replace("_", " "), spoken(ways), "" if ways == usual[action] else "yours")
+        for action, ways in chosen.items()
     ]
 
 
