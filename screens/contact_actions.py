@@ -18,6 +18,7 @@ from models.rules.words import State
 from screens import forms
 from screens.confirm import Confirm
 from screens.frame import UNDOABLE, Frame
+from screens.keys import spoken_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -68,6 +69,11 @@ class ContactActions(Frame):
             return None
         return super().check_action(action, parameters)
 
+    @override
+    def why_not(self, action: str) -> str:
+        """Say what is missing for an action that is not permitted now."""
+        return f"{spoken_id(action)} needs somebody under the cursor"
+
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
         form = forms.contact.new(self.session, await choices.stages())
@@ -116,6 +122,12 @@ class ContactActions(Frame):
         form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
         return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
 
+    def choices_snooze(self) -> dict[str, str]:
+        """Say what each key of snooze means."""
+        words = {"d": "a day", "w": "a week", "m": "a month", "f": "to Friday", ".": "ask when"}
+        days = {key: self._later(key) for key in words}
+        return {key: f"{word}: {self._echo(day)}" if (day := days[key]) else word for key, word in words.items()}
+
     async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
         about, stages = self._about, await choices.stages()
@@ -124,6 +136,12 @@ class ContactActions(Frame):
         if len(fitting) == 1:
             return await self._move(about, fitting[0])
         return self._choose_stage(about, fitting or stages)
+
+    async def choices_stage(self) -> dict[str, str]:
+        """Say which stages begin with each letter."""
+        names = [stage.name for stage in await choices.stages()]
+        letters = dict.fromkeys(name[:1].casefold() for name in names)
+        return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
