@@ -18,7 +18,7 @@ from screens.bulk import Bulk
 from screens.confirm import Confirm
 from screens.deeds import Deed, Do
 from screens.frame import UNDOABLE
-from screens.keys import PRESS, Press
+from screens.keys import PRESS, Press, spoken_id
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -72,6 +72,11 @@ class ContactActions(Bulk):
         if action in _AGAIN and self.check_action(action, ()):
             self.session.again = (action, press)
         await super().run_key_action(action, press)
+
+    @override
+    def why_not(self, action: str) -> str:
+        """Say what is missing for an action that is not permitted now."""
+        return f"{spoken_id(action)} needs somebody under the cursor"
 
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
@@ -130,6 +135,12 @@ class ContactActions(Bulk):
             return self.do(deeds.put_off(self.session, moment), subjects)
         return self._ask_for(subjects, lambda do: forms.follow_up.snooze(self.session, who(subjects), do))
 
+    def choices_snooze(self) -> dict[str, str]:
+        """Say what each key of snooze means."""
+        words = {"d": "a day", "w": "a week", "m": "a month", "f": "to Friday", ".": "ask when"}
+        days = {key: self._later(key) for key in words}
+        return {key: f"{word}: {self._echo(day)}" if (day := days[key]) else word for key, word in words.items()}
+
     async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
         subjects, stages = self.subjects, await choices.stages()
@@ -157,6 +168,12 @@ class ContactActions(Bulk):
             return
         self.app.copy_to_clipboard(values[0])
         self.say(f"copied: {values[0]}{f'   (the first of {len(values)})' if len(values) > 1 else ''}")
+
+    async def choices_stage(self) -> dict[str, str]:
+        """Say which stages begin with each letter."""
+        names = [stage.name for stage in await choices.stages()]
+        letters = dict.fromkeys(name[:1].casefold() for name in names)
+        return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
+from screens.which_key import WhichKey
 from screens.widgets.line import Line
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from screens.key_table import Wait
     from screens.session import Session
 
 Answer = TypeVar("Answer")
@@ -34,6 +36,9 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     TAB: ClassVar[str] = ""
     SECTIONS: ClassVar[tuple[str, ...]] = ("contact", "list", "global")
+    DEFAULT_CSS = "Frame { layers: default above; }"
+    which_key_after = 0.3
+    """Seconds without a key after which it is shown what may follow."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -43,6 +48,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     @override
     def compose(self) -> ComposeResult:
         """Lay the frame round the body."""
+        yield WhichKey()  # first, or Textual would draw all others anew when it comes and goes
         yield Line(id="tabs")
         with Container(id="body"):
             yield from self.body()
@@ -133,6 +139,11 @@ class Frame(ListMotion, KeyedScreen[None]):
     def heard(self) -> None:
         """Take back what was said: it was about the key before."""
         self.say("")
+
+    @override
+    def waits(self, wait: Wait | None, *, at_once: bool = False) -> None:
+        """Show what may follow, to whoever hesitates or asked for it."""
+        self.query_one(WhichKey).expect(wait, after=0 if at_once else self.which_key_after)
 
     def watch_pending(self, pending: str) -> None:
         """Show what was typed and waits for more."""

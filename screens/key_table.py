@@ -29,9 +29,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Wait:
-    """More keys are needed. `candidates` are the actions that can still come; none while only a count was typed."""
+    """More keys are needed: `candidates` are the actions that can still come, each with its chord.
 
-    candidates: tuple[tuple[str, Chord], ...]
+    `typed` are the keys of the chord so far; there are none, and no candidates, while only a count was typed.
+    """
+
+    candidates: tuple[tuple[str, Chord], ...] = ()
+    typed: Chord = ()
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ class Engine:
             return Nothing()
         if self._is_count(key):
             self._count = min((self._count or 0) * 10 + int(key), COUNT_LIMIT)
-            return Wait(())
+            return Wait()
         return self._step(key, actions)
 
     def _is_count(self, key: str) -> bool:
@@ -168,7 +172,7 @@ class Engine:
         if not found:
             return Nothing()
         self._count, self._steps = count, steps
-        return Wait(tuple(found))
+        return Wait(tuple(found), steps)
 
 
 def _begins(chord: Chord, keys: Chord) -> bool:

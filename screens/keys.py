@@ -2,21 +2,20 @@
 
 import asyncio
 import inspect
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import App, ReturnType
-from textual.keys import REPLACED_KEYS, key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker
 from typing_extensions import override
 
-from screens.key_table import Actions, Chord, Engine, KeyTable, Run, load, spoken
+from screens.key_events import is_letter_for, key_name, takes_letters, used_up
+from screens.key_table import Actions, Chord, Engine, KeyTable, Outcome, Run, Wait, is_parameter, load, spoken
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,26 @@ class Press:
 
 
 PRESS = Press()
-PATIENCE = 1.0
-"""Seconds that a field may take to use the keys sent to it."""
 
 
 @dataclass(frozen=True)
 class Bound:
-    """An action that exists on a screen, for the footer and the help: its id, keys for people, name and meaning."""
+    """An action that exists on a screen: its id, the chords that call it, its section of the table and its meaning."""
 
     id: str
-    keys: str
-    label: str
+    chords: tuple[Chord, ...]
+    section: str
     help: str
+
+    @property
+    def keys(self) -> str:
+        """The keys for people: "j, down"."""
+        return spoken(self.chords)
+
+    @property
+    def label(self) -> str:
+        """The name for people: "follow up"."""
+        return spoken_id(self.id)
 
 
 class KeyedApp(App[ReturnType], inherit_bindings=False):
@@ -71,8 +78,10 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     An action exists when the screen or the app has a method `action_<id>(self, press: Press)`, sync or async; the
     first line of its docstring is the help. One that asks in line (`push_screen_wait`) does so first thing in a worker,
     which it is or returns: then keys typed ahead go to the question.
-    `check_action(id, ())` is asked first; unless it says True, the action is not run. The keys that a focused widget
-    takes itself (letters in a field, space on a checkbox) stay with it, all others are the screen's.
+    `check_action(id, ())` is asked first; unless it says True, the action is not run, and `why_not` says why. A method
+    `choices_<id>(self)`, sync or async, may say what each key of an action's parameter means: {"d": "a day"}. The keys
+    that a focused widget takes itself (letters in a field, space on a checkbox) stay with it, all others are the
+    screen's.
 
     An action must not await the removal of its own screen: call `self.dismiss(…)` without await.
     """
@@ -101,15 +110,15 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if field is None or self._engine.pending:
             await self._read(event)
             return True
-        if _is_letter_for(field, event):
+        if is_letter_for(field, event):
             return False
-        if field.check_consume_key("a", "a"):
-            await _used_up(field)
+        if takes_letters(field):
+            await used_up(field)
         await self._act(event, field)
         return True
 
     async def _act(self, event: events.Key, field: Widget) -> None:
-        if event.key == "enter" and field.check_consume_key("a", "a"):
+        if event.key == "enter" and takes_letters(field):
             await self.submitted()
         elif (own := self._editing(event.key, field)) is not None:
             await self.app.run_action(own, field)
@@ -131,17 +140,38 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     async def _read(self, event: events.Key) -> None:
         self.heard()
-        outcome = self._engine.feed(key_name(event), existing(self))
-        self.pending = self._engine.pending
+        outcome = self._fed(key_name(event))
+        self.waits(outcome if isinstance(outcome, Wait) else None)
         if isinstance(outcome, Run):
             await self.run_key_action(outcome.id, Press(outcome.count, outcome.argument))
 
+    def _fed(self, key: str) -> Outcome:
+        outcome = self._engine.feed(key, existing(self))
+        self.pending = self._engine.pending
+        return outcome
+
+    async def choose(self, action: str) -> None:
+        """Run an action that was chosen by its name; one with a parameter waits for it, as after its first keys."""
+        way = next((chords[0] for each, chords in existing(self) if each == action), ())
+        if not is_permitted(self, action) or not any(map(is_parameter, way)):
+            await self.run_key_action(action)
+            return
+        self._engine.clear()
+        [*_, outcome] = map(self._fed, way[:-1])
+        self.waits(outcome if isinstance(outcome, Wait) else None, at_once=True)
+
+    def waits(self, wait: Wait | None, *, at_once: bool = False) -> None:
+        """Take note of what may follow what was typed, so that it can be shown; None when nothing waits any more."""
+
+    def why_not(self, action: str) -> str:
+        """Say what is missing for an action that is not permitted now."""
+        return f"{spoken_id(action)} does nothing here now"
+
     async def run_key_action(self, action: str, press: Press = PRESS) -> None:
         """Run an action by its id as its key would; one that does not exist or is not permitted is not run."""
-        method = _method(self, action)
-        if method is None or not method.__self__.check_action(action, ()):
+        if not is_permitted(self, action):
             return
-        result = method(press)
+        result = method_of(self, f"action_{action}")(press)
         if inspect.isawaitable(result):
             result = await result
         if isinstance(result, Worker):
@@ -151,7 +181,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 def existing(screen: KeyedScreen[Any]) -> Actions:
     """List the actions that the screen or its app has, with their chords."""
     table = cast("KeyedApp[Any]", screen.app).keys
-    return table.actions(screen.SECTIONS, lambda action: _method(screen, action) is not None)
+    return table.actions(screen.SECTIONS, lambda action: method_of(screen, f"action_{action}") is not None)
 
 
 def bound(screen: KeyedScreen[Any]) -> list[Bound]:
@@ -160,43 +190,31 @@ def bound(screen: KeyedScreen[Any]) -> list[Bound]:
 
 
 def _bound(screen: KeyedScreen[Any], action: str, chords: tuple[Chord, ...]) -> Bound:
-    lines = (inspect.getdoc(_method(screen, action)) or "").splitlines()
-    return Bound(action, spoken(chords), action.replace("_", " "), lines[0] if lines else "")
+    sections = cast("KeyedApp[Any]", screen.app).keys.sections
+    section = next(section for section in screen.SECTIONS if action in sections[section])
+    return Bound(action, chords, section, help_of(screen, action))
 
 
-def _method(screen: KeyedScreen[Any], action: str) -> Any:
+def help_of(screen: KeyedScreen[Any], action: str) -> str:
+    """Return what an action does: the first line of its docstring."""
+    return (inspect.getdoc(method_of(screen, f"action_{action}")) or "").split("\n", maxsplit=1)[0]
+
+
+def is_permitted(screen: KeyedScreen[Any], action: str) -> bool:
+    """Tell whether an action exists and may be run now."""
+    method = method_of(screen, f"action_{action}")
+    return method is not None and bool(method.__self__.check_action(action, ()))
+
+
+def method_of(screen: KeyedScreen[Any], name: str) -> Any:
+    """Find a method of ours on the screen or else on its app; None if neither has it."""
     for node in (screen, screen.app):
-        method = getattr(node, f"action_{action}", None)
+        method = getattr(node, name, None)
         if method is not None and not method.__module__.startswith("textual."):  # Textual's take no Press
             return method
     return None
 
 
-def key_name(event: events.Key) -> str:
-    """Name a key as the key table does: the character itself ("?", "G"), "space", else Textual's name ("ctrl+d")."""
-    modifiers = event.key.rpartition("+")[0]
-    if modifiers:
-        return event.key
-    character = event.character or key_to_character(REPLACED_KEYS.get(event.key, event.key))
-    if character is None or not character.isprintable():
-        return event.key
-    return "space" if character == " " else character
-
-
-async def _used_up(field: Widget) -> None:
-    """Wait until a field has used every key that was sent to it before."""
-    done = asyncio.Event()
-    if field.call_later(done.set):
-        with suppress(TimeoutError):  # the field is going away
-            await asyncio.wait_for(done.wait(), PATIENCE)
-
-
-def _is_letter_for(field: Widget, event: events.Key) -> bool:
-    """Tell whether a field writes this key down: a letter, or enter where there are several lines."""
-    if event.key != "enter":
-        return field.check_consume_key(event.key, event.character)
-    if not field.check_consume_key("a", "a"):
-        return False
-    from textual.widgets import TextArea  # noqa: PLC0415  (whoever takes letters has loaded it)
-
-    return isinstance(field, TextArea)
+def spoken_id(action: str) -> str:
+    """Write an action's id for people: "follow up"."""
+    return action.replace("_", " ")

@@ -230,7 +230,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         if isinstance(screen, KeyedScreen):
             chosen = await self.push_screen_wait(Help(bound(screen), self.session.glyphs.pointer))
             if chosen:
-                await screen.run_key_action(chosen)
+                await screen.choose(chosen)
 
     @work  # not exclusive: two of them are two steps, and none is broken off
     async def action_undo(self, _: Press) -> None:

@@ -148,10 +148,15 @@ async def test_a_key_with_a_parameter_asks_when_it_is_chosen_in_the_help(full: P
     async with desk.opened(full) as me:
         await me.press("?")
         await choose(me, "snooze")
+        assert "╭─ s … snooze ─" in me.screen
+        assert me.state.startswith("s…")
+        await me.press(".")
         assert "Put off: Bob Stone" in me.screen
         await me.press("escape", "?")
         await choose(me, "stage")
-        assert "Stage of Bob Stone" in me.screen
+        assert "p  Prospect" in me.screen
+        await me.press("p")
+        assert me.state.startswith("moved Bob Stone to Prospect")
 
 
 async def choose(me: Desk, name: str) -> None:

@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, TextArea
 from typing_extensions import override
 
+from screens.key_events import key_name
 from screens.key_rules import NAMES
 from screens.key_table import is_parameter, load
-from screens.keys import Bound, KeyedApp, KeyedScreen, Press, bound, key_name
+from screens.keys import Bound, KeyedApp, KeyedScreen, Press, bound
 
 STEPS = sorted(
     {
@@ -227,11 +228,16 @@ async def test_what_exists_is_listed_with_its_help() -> None:
             *("mark", "snooze", "follow_up", "new"),
             *("down", "half_up", "next_pane", "back", "palette", "redraw", "veil"),
         ]
-        assert Bound("follow_up", "f", "follow up", "Promise something.") in listed
-        assert Bound("down", "j, down", "down", "Next row.") in listed
-        assert Bound("snooze", "s d/w/m/f/.", "snooze", "") in listed
-        assert Bound("new", "o", "new", "Add a contact.") in listed
-        assert Bound("veil", "f2", "veil", "Hide what is confidential.") in listed
+        assert Bound("follow_up", (("f",),), "list", "Promise something.") in listed
+        assert Bound("down", (("j",), ("down",)), "global", "Next row.") in listed
+        assert Bound("snooze", (("s", "<d|w|m|f|.>"),), "list", "") in listed
+        assert Bound("new", (("o",),), "list", "Add a contact.") in listed
+        assert Bound("veil", (("f2",),), "global", "Hide what is confidential.") in listed
+        assert [(each.keys, each.label) for each in listed if each.id in {"follow_up", "snooze", "down"}] == [
+            ("s d/w/m/f/.", "snooze"),
+            ("f", "follow up"),
+            ("j, down", "down"),
+        ]
 
 
 async def test_an_action_that_asks_takes_what_was_typed_ahead() -> None:

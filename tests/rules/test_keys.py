@@ -103,7 +103,7 @@ def test_chords_that_begin_alike_cannot_be_told_apart(one: str, other: str, alik
 
 
 def test_a_count_goes_before_an_action() -> None:
-    assert fed("5 j") == [Wait(()), Run("down", 5, None)]
+    assert fed("5 j") == [Wait(), Run("down", 5, None)]
     assert last("1 0 j") == Run("down", 10, None)
     assert last("j") == Run("down", None, None)
     assert last("5 g g") == Run("top", 5, None)
@@ -125,7 +125,7 @@ def test_a_count_is_used_once() -> None:
 
 def test_a_prefix_waits_and_names_what_can_follow() -> None:
     outcome = last("s")
-    assert outcome == Wait((("snooze", ("s", "<d|w|m|f|.>")),))
+    assert outcome == Wait((("snooze", ("s", "<d|w|m|f|.>")),), ("s",))
     goes = last("g")
     assert isinstance(goes, Wait)
     assert {"top", "go_today", "go_settings"} <= {action for action, _ in goes.candidates}
