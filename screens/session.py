@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from screens.drafts import Drafts
 from screens.glyphs import UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ class Session:
     zone: ZoneInfo
     clock: Callable[[], datetime]
     glyphs: Glyphs = UNICODE
-    drafts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
-    """What was typed into a form that was left, where it differs, by the form's title and whom it is about."""
+    drafts: Drafts = field(default_factory=Drafts)
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

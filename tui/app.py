@@ -17,6 +17,7 @@ from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
 from screens.contacts import Contacts
+from screens.drafts import Drafts
 from screens.frame import Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
@@ -82,6 +83,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         """Load what verbs need, while nobody waits for it, and work out anew what ended by itself."""
         gc.enable()
         await asyncio.to_thread(_load_the_rest)
+        await asyncio.to_thread(self.session.drafts.tidy, clock.now())
         try:
             await db.writable()
             await models.outreach.roll(at=self.session.now())
@@ -192,13 +194,16 @@ def run(
     environ: Mapping[str, str],
     now: datetime | None = None,
     log_path: Path | None = None,
+    drafts: Path | None = None,
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
-    `account` is the operating-system account; `now` is the present moment, aware, unless given.
+    `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
+    of what is typed and not saved.
     """
     glyphs = UNICODE if _is_unicode(environ) else ASCII
     session = Session(0, account, zone, partial(clock.now, now), glyphs)
+    session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
     return asyncio.run(_run(path, session, monochrome=bool(environ.get("NO_COLOR")), log_path=log_path))
 
 
@@ -214,6 +219,9 @@ async def _run(path: Path, session: Session, *, monochrome: bool, log_path: Path
         known = (await choices.members()).get(session.member)
         session.member_id = known or await models.members.present(session.member, at=session.now())
         app = WellkeptApp(session, monochrome=monochrome, log_path=log_path)
-        watch(app)
-        await app.run_async(mouse=False)
+        watch(app, salvage=session.drafts.flush)
+        try:
+            await app.run_async(mouse=False)
+        finally:
+            session.drafts.flush()
         return app.return_code or 0

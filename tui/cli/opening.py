@@ -38,6 +38,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
                 environ=os.environ,
                 now=now,
                 log_path=log_path,
+                drafts=kept.state and kept.state / "drafts",
             )
         )
     finally:
