@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.keys import KeyedScreen, Press
 from screens.text import one_line, plain
+from screens.widgets import editors
 from screens.widgets.choice import Choice
 from screens.widgets.entry import Entry
+from screens.widgets.lines import Lines
 from screens.widgets.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from screens.session import Session
 
 Answer = TypeVar("Answer")
 Values = dict[str, str]
+DRAFT_SECONDS = 1.0
+"""A draft is written at most so often."""
 NARROW = 60
 """Cells without which what is said of a field begins at the left, and not below what is typed."""
 
@@ -58,8 +62,12 @@ class Said:
     """What is said of a field: how it is read, what is worth knowing, or what is wrong with it."""
 
     text: str = ""
-    is_wrong: bool = False
-    is_note: bool = False
+    kind: Literal["reading", "note", "wrong"] = "reading"
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the form cannot be saved so."""
+        return self.kind == "wrong"
 
 
 def _nothing(_: Values) -> Mapping[str, Said]:
@@ -80,13 +88,13 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (36, "-tall")]
     DEFAULT_CSS = """
     Form { align: center top; background: transparent; }
-    Form.-low { padding-top: 1; }
-    Form.-tall { padding-top: 6; }
     Form > VerticalScroll { height: auto; max-height: 100%; scrollbar-size: 0 0; }
+    Form.-low > VerticalScroll { margin-top: 1; }
+    Form.-tall > VerticalScroll { margin-top: 6; }
     Form Horizontal { height: auto; }
     Form .label { width: 15; }
-    Form Entry, Form TextArea, Form Choice { width: 1fr; }
-    Form TextArea { height: 5; }
+    Form Entry, Form Lines, Form Choice { width: 1fr; }
+    Form Lines { height: 5; }
     Form Remark { padding-left: 15; }
     Form.-narrow Remark { padding-left: 2; }
     Form #answer { dock: bottom; height: auto; display: none; text-style: bold; }
@@ -106,12 +114,13 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self._session, self._title, self._save, self._across = session, title, save, across
         self._fields = {field.id: field for field in fields}
         self._kept_as = (title, subject_id)
-        self._draft = session.drafts.pop(self._kept_as, {})
-        self._editors = {field.id: self._editor(field) for field in fields}
+        self._draft = session.drafts.take(self._kept_as)
+        pointer = session.glyphs.pointer
+        self._editors = {field.id: editors.editor(field, field.value, pointer=pointer) for field in fields}
         self._remarks = {field.id: Remark() for field in fields}
-        self._seen = self._first | self._draft
-        self._touched = set(self._draft)
-        self._is_saving = False
+        self._seen = self.values
+        self._touched = self._draft.keys() & self._fields.keys()
+        self._is_saving = self._is_writing = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -126,21 +135,14 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
                 yield self._remarks[field.id]
             yield Static(id="answer")
 
-    def _editor(self, field: Field) -> Entry | TextArea | Choice:
-        value = self._draft.get(field.id, field.value)
-        if field.options:
-            return Choice(field.options, value, pointer=self._session.glyphs.pointer, id=field.id)
-        if field.rows > 1:
-            area = TextArea(value, id=field.id, compact=True, tab_behavior="focus", soft_wrap=True)
-            area.cursor_blink = False
-            return area
-        return Entry(value, hint=field.hint and f"like {field.hint}", id=field.id)
-
     def on_mount(self) -> None:
         """Begin in the first field."""
         self.set_focus(next(iter(self._editors.values())))  # now: what was typed ahead is there already
+        for name in self._touched:
+            editors.put(self._editors[name], self._draft[name])
+        self._seen = self.values
         if self._draft:
-            self._tell("What you typed before is back.")
+            self._tell("What you typed before is back. ctrl+z twice drops it.")
 
     def on_resize(self) -> None:
         """Say of each field what there is to say, where there is room for it now."""
@@ -149,25 +151,39 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     @property
     def values(self) -> Values:
         """What stands in the fields now, by field id."""
-        return {name: _typed(editor) for name, editor in self._editors.items()}
+        return {name: editors.typed(editor) for name, editor in self._editors.items()}
 
     @property
     def _first(self) -> Values:
         """What stood in the fields before anybody typed."""
         return {name: field.value or "".join(field.options[:1]) for name, field in self._fields.items()}
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
+    @on(Entry.Changed)
+    @on(Lines.Changed)
     @on(Choice.Changed)
     def _note_change(self) -> None:
         """Say how the fields are read, or what is wrong with them."""
         values = self.values
         changed = {name for name in values if values[name] != self._seen[name]}
-        if changed:
+        if changed and not self._is_saving:
             self._seen = values
             self._touched |= changed
             self._tell("")
             self._show()
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        """Keep what was typed; it is written within a second, in which more may come."""
+        changed = {name: value for name, value in self._seen.items() if value != self._first[name]}
+        is_worth_it = any(not self._fields[name].options for name in changed)
+        self._session.drafts.hold(self._kept_as, changed if is_worth_it else {})
+        if not self._is_writing:
+            self._is_writing = True
+            self.set_timer(DRAFT_SECONDS, self._write_draft)
+
+    async def _write_draft(self) -> None:
+        self._is_writing = False
+        await asyncio.to_thread(self._session.drafts.flush)
 
     def on_descendant_blur(self) -> None:
         """Give back the lines below a field that were held while one typed."""
@@ -195,23 +211,23 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         try:
             reading = field.check(value)
         except Refused as refusal:
-            return Said(str(refusal), is_wrong=True) if value or field.id in self._touched else Said()
+            return Said(str(refusal), "wrong") if value or field.id in self._touched else Said()
         return across.get(field.id) or Said(reading)
 
     def _say(self, name: str, said: Said) -> None:
         editor, remark, glyphs = self._editors[name], self._remarks[name], self._session.glyphs
-        sign = glyphs.alarm if said.is_wrong else glyphs.soft if said.is_note else glyphs.outward
+        sign = {"wrong": glyphs.alarm, "note": glyphs.soft, "reading": glyphs.outward}[said.kind]
         text = one_line(f"{sign} {said.text}") if said.text else ""
         is_beside = isinstance(editor, Entry) and editor.has_room_for(text)
         if isinstance(editor, Entry):
             editor.say(text if is_beside else "", is_bold=said.is_wrong)
         below = "" if is_beside else said.text
-        remark.say(sign, below, width=self._room_below, is_bold=said.is_wrong, is_held=editor.has_focus)
+        width = self._panel.content_size.width - (2 if self.has_class("-narrow") else 15)
+        remark.say(sign, below, width=width, is_bold=said.is_wrong, is_held=editor.has_focus)
 
     @property
-    def _room_below(self) -> int:
-        panel = self.query_one(VerticalScroll)
-        return panel.content_size.width - (2 if self.has_class("-narrow") else 15)
+    def _panel(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
 
     def _tell(self, text: str) -> None:
         """Say something of the whole form in its last lines."""
@@ -226,22 +242,24 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if self._is_saving:  # the key was hit twice
             return
         self._is_saving = True
-        await self._try_to_save(self.values)
-        self._is_saving = False
+        self._is_saving = await self._saved(self.values)
+        self._note_change()
 
-    async def _try_to_save(self, values: Values) -> None:
+    async def _saved(self, values: Values) -> bool:
         self._touched.update(self._fields)
         wrong = next((name for name, said in self._judged().items() if said.is_wrong), None)
         if wrong is not None:
             self._show()
             self.set_focus(self._editors[wrong])
-            return
+            return False
         try:
             answer = await self._save(values)
         except (Refused, NotFound, BookUnusable) as refusal:
             self._tell(str(refusal))
-            return
+            return False
+        self._session.drafts.drop(self._kept_as)
         self.dismiss(answer)
+        return True
 
     def action_save(self, _: Press) -> None:
         """Save and close."""
@@ -251,18 +269,19 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         """Leave; what was typed comes back when the form is opened again."""
         if self._is_saving:  # it is too late
             return
-        changed = {name: value for name, value in self.values.items() if value != self._first[name]}
-        if any(not self._fields[name].options for name in changed):
-            self._session.drafts[self._kept_as] = changed
+        self._note_change()  # what was typed last
+        self._session.drafts.leave(self._kept_as)
         self.dismiss(None)
 
     def action_undo(self, _: Press) -> None:
-        """Put back what stood in this field."""
-        editor = self.focused
-        if isinstance(editor, (Input, Choice)) and editor.id in self._fields:
-            editor.value = self._first[editor.id]
-        elif isinstance(editor, TextArea):
-            editor.undo()
+        """Put back this field, or all when it is as it was."""
+        name = next((name for name, editor in self._editors.items() if editor is self.focused), "")
+        before = self.values
+        if name:
+            editors.undo(self._editors[name], self._first[name])
+        if self.values == before:
+            for each, text in self._first.items():
+                editors.put(self._editors[each], text)
 
     def action_next_field(self, _: Press) -> None:
         """Go to the next field."""
@@ -271,9 +290,3 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def action_previous_field(self, _: Press) -> None:
         """Go to the field before."""
         self.focus_previous()
-
-
-def _typed(editor: Widget) -> str:
-    if isinstance(editor, TextArea):
-        return editor.text
-    return editor.value if isinstance(editor, (Input, Choice)) else ""

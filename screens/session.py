@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from screens.drafts import Drafts
 from screens.glyphs import UNICODE, Glyphs
 from screens.preferences import Preferences
 
@@ -26,8 +27,7 @@ class Session:
     zone: ZoneInfo
     clock: Callable[[], datetime]
     glyphs: Glyphs = UNICODE
-    drafts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
-    """What was typed into a form that was left, where it differs, by the form's title and whom it is about."""
+    drafts: Drafts = field(default_factory=Drafts)
 
     again: Deed | tuple[str, Press] | None = None
     """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""

@@ -18,6 +18,7 @@ from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms, key_table
 from screens.contacts import Contacts
+from screens.drafts import Drafts
 from screens.frame import Frame
 from screens.help import Help
 from screens.keys import KeyedApp, KeyedScreen, Press, bound
@@ -169,6 +170,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         """Load what verbs need, while nobody waits for it, and work out anew what ended by itself."""
         gc.enable()
         await asyncio.to_thread(_load_the_rest)
+        await asyncio.to_thread(self.session.drafts.tidy, clock.now())
         try:
             await db.writable()
             await models.outreach.roll(at=self.session.now())
@@ -273,14 +275,17 @@ def run(
     now: datetime | None = None,
     log_path: Path | None = None,
     preferences: Preferences,
+    drafts: Path | None = None,
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
-    `account` is the operating-system account; `now` is the present moment, aware, unless given.
+    `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
+    of what is typed and not saved.
     """
     terminal = look.terminal(environ)
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
     return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
 
 
@@ -298,6 +303,9 @@ async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Pa
     async with db.opened(path):
         await _sit_down(session)
         app = WellkeptApp(session, terminal=terminal, log_path=log_path)
-        watch(app)
-        await app.run_async(mouse=False)
+        watch(app, salvage=session.drafts.flush)
+        try:
+            await app.run_async(mouse=False)
+        finally:
+            session.drafts.flush()
         return app.return_code or 0

@@ -26,7 +26,10 @@ def a_moment(session: Session) -> Callable[[str], str]:
 
 
 def moment(session: Session, text: str) -> Moment:
-    """Read a date or time as this person means it. Raises Unreadable."""
+    """Read a date or time as this person means it. Raises Refused."""
+    if not text.strip():
+        message = "It needs a day. Try fri 10am, tomorrow, in 3 weeks or 2026-12-24."
+        raise Refused(message)
     return when.read(text, now=session.now(), zone=session.zone)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 NO_YES = ("no", "yes")
 _WRITTEN = [channel.value for channel in Channel if channel not in VOICE_OR_FACE]
-_SAY_IT = Said(f"unpleasant news: not by {', '.join(_WRITTEN[:-1])} or {_WRITTEN[-1]}", is_note=True)
-_STAYS_OPEN = Said("the follow-up stays open", is_note=True)
+_SAY_IT = Said(f"unpleasant news: not by {', '.join(_WRITTEN[:-1])} or {_WRITTEN[-1]}", "note")
+_STAYS_OPEN = Said("the follow-up stays open", "note")
 
 
 class Plan(NamedTuple):
@@ -189,5 +189,5 @@ def _refusal(check: Callable[[], object]) -> Said | None:
     try:
         check()
     except Refused as refusal:
-        return Said(str(refusal), is_wrong=True)
+        return Said(str(refusal), "wrong")
     return None

@@ -41,6 +41,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
                 now=now,
                 log_path=log_path,
                 preferences=_preferences(kept),
+                drafts=kept.state and kept.state / "drafts",
             )
         )
     finally:
