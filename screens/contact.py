@@ -9,11 +9,12 @@ from typing_extensions import override
 
 from models.reading import contact
 from models.reading.timeline import Timeline, TimelineRow
-from models.rules import birthday, cadence, when, why
+from models.rules import when
 from models.rules.refusals import NotFound
-from models.rules.words import PointKind
 from screens.contact_actions import ContactActions
+from screens.marking import Marking
 from screens.subject import Subject
+from screens.telling import day_of, discretion_of, happened, reached_by, reasons_of, sign_of
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
@@ -32,11 +33,12 @@ class ContactScreen(ContactActions):
     """The contact above, the timeline below, newest first."""
 
     TAB = "Contacts"
+    HAS_PANE = False
     HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
 
     def __init__(self, session: Session, contact_id: int) -> None:
         super().__init__(session)
-        self._contact_id = contact_id
+        self._contact_id = self._listed_id = contact_id
         self._contact: WholeContact | None = None
 
     @override
@@ -66,11 +68,39 @@ class ContactScreen(ContactActions):
             self.dismiss()
             return
         self._show_head(self._contact)
-        kept: TimelineRow | None = self.rows.current
-        await self.rows.show(
-            Timeline(self._contact_id), keep=lambda row: kept is not None and (row.part, row.id) == (kept.part, kept.id)
-        )
+        kept: TimelineRow | None = self.rows.current if self._contact_id == self._listed_id else None
+        self._listed_id = self._contact_id
+        keep = None if kept is None else lambda row: (row.part, row.id) == (kept.part, kept.id)
+        await self.rows.show(Timeline(self._contact_id), keep=keep)
         self.show_position()
+
+    @property
+    def _list(self) -> Marking | None:
+        """The list that this contact was opened from."""
+        return next((screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Marking)), None)
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out the way to the next contact where no list leads to one."""
+        if action in {"previous_contact", "next_contact"} and (self._list is None or self._list.subject is None):
+            return None
+        return super().check_action(action, parameters)
+
+    async def action_next_contact(self, press: Press) -> None:
+        """Next contact of the list."""
+        await self._go_along(press.count or 1)
+
+    async def action_previous_contact(self, press: Press) -> None:
+        """Contact before in the list."""
+        await self._go_along(-(press.count or 1))
+
+    async def _go_along(self, by: int) -> None:
+        about = await self._list.step(by) if self._list else None
+        if about is None:
+            self.say("The list ends here." if by > 0 else "The list begins here.")
+            return
+        self._contact_id = about.contact_id
+        await self.reload()
 
     def _show_head(self, whole: WholeContact) -> None:
         head = self.query_one("#head", Static)
@@ -79,65 +109,24 @@ class ContactScreen(ContactActions):
         archived = "archived · " if whole.archived_at else ""
         reason = f" ({whole.reason})" if whole.reason else ""
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
-        lines = [*reasons_of(whole, self.session), *_discretion(whole), *reached_by(whole, self.session)]
+        lines = [*reasons_of(whole, self.session), *discretion_of(whole), *reached_by(whole, self.session)]
         head.update(plain("\n".join(lines)))
 
     def _since(self, whole: WholeContact) -> str:
         return f"since {when.short(whole.stage_since_at, now=self.session.now(), zone=self.session.zone).strip()}"
 
     def _draw(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
-        glyphs = self.session.glyphs
-        signs = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
-        sign = {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, signs.get(row.direction, ""))
         by = BY if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
         rest = width - DATE - SIGN - WHAT - by - 1
         style = "pressing" if row.state == "unpleasant" else ""
         return [
-            (fit(when.short(row.at, now=self.session.now(), zone=self.session.zone), DATE), "soft"),
-            (fit(sign, SIGN), f"mark {style}".strip()),
+            (fit(day_of(row, self.session), DATE), "soft"),
+            (fit(sign_of(row, self.session), SIGN), f"mark {style}".strip()),
             (fit(row.what, WHAT), style),
-            (fit(_said(row), rest), style),
+            (fit(happened(row), rest), style),
             (fit(row.by, by, align="right") + " ", "soft"),
         ]
 
     def action_back(self, _: Press) -> None:
         """Go back."""
         self.dismiss()
-
-
-def reasons_of(whole: WholeContact, session: Session) -> list[str]:
-    """Say why somebody needs outreach, a line each."""
-    return [
-        f"{session.glyphs.of(row.kind)} {one_line(why.sentence(row, now=session.now()))}" for row in whole.outreach
-    ] or ["no outreach needed now"]
-
-
-def reached_by(whole: WholeContact, session: Session) -> list[str]:
-    """Say how somebody is reached, whose they are and how often, as short lines."""
-    reach = [f"tel {phone}" for phone in whole.values(PointKind.PHONE)]
-    reach += [f"mail {email}" for email in whole.values(PointKind.E_MAIL)]
-    rest = [*whole.values(PointKind.ADDRESS), *whole.values(PointKind.LINK)]
-    last = whole.last_interaction_at
-    word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "none yet"
-    days = whole.every_days or whole.stage_every_days
-    kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
-    kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
-    tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
-    return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
-
-
-def _discretion(whole: WholeContact) -> list[str]:
-    lines = [
-        f"off limits: {whole.off_limits}" if whole.off_limits else "",
-        f"safe: {whole.safe_topics}" if whole.safe_topics else "",
-        f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
-    ]
-    return [one_line(line) for line in lines if line]
-
-
-def _said(row: TimelineRow) -> str:
-    words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
-    length = f"{row.minutes} min" if row.minutes else ""
-    cancelled = "cancelled" if row.state == "cancelled" else ""
-    text = "" if row.kind == "change" else row.text
-    return one_line("  ".join(part for part in (words, cancelled, text, length) if part))

@@ -19,6 +19,7 @@ from screens.confirm import Confirm
 from screens.deeds import Deed, Do
 from screens.frame import UNDOABLE
 from screens.keys import PRESS, Press, spoken_id
+from screens.person_pane import PersonPane
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -42,13 +43,8 @@ _AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage
 _NEED_SOMEBODY = _AGAIN | {"copy", "repeat", "open"}
 
 
-class ContactActions(Bulk):
+class ContactActions(Bulk, PersonPane):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
-
-    @property
-    def subject(self) -> Subject | None:
-        """Whom the keys are about now."""
-        raise NotImplementedError
 
     @property
     def subjects(self) -> list[Subject]:

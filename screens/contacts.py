@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from typing_extensions import override
 
-from models.reading import contact
-from models.reading.contacts import ContactList, ContactRow
-from models.rules.refusals import NotFound
-from screens.contact import ContactScreen, reached_by, reasons_of
+from models.reading.contacts import ContactList, ContactRow, Order, row_of
+from models.rules import when
+from screens.contact import ContactScreen
 from screens.glyphs import WORDS, weight
 from screens.marking import Marking
 from screens.subject import Subject
-from screens.text import fit, one_line, plain
+from screens.text import fit, plain
 from screens.widgets.line import Line
 from screens.widgets.row_list import RowList
 
@@ -29,13 +27,14 @@ if TYPE_CHECKING:
 EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
 NOBODY = "Nobody is found.\n\nesc shows everybody again; then o adds a contact."
 WORD, STAGE = 19, 13
-ROOM = 16  # lines without which there is no preview
+NARROW, NORMAL = 50, 76  # cells: below the first the last columns go, above the second there are more
 
 
 class Contacts(Marking):
     """One row per contact, by name; who needs outreach is marked by sign, word and weight."""
 
     TAB = "Contacts"
+    IS_SHOWN_BELOW = True
     HINTS: ClassVar[tuple[str, ...]] = (
         *("open", "new", "filter", "done", "follow_up", "stage", "preview"),
         *("undo", "note", "edit", "quit", "help"),
@@ -43,19 +42,19 @@ class Contacts(Marking):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._is_previewing = True
+        self._order = Order.NAME
         self._found = ""
         self._finding = asyncio.Lock()
 
     @override
     def body(self) -> list[Widget]:
-        """Make the filter, the list and the preview."""
+        """Make the filter and the list."""
         rows: RowList[ContactRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
         rows.entitle("Contacts")
         query = Input(id="filter", compact=True, placeholder="name, company, e-mail, phone, tag or a word of a note")
         query.cursor_blink = False
         query.display = False
-        return [query, rows, Static(id="preview")]
+        return [query, rows]
 
     @override
     def subject_of(self, row: ContactRow) -> Subject:
@@ -69,19 +68,32 @@ class Contacts(Marking):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
+        await self._read_again(self.rows.current)
+
+    @override
+    async def show_contact(self, contact_id: int) -> None:
+        """Read the list again, with the cursor on this contact, wherever that is by now; the whole list if need be."""
+        row = await row_of(contact_id, now=self.session.now())
+        await self._read_again(row)
+        if row and self._query and self.rows.current != row:
+            self._leave_filter()
+            await self._read_again(row)
+
+    async def _read_again(self, kept: ContactRow | None) -> None:
         async with self._finding:
-            kept: ContactRow | None = self.rows.current
             self._found = self._query
-            source = ContactList(self._found, now=self.session.now())
-            await self.rows.show(source, keep=lambda row: kept is not None and row.id == kept.id)
+            near = None if kept is self.rows.current else kept
+            await self.rows.show(self._source(), keep=lambda row: kept is not None and row.id == kept.id, near=near)
             self._after_show()
+
+    def _source(self) -> ContactList:
+        return ContactList(self._found, order=self._order, now=self.session.now())
 
     def _after_show(self) -> None:
         self.rows.empty = plain(NOBODY if self._query else EMPTY)
         found = f"Contacts: “{self._query}”" if self._query else "Contacts"
-        self.rows.entitle(found)
+        self.rows.entitle(found if self._order == Order.NAME else f"{found}, {self._order}")
         self.show_position()
-        self._preview()
 
     async def on_input_changed(self) -> None:
         """Find while one types."""
@@ -92,14 +104,8 @@ class Contacts(Marking):
         async with self._finding:
             if self._found != self._query:
                 self._found = self._query
-                await self.rows.show(ContactList(self._found, now=self.session.now()))
+                await self.rows.show(self._source())
                 self._after_show()
-
-    @override
-    def on_resize(self) -> None:
-        """Fit the hints to the new width, and the preview to the new height."""
-        super().on_resize()
-        self._preview()
 
     @override
     async def submitted(self) -> None:
@@ -119,34 +125,10 @@ class Contacts(Marking):
             hints = [(" enter", "strong"), (" to the list ", ""), (" esc", "strong"), (" everybody ", "")]
             self.query_one("#hints", Line).show(hints)
 
-    @override
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Show where one is, and who that is."""
-        super().on_row_list_moved(event)
-        self._preview()
-
-    def _preview(self) -> None:
-        row: ContactRow | None = self.rows.current
-        is_shown = self._is_previewing and row is not None and self.size.height >= ROOM
-        self.query_one("#preview").display = is_shown
-        if is_shown and row is not None:
-            self._show_preview(row)
-
-    @work(group="preview", exclusive=True)
-    async def _show_preview(self, row: ContactRow) -> None:
-        try:
-            whole = await contact.one(row.id, now=self.session.now())
-        except NotFound:  # somebody took them back meanwhile; the list says so when it is read again
-            return
-        preview = self.query_one("#preview", Static)
-        preview.border_title = plain(one_line(whole.name))
-        preview.update(plain("\n".join([*reasons_of(whole, self.session), *reached_by(whole, self.session)])))
-
     def _draw(self, row: ContactRow, width: int) -> list[tuple[str, str]]:
         kind = row.pressing
-        word = WORD if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last columns first)
-        stage = STAGE if width > 50 else 0  # noqa: PLR2004
-        rest = width - 3 - word - stage
+        word, stage = (WORD, STAGE) if width > NARROW else (0, 0)
+        rest = min(width, NORMAL) - 3 - word - stage
         name = rest if width <= 36 else rest * 3 // 5  # noqa: PLR2004
         return [
             (fit(self.session.glyphs.of(kind) if kind else "", 3), f"mark {weight(kind)}".strip()),
@@ -154,7 +136,14 @@ class Contacts(Marking):
             (fit(row.company, max(0, rest - name - 1)) + " ", "soft"),
             (fit(row.stage, stage), ""),
             (fit(WORDS[kind] if kind else "", word), weight(kind)),
+            (fit(self._more(row), width - NORMAL), "soft"),
         ]
+
+    def _more(self, row: ContactRow) -> str:
+        """Say what there is room for in a wide window: the last word, and the owner."""
+        last = row.last_interaction_at
+        word = when.short(last, now=self.session.now(), zone=self.session.zone).strip() if last else "no word"
+        return f" {word:<8} {row.owner}"
 
     def action_open(self, _: Press) -> None:
         """Show the contact."""
@@ -168,10 +157,13 @@ class Contacts(Marking):
         query.display = True
         self.set_focus(query)  # at once: the next letter may be here already
 
-    def action_preview(self, _: Press) -> None:
-        """Show or hide the preview."""
-        self._is_previewing = not self._is_previewing
-        self._preview()
+    async def action_sort(self, _: Press) -> None:
+        """By name, by the longest silence, by the newest."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        async with self._finding:
+            await self.rows.show(self._source())
+            self._after_show()
 
     async def action_back(self, _: Press) -> None:
         """Leave the filter and show everybody again, or else go to Today."""
@@ -179,6 +171,10 @@ class Contacts(Marking):
         if not query.display:
             await self.run_key_action("go_today")
             return
+        self._leave_filter()
+
+    def _leave_filter(self) -> None:
+        query = self.query_one("#filter", Input)
         query.display = False
         self.set_focus(self.rows)
         query.value = ""

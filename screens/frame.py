@@ -50,14 +50,20 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Lay the frame round the body."""
         yield WhichKey()  # first, or Textual would draw all others anew when it comes and goes
         yield Line(id="tabs")
-        with Container(id="body"):
-            yield from self.body()
+        with Container(id="middle"):
+            with Container(id="body"):
+                yield from self.body()
+            yield from self.beside()
         yield Line(id="state")
         yield Line(id="hints")
 
     def body(self) -> list[Widget]:
         """Make the widgets between the lines; one of them is the list."""
         raise NotImplementedError
+
+    def beside(self) -> list[Widget]:
+        """Make what stands beside the body."""
+        return []
 
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""

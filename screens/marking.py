@@ -85,6 +85,18 @@ class Marking(ContactActions):
         else:
             await super().run_key_action(action, press)
 
+    async def step(self, by: int) -> Subject | None:
+        """Go so many contacts down, or up when negative, past rows about the same one; None at the end of the list."""
+        before, way = self.subject, 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            start = self.subject
+            while start and self.subject and self.subject.contact_id == start.contact_id:
+                row = self.rows.current
+                await self.rows.move(way)
+                if self.rows.current == row:
+                    return None if self.subject == before else self.subject
+        return self.subject
+
     async def action_mark(self, press: Press) -> None:
         """Mark or unmark the row, and go down."""
         rows = self.rows

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from screens.keys import Press
 
 EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
-SINCE, CHANNEL, STAGE = 11, 10, 14
+SINCE, CHANNEL, NAME, STAGE = 11, 10, 18, 14
 ROOM = 60  # cells without which a row says only who, since when and what
 
 
@@ -82,7 +82,7 @@ class Today(Marking):
         since = why.since(row, now=self.session.now())
         since_width, channel, stage = (SINCE, CHANNEL, STAGE) if width > ROOM else (SINCE - 4, 0, 0)
         rest = width - 3 - since_width - channel - stage
-        name = min(24, rest * 2 // 5 if channel else rest // 2)
+        name = NAME if channel else rest // 2
         return [
             (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
             (fit(since, since_width - 1) + " ", ""),

@@ -74,6 +74,8 @@ class RowView(Widget, Generic[Row], can_focus=True):
         self._empty = empty if isinstance(empty, Content) else plain(empty)
         self._is_marked: Callable[[Row], bool] = lambda _: False
         self._mark = ""
+        self.widest = 0
+        """Rows are drawn no wider than so many cells, so that columns stay where they are; 0 is no limit."""
         self._window: RowWindow[Row] | None = None
         self._lines: list[Line] = []
         self._top = 0
@@ -157,7 +159,7 @@ class RowView(Widget, Generic[Row], can_focus=True):
     def _row_line(self, row: Row, width: int, *, is_current: bool) -> Strip:
         marked = "marked" if self._is_marked(row) else ""
         gutter = [(self._pointer if is_current else " ", ""), (self._mark if marked else " ", "mark")]
-        pieces = [*gutter, *self._draw(row, max(0, width - GUTTER))]
+        pieces = [*gutter, *self._draw(row, max(0, min(width, self.widest or width) - GUTTER))]
         base = self._style(marked, is_current=is_current)
         segments = [
             Segment(one_line(text), self._style(f"{names} {marked}", is_current=is_current)) for text, names in pieces

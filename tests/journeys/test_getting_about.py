@@ -249,13 +249,13 @@ async def test_somebody_needs_to_be_there_for_most_keys(empty: Path) -> None:
 async def test_the_preview_comes_and_goes(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("g c", "j")
-        assert "╭─ Bob Stone ─" in me.screen
+        assert "╭─ Bob Stone · Stone Roofing ─" in me.screen
         await me.press("z")
-        assert "╭─ Bob Stone ─" not in me.screen
+        assert "╭─ Bob Stone · Stone Roofing ─" not in me.screen
         await me.press("j")
-        assert "╭─ Chloé Dubois ─" not in me.screen
+        assert "╭─ Chloé Dubois · Café Été ─" not in me.screen
         await me.press("z")
-        assert "╭─ Chloé Dubois ─" in me.screen
+        assert "╭─ Chloé Dubois · Café Été ─" in me.screen
 
 
 async def test_a_birthday_that_passed_while_nobody_looked_is_worked_out_anew(full: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 import models
 from models.engine import book_file
@@ -243,7 +244,7 @@ async def test_a_long_run_tells_how_far_it_is_and_is_stopped_by_esc(
     monkeypatch.setattr(bulk, "LONG", 5)
     go_on, begun, move = asyncio.Event(), asyncio.Event(), models.stage_changes.move
 
-    async def slow(contact_id: int, *args: int, **how: object) -> object:
+    async def slow(contact_id: int, *args: Any, **how: Any) -> object:
         if contact_id == 6:
             begun.set()
             await go_on.wait()
@@ -252,13 +253,13 @@ async def test_a_long_run_tells_how_far_it_is_and_is_stopped_by_esc(
     monkeypatch.setattr(models.stage_changes, "move", slow)
     async with desk.opened(full) as me:
         await me.press("g c", "*")
-        me.app.post_message(desk.events.Key("m", "m"))
-        me.app.post_message(desk.events.Key("r", "r"))
+        me.app.post_message(events.Key("m", "m"))
+        me.app.post_message(events.Key("r", "r"))
         await begun.wait()
         me.app.screen._on_timer_update()
         assert "2 of 17 to Raving fan…   esc stops" in me.state
-        me.app.post_message(desk.events.Key("j", "j"))
-        me.app.post_message(desk.events.Key("escape", None))
+        me.app.post_message(events.Key("j", "j"))
+        me.app.post_message(events.Key("escape", None))
         await asyncio.sleep(0)
         go_on.set()
         await me.settle()

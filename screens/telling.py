@@ -1,0 +1,66 @@
+"""What is said of a contact, line by line: why they need outreach, what to mind, how to reach them, what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.rules import birthday, cadence, when, why
+from models.rules.words import PointKind
+from screens.text import one_line
+
+if TYPE_CHECKING:
+    from models.reading.contact import WholeContact
+    from models.reading.timeline import TimelineRow
+    from screens.session import Session
+
+
+def reasons_of(whole: WholeContact, session: Session) -> list[str]:
+    """Say why somebody needs outreach, a line each."""
+    return [
+        f"{session.glyphs.of(row.kind)} {one_line(why.sentence(row, now=session.now()))}" for row in whole.outreach
+    ] or ["no outreach needed now"]
+
+
+def reached_by(whole: WholeContact, session: Session) -> list[str]:
+    """Say how somebody is reached, whose they are and how often, as short lines."""
+    reach = [f"tel {phone}" for phone in whole.values(PointKind.PHONE)]
+    reach += [f"mail {email}" for email in whole.values(PointKind.E_MAIL)]
+    rest = [*whole.values(PointKind.ADDRESS), *whole.values(PointKind.LINK)]
+    last = whole.last_interaction_at
+    word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "none yet"
+    days = whole.every_days or whole.stage_every_days
+    kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
+    kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
+    tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
+    return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
+
+
+def discretion_of(whole: WholeContact) -> list[str]:
+    """Say what to mind, as short lines: what is off limits, what is safe, which ways are closed."""
+    lines = [
+        f"off limits: {whole.off_limits}" if whole.off_limits else "",
+        f"safe: {whole.safe_topics}" if whole.safe_topics else "",
+        f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
+    ]
+    return [one_line(line) for line in lines if line]
+
+
+def happened(row: TimelineRow) -> str:
+    """Say in one line what happened, or is to happen."""
+    words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
+    length = f"{row.minutes} min" if row.minutes else ""
+    cancelled = "cancelled" if row.state == "cancelled" else ""
+    text = "" if row.kind == "change" else row.text
+    return one_line("  ".join(part for part in (words, cancelled, text, length) if part))
+
+
+def sign_of(row: TimelineRow, session: Session) -> str:
+    """Return the sign of a line of the timeline: which way it went, or that it is due."""
+    glyphs = session.glyphs
+    ways = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
+    return {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, ways.get(row.direction, ""))
+
+
+def day_of(row: TimelineRow, session: Session) -> str:
+    """Say on which day it was, short."""
+    return when.short(row.at, now=session.now(), zone=session.zone)

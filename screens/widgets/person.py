@@ -1,0 +1,42 @@
+"""Who is under the cursor, beside the list or below it; it takes no focus and no keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from screens.telling import day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.text import fit, one_line, plain
+
+if TYPE_CHECKING:
+    from models.reading.contact import WholeContact
+    from models.reading.timeline import TimelineRow
+    from screens.session import Session
+
+DATE, SIGN, WHAT = 7, 3, 11
+
+
+class Person(Static):
+    """One contact in short: why they need outreach and how to reach them; beside the list also what happened."""
+
+    DEFAULT_CSS = "Person { display: none; border-title-style: none; }"
+
+    def show(self, whole: WholeContact, session: Session) -> None:
+        """Show what stands below a list."""
+        self._show(whole, [*reasons_of(whole, session), *reached_by(whole, session)])
+
+    def show_more(self, whole: WholeContact, timeline: list[TimelineRow], session: Session, *, width: int) -> None:
+        """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
+        told = [*reasons_of(whole, session), *discretion_of(whole), *reached_by(whole, session)]
+        self._show(whole, [*told, "", *(_line(row, session, width) for row in timeline)])
+
+    def _show(self, whole: WholeContact, lines: list[str]) -> None:
+        self.border_title = plain(one_line(f"{whole.name} · {whole.company}" if whole.company else whole.name))
+        self.border_subtitle = plain(one_line(whole.stage))
+        self.update(plain("\n".join(lines)))
+
+
+def _line(row: TimelineRow, session: Session, width: int) -> str:
+    texts = ((day_of(row, session), DATE), (sign_of(row, session), SIGN), (row.what, WHAT))
+    return fit("".join(fit(text, cells) for text, cells in texts) + happened(row), width)
