@@ -18,6 +18,8 @@ class Glyphs:
     inward: str
     outward: str
     both_ways: str
+    left: str
+    right: str
 
     def of(self, kind: ReasonKind) -> str:
         """Return the sign of a reason for outreach: an alarm down to promises, then due, then soft."""
@@ -26,8 +28,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔")
-ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "‹", "›")  # noqa: RUF001  (signs, no typing errors)
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "<", ">")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

@@ -22,6 +22,7 @@ from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
 from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
+from screens.stages import Stages
 from screens.text import AsciiSigns, SafeText
 from screens.today import Today
 from tui import clock, crash
@@ -63,6 +64,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("stages", lambda: Stages(session))
 
     @override
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -132,6 +134,10 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     async def action_go_contacts(self, _: Press) -> None:
         """Contacts: everybody."""
         await self._go("contacts")
+
+    async def action_go_stages(self, _: Press) -> None:
+        """Stages: the board."""
+        await self._go("stages")
 
     async def action_go_last(self, _: Press) -> None:
         """Go back to the screen before this one."""

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
-    """Ask for a new contact."""
+def new(session: Session, stages: list[StageRow], *, stage_id: int | None = None) -> Form[WholeContact]:
+    """Ask for a new contact, in the first stage for prospects if no other is given."""
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
+    chosen = next((stage.name for stage in stages if stage.id == stage_id), first)
 
     async def save(values: Values) -> WholeContact:
         stage_id = ids[values.pop("stage")]
@@ -29,7 +30,7 @@ def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
         )
 
     fields = _fields(None)
-    fields.insert(1, Field("stage", "stage", first, options=tuple(ids)))
+    fields.insert(1, Field("stage", "stage", chosen, options=tuple(ids)))
     return Form(session, "New contact", fields, save)
 
 
