@@ -28,7 +28,7 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "‹", "›")  # noqa: RUF001  (signs, no typing errors)
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "‹", "›")
 ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "<", ">")
 
 WORDS = {

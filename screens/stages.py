@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.containers import Horizontal
 from typing_extensions import override
 
-from models.reading import board, choices, today
+from models.reading import choices, today
 from models.rules import why
 from models.rules.refusals import NotFound
 from screens import forms
 from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions, Subject
 from screens.widgets.line import Line
-from screens.widgets.stage_column import StageColumn
+from screens.widgets.stage_board import StageBoard
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -24,16 +22,15 @@ if TYPE_CHECKING:
 
     from models.reading.choices import StageRow
     from screens.keys import Press
-    from screens.session import Session
     from screens.widgets.row_list import RowList
+    from screens.widgets.stage_column import StageColumn
 
 EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
 NOBODY = "Nobody here."
-NARROWEST = 24  # cells of a column: as many columns as fit are in view
 
 
 class Stages(ContactActions):
-    """The columns beside one another; those that do not fit come into view when one goes there."""
+    """The board, and under it a line about the card under the cursor."""
 
     TAB = "Stages"
     SECTIONS: ClassVar[tuple[str, ...]] = ("stages", *ContactActions.SECTIONS)
@@ -42,30 +39,22 @@ class Stages(ContactActions):
         *("undo", "stage", "follow_up", "snooze", "back", "help"),
     )
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._columns: list[StageColumn] = []
-        self._at = self._first = 0
-        self._stale: set[StageColumn] = set()
-        self._is_empty = False
-        self._gone: list[tuple[int, int]] = []  # whom the cursor was on when they left, and which stage
-        self._laying_out = asyncio.Lock()
-
     @override
     def body(self) -> list[Widget]:
-        """Make the place for the columns, and a line about the card under the cursor."""
-        return [Horizontal(id="board"), Line(id="about")]
+        """Make the board and the line."""
+        self._board = StageBoard(self.session, empty=EMPTY, nobody=NOBODY)
+        return [self._board, Line(id="about")]
 
     @override
     async def on_mount(self) -> None:
         """Put up the columns; Textual goes on with what Frame does then."""
-        await self._lay_out()
+        await self._board.lay_out()
 
     @property
     @override
     def rows(self) -> StageColumn:
         """The column where one is."""
-        return self._columns[self._at]
+        return self._board.here
 
     @property
     @override
@@ -84,76 +73,13 @@ class Stages(ContactActions):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is, or go to a card that came back."""
-        await self._lay_out()
-        self._stale = set(self._columns)
-        self._is_empty = await board.is_empty()
-        self._arrange()
-        await self._bring_back()
-        await self._fill()
+        await self._board.reload()
         self.show_position()
-        self._tell()
-
-    async def _lay_out(self) -> None:
-        """Make a column for each stage; while the stages are the same, the columns are, too."""
-        async with self._laying_out:
-            stages = await board.columns()
-            if [column.stage.id for column in self._columns] != [stage.id for stage in stages]:
-                await self._make_columns(stages)
-            for column, stage in zip(self._columns, stages, strict=True):
-                column.stage = stage
-
-    async def _make_columns(self, stages: list[board.Column]) -> None:
-        here = self.rows.stage.id if self._columns else None
-        self._columns = [StageColumn(stage, self.session) for stage in stages]
-        self._at = next((place for place, stage in enumerate(stages) if stage.id == here), 0)
-        place = self.query_one("#board")
-        await place.remove_children()
-        await place.mount_all(self._columns)
-        self._arrange()
-        self.set_focus(self.rows)
-
-    def _arrange(self) -> None:
-        """Have as many columns in view as fit, among them the one where one is, and say what lies beyond."""
-        number, width = len(self._columns), self.app.size.width
-        fitting = min(number, max(1, width // NARROWEST))
-        self._first = max(min(self._first, self._at, number - fitting), self._at - fitting + 1)
-        end = self._first + fitting
-        for place, column in enumerate(self._columns):
-            column.display = self._first <= place < end
-            column.enter(is_here=place == self._at)
-            column.say_nobody(EMPTY if self._is_empty and place == self._at else NOBODY)
-            before, behind = self._first if place == self._first else 0, number - end if place == end - 1 else 0
-            column.show_head(width // fitting, before=before, behind=behind)
-
-    async def _bring_back(self) -> None:
-        """Go to the card that left last, if it is back: the move was undone."""
-        contact_id, stage_id = self._gone[-1] if self._gone else (0, 0)
-        for place, column in enumerate(self._columns):
-            if column.stage.id == stage_id and (card := await column.card(contact_id)):
-                self._gone.pop()
-                self._stale.discard(column)
-                await column.read(card)
-                await self._go_to(place)
-
-    async def _fill(self) -> None:
-        """Read the columns in view that were not read since the last reload, the one where one is first."""
-        for column in sorted(self._columns, key=lambda column: column is not self.rows):
-            if column.display and column in self._stale:
-                self._stale.discard(column)
-                gone = await column.read()
-                if gone and column is self.rows:
-                    self._gone.append((gone, column.stage.id))
-
-    async def _go_to(self, place: int) -> None:
-        self._at = max(0, min(place, len(self._columns) - 1))
-        self._arrange()
-        self.set_focus(self.rows)
-        await self._fill()
         self._tell()
 
     @override
     def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Show where one is, and who that is and why they need outreach."""
+        """Show where one is, and who that is."""
         super().on_row_list_moved(event)
         self._tell()
 
@@ -166,37 +92,25 @@ class Stages(ContactActions):
         about = f": {why.sentence(reasons[0], now=now)}" if reasons else about
         self.query_one("#about", Line).show([(f" {card.name}", "strong"), (about, "")] if card else [])
 
-    @override
-    def on_row_list_counted(self, _: RowList.Counted) -> None:
-        """Say in the heads how many there are."""
-        self._arrange()
-
-    @override
-    def on_resize(self) -> None:
-        """Have more columns in view, or fewer."""
-        if self._columns:
-            self._arrange()
-            self._fill_later()
-
-    @work(group="fill")
-    async def _fill_later(self) -> None:
-        await self._fill()
+    async def _go_to(self, place: int) -> None:
+        await self._board.go_to(place)
+        self._tell()
 
     async def action_left(self, press: Press) -> None:
         """Column to the left."""
-        await self._go_to(self._at - (press.count or 1))
+        await self._go_to(self._board.at - (press.count or 1))
 
     async def action_right(self, press: Press) -> None:
         """Column to the right."""
-        await self._go_to(self._at + (press.count or 1))
+        await self._go_to(self._board.at + (press.count or 1))
 
     async def action_next_pane(self, press: Press) -> None:
         """Next column, after the last the first."""
-        await self._go_to((self._at + (press.count or 1)) % len(self._columns))
+        await self._go_to((self._board.at + (press.count or 1)) % len(self._board.columns))
 
     async def action_previous_pane(self, press: Press) -> None:
         """Column before, before the first the last."""
-        await self._go_to((self._at - (press.count or 1)) % len(self._columns))
+        await self._go_to((self._board.at - (press.count or 1)) % len(self._board.columns))
 
     async def action_move_left(self, press: Press) -> Worker[None] | None:
         """Move the card one stage to the left."""
@@ -207,21 +121,20 @@ class Stages(ContactActions):
         return await self._shift(press.count or 1)
 
     async def _shift(self, by: int) -> Worker[None] | None:
-        about, stages = self._about, await choices.stages()
-        here = next((place for place, stage in enumerate(stages) if stage.id == self.rows.stage.id), None)
-        if here is None:
-            message = f"The stage {self.rows.stage.name} is not there any more."
+        about, here, stages = self._about, self.rows.stage, await choices.stages()
+        places = {stage.id: place for place, stage in enumerate(stages)}
+        if here.id not in places:
+            message = f"The stage {here.name} is not there any more."
             raise NotFound(message)
-        there = max(0, min(here + by, len(stages) - 1))
-        if there != here:
-            return await self._move(about, stages[there])
-        self.say(f"{stages[here].name} is the {'first' if by < 0 else 'last'} stage: {about.name} stays here.")
+        place = max(0, min(places[here.id] + by, len(stages) - 1))
+        if place != places[here.id]:
+            return await self._move(about, stages[place])
+        self.say(f"{here.name} is the {'first' if by < 0 else 'last'} stage: {about.name} stays here")
         return None
 
     @override
     async def _move(self, about: Subject, stage: StageRow) -> Worker[None]:
-        """Move there; that is no coming back, even if they were there before."""
-        self._gone = [gone for gone in self._gone if gone[0] != about.contact_id]
+        self._board.let_go(about.contact_id)
         return await super()._move(about, stage)
 
     @override
@@ -230,7 +143,7 @@ class Stages(ContactActions):
         form = forms.contact.new(self.session, await choices.stages(), stage_id=self.rows.stage.id)
         return self._ask(form, lambda added: f"added {added.name}")
 
-    async def action_open(self, _: Press) -> None:
+    def action_open(self, _: Press) -> None:
         """Show the contact."""
         self.app.push_screen(ContactScreen(self.session, self._about.contact_id))
 
