@@ -19,6 +19,8 @@ class Glyphs:
     outward: str
     both_ways: str
     mark: str
+    left: str
+    right: str
 
     def of(self, kind: ReasonKind) -> str:
         """Return the sign of a reason for outreach: an alarm down to promises, then due, then soft."""
@@ -27,8 +29,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓")
-ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓", "‹", "›")
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+", "<", ">")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

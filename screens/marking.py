@@ -61,7 +61,11 @@ class Marking(ContactActions):
 
     @override
     async def on_mount(self) -> None:
-        """Have every list show the marks; the frame's own handler is called besides."""
+        """Have the lists show the marks; the frame's own handler is called besides."""
+        self.have_marks_shown()
+
+    def have_marks_shown(self) -> None:
+        """Have every list there is by now show the marks."""
         for rows in self.query(RowList):
             rows.show_marks(self._is_marked, self.session.glyphs.mark)
 

@@ -24,6 +24,7 @@ from screens.help import Help
 from screens.keys import KeyedApp, KeyedScreen, Press, bound
 from screens.session import Session
 from screens.settings.screen import Settings
+from screens.stages import Stages
 from screens.today import Today
 from tui import clock, crash, look, settings
 from tui.discreet import DiscreetApp
@@ -70,6 +71,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
             session.preferences.notices += tuple(f"config.toml: {problem}" for problem in self._use_keys())
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("stages", lambda: Stages(session))
         self.add_mode("settings", lambda: Settings(session))
 
     def _use_keys(self) -> list[str]:
@@ -210,6 +212,10 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     async def action_go_contacts(self, _: Press) -> None:
         """Contacts: everybody."""
         await self._go("contacts")
+
+    async def action_go_stages(self, _: Press) -> None:
+        """Stages: the board."""
+        await self._go("stages")
 
     async def action_go_settings(self, _: Press) -> None:
         """Set what is yours, the team's, and the keys."""

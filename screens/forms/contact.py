@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-async def new(session: Session) -> Form[WholeContact]:
-    """Ask for a new contact."""
+async def new(session: Session, *, stage_id: int | None = None) -> Form[WholeContact]:
+    """Ask for a new contact, in the first stage for prospects if no other is given."""
     stages, owners = await choices.stages(), checks.Owners(session, await choices.members())
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
+    chosen = next((stage.name for stage in stages if stage.id == stage_id), first)
 
     async def save(values: Values) -> WholeContact:
         stage_id = checks.id_of(ids, values.pop("stage"), what="stage")
@@ -33,7 +34,7 @@ async def new(session: Session) -> Form[WholeContact]:
         )
 
     fields = _fields(None, owners)
-    fields.insert(1, checks.one_of(ids, first, id="stage"))
+    fields.insert(1, checks.one_of(ids, chosen, id="stage"))
     return Form(session, "New contact", fields, save)
 
 

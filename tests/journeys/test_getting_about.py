@@ -23,6 +23,7 @@ EVERYWHERE = {
     "Today": ("g t",),
     "Contacts": ("g c",),
     "Contact": ("g c", "enter"),
+    "Stages": ("g b",),
     "Form": ("o",),
     "Help": ("?",),
 }
@@ -198,7 +199,7 @@ def own_actions(node: Any) -> set[str]:
 
 def test_no_chord_is_the_beginning_of_another() -> None:
     table = load().sections
-    for sections in (("contact", "list", "global"), ("form",)):
+    for sections in (("stages", "contact", "list", "global"), ("form",)):
         chords = [chord for section in sections for ways in table[section].values() for chord in ways]
         for chord in chords:
             assert not [other for other in chords if len(other) > len(chord) and other[: len(chord)] == chord]

@@ -41,6 +41,7 @@ VISITS = (
     *("R", "?", "escape", "f", "escape", "d", "escape", "e", "escape", "s .", "escape"),
     *("A", "escape", "t", "escape", "m f", "escape", "m z", "escape", "x", "n"),
     *("g c", "z", "z", "e", "escape", "d", "escape"),
+    *("g b", "j", "l", ">", "u", "3 l", "<", "o", "escape", "2 h", "2 >", "escape", "g c"),
     *("enter", "j", "j", "j", "?", "escape", "e", "escape", "w", "d", "escape", "x", "y", "escape"),
     *("s d", "u", "m c", "u", "/", "[", "escape", "g t"),
 )
