@@ -17,6 +17,7 @@ from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
 from screens.contacts import Contacts
+from screens.follow_ups import FollowUps
 from screens.frame import Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
@@ -63,6 +64,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("follow_ups", lambda: FollowUps(session))
 
     @override
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -132,6 +134,10 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     async def action_go_contacts(self, _: Press) -> None:
         """Contacts: everybody."""
         await self._go("contacts")
+
+    async def action_go_follow_ups(self, _: Press) -> None:
+        """Follow-ups: what is planned, day by day."""
+        await self._go("follow_ups")
 
     async def action_go_last(self, _: Press) -> None:
         """Go back to the screen before this one."""
