@@ -19,6 +19,7 @@ from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms, key_table
 from screens.contacts import Contacts
 from screens.drafts import Drafts
+from screens.follow_ups import FollowUps
 from screens.frame import Frame
 from screens.help import Help
 from screens.keys import KeyedApp, KeyedScreen, Press, bound
@@ -72,6 +73,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
         self.add_mode("stages", lambda: Stages(session))
+        self.add_mode("follow_ups", lambda: FollowUps(session))
         self.add_mode("settings", lambda: Settings(session))
 
     def _use_keys(self) -> list[str]:
@@ -216,6 +218,10 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     async def action_go_stages(self, _: Press) -> None:
         """Stages: the board."""
         await self._go("stages")
+
+    async def action_go_follow_ups(self, _: Press) -> None:
+        """Follow-ups: what is planned, day by day."""
+        await self._go("follow_ups")
 
     async def action_go_settings(self, _: Press) -> None:
         """Set what is yours, the team's, and the keys."""

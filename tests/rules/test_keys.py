@@ -26,6 +26,7 @@ SECTIONS = [
     ("contact", "list", "global"),
     ("contact", "global"),
     ("stages", "list", "global"),
+    ("follow_ups", "contact", "list", "global"),
     ("form",),
     ("form", "global"),
     ("global",),
@@ -55,7 +56,7 @@ def test_table_reads_combinations_sequences_and_the_comma_key() -> None:
     assert sections["list"]["snooze"] == (("s", "<d|w|m|f|.>"),)
     assert sections["stages"]["move_left"] == (("<",),)
     assert sections["list"]["mark"] == (("space",),)
-    assert set(sections) == {"global", "list", "contact", "stages", "form"}
+    assert set(sections) == {"global", "list", "contact", "stages", "follow_ups", "form"}
 
 
 def test_every_id_is_a_method_name() -> None:

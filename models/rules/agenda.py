@@ -1,0 +1,60 @@
+"""The agenda in words: under which day or week a follow-up stands, and when it is due there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from models.rules import days
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+OVERDUE = "OVERDUE"
+"""What was due before today stands together, whichever way the rest is parted."""
+
+
+def by_day(due_at: datetime, *, now: datetime) -> str:
+    """Name the day of what is due: "TODAY Sat 21 Nov", "Mon 23 Nov". `now` is aware, in the zone of who reads."""
+    on, today = due_at.astimezone(now.tzinfo).date(), now.date()
+    if on < today:
+        return OVERDUE
+    near = {0: "TODAY ", 1: "TOMORROW "}.get((on - today).days, "")
+    return f"{near}{_weekday(on)} {_date(on, today)}"
+
+
+def by_week(due_at: datetime, *, now: datetime) -> str:
+    """Name the week of what is due, which begins on Monday: "THIS WEEK", "Week of 7 Dec"."""
+    on, today = due_at.astimezone(now.tzinfo).date(), now.date()
+    if on < today:
+        return OVERDUE
+    monday = _monday(on)
+    near = {0: "THIS WEEK", 1: "NEXT WEEK"}.get((monday - _monday(today)).days // 7)
+    return near or f"Week of {_date(monday, today)}"
+
+
+def due(due_at: datetime, due_on: date | None, *, now: datetime, named: bool) -> str:
+    """Say in a word or two when something is due: "2d" late, "09:30", "all day"; with its weekday where `named`.
+
+    The day of one that is due all day is its owner's: where that is another day here, it is named.
+    """
+    at = due_at.astimezone(now.tzinfo)
+    on = due_on or at.date()
+    if at.date() < now.date():
+        return f"{(now.date() - on).days}d" if on < now.date() else "today"
+    clock = "" if due_on else f"{at:%H:%M}"
+    return f"{_weekday(on)} {clock}".rstrip() if named or on != at.date() else clock or "all day"
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _weekday(on: date) -> str:
+    return days.WEEKDAYS[on.weekday()][:3]
+
+
+def _date(on: date, today: date) -> str:
+    """Name a day by its date; the year is said where it is not the current one."""
+    year = "" if on.year == today.year else f" {on.year}"
+    return f"{on.day} {days.MONTHS[on.month - 1][:3]}{year}"

@@ -1,0 +1,89 @@
+"""How a contact and a follow-up are drawn as one row, wherever they are listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.rules import agenda, when
+from models.rules.outreach import horizon
+from models.rules.words import Tone
+from screens.glyphs import WORDS, weight
+from screens.text import fit
+
+if TYPE_CHECKING:
+    from models.reading.agenda import AgendaRow
+    from models.reading.contacts import ContactRow
+    from screens.session import Session
+
+Pieces = list[tuple[str, str]]
+
+SIGN, STAGE, WORD = 3, 13, 19
+NARROW, NORMAL = 50, 76  # cells: below the first the last columns go, above the second there are more
+DUE, CHANNEL, OWNER, COMPANY = 10, 10, 10, 20
+ROOM, WIDE = 60, 110
+"""Cells without which a follow-up says only what, with whom and when; and with which also where they stand."""
+
+
+def contact(row: ContactRow, width: int, session: Session) -> Pieces:
+    """Draw a contact with their most pressing reason for outreach."""
+    kind = row.pressing
+    word, stage = (WORD, STAGE) if width > NARROW else (0, 0)
+    rest = min(width, NORMAL) - SIGN - word - stage
+    name = rest if width <= 36 else rest * 3 // 5  # noqa: PLR2004
+    return [
+        (fit(session.glyphs.of(kind) if kind else "", SIGN), f"mark {weight(kind)}".strip()),
+        (fit(row.name, max(0, name - 1)) + " ", weight(kind)),
+        (fit(row.company, max(0, rest - name - 1)) + " ", "soft"),
+        (fit(row.stage, stage), ""),
+        (fit(WORDS[kind] if kind else "", word), weight(kind)),
+        (fit(_last_word(row, session), width - NORMAL), "soft"),
+    ]
+
+
+def _last_word(row: ContactRow, session: Session) -> str:
+    """Say what a wide row has room for: the last word with somebody, and whose contact they are."""
+    last = row.last_interaction_at
+    word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "no word"
+    return f" {word:<8} {row.owner}"
+
+
+def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Pieces:
+    """Draw an open follow-up; `due` says when, as the headings of the list leave it to be said."""
+    channel, owner = (CHANNEL, OWNER) if width > ROOM else (0, 0)
+    stage, company = (STAGE, COMPANY) if width > WIDE else (0, 0)
+    rest = width - SIGN - DUE - channel - owner - stage - company
+    name = min(24, rest * 2 // 5)
+    style = "pressing" if is_pressing(row, session) else ""
+    return [
+        (fit(sign(row, session), SIGN), f"mark {style}".strip()),
+        (fit(due, DUE - 1) + " ", style),
+        (fit(row.channel, channel), ""),
+        (fit(row.name, name - 1) + " ", style),
+        (fit(what(row), rest - name), ""),
+        (fit(row.company, company - 1) + " " * bool(company), "soft"),
+        (fit(row.stage, stage), ""),
+        (fit(f"{row.owner} ", owner, align="right"), "soft"),
+    ]
+
+
+def sign(row: AgendaRow, session: Session) -> str:
+    """Return the sign of an open follow-up: unpleasant news is an alarm."""
+    return session.glyphs.alarm if row.tone == Tone.UNPLEASANT else session.glyphs.due
+
+
+def is_pressing(row: AgendaRow, session: Session) -> bool:
+    """Tell whether a follow-up is due by the end of today, or bad news."""
+    return row.tone == Tone.UNPLEASANT or row.due_at < horizon(session.now())
+
+
+def what(row: AgendaRow) -> str:
+    """Say what a follow-up is about."""
+    return f"{'private: ' if row.private_place else ''}{row.text}"
+
+
+def due(row: AgendaRow, session: Session) -> str:
+    """Say when a follow-up is due where no heading says the day: "2d" late, "09:30" today, "23 Nov"."""
+    now = session.now()
+    if row.due_at < horizon(now):
+        return agenda.due(row.due_at, row.due_on, now=now, named=False)
+    return when.short(row.due_at, now=now, zone=session.zone)
