@@ -51,6 +51,7 @@ class History(Model):
 
     id = fields.IntField(primary_key=True)
     at = UTCField()
+    by_id: int
     by = link("Member")
     verb = fields.CharField(max_length=64)
     contact_id = fields.IntField(null=True)
@@ -99,7 +100,7 @@ class Change:
     async def create(self, table: type[Row], **values: Any) -> Row:
         """Insert a row."""
         row = await table.create(**values)
-        self._remember(row, None, {"version": 1} if "version" in row._meta.fields_map else {})
+        self.remember(row, None, {name: getattr(row, name) for name in ("version",) if name in row._meta.fields_map})
         return row
 
     async def update(self, row: Row, **values: Any) -> bool:
@@ -112,15 +113,19 @@ class Change:
             before["version"] = getattr(row, "version")  # noqa: B009  (not every table has one)
             after["version"] = before["version"] + 1
         await row.update_from_dict(after).save(update_fields=list(after))
-        self._remember(row, plain(before), plain(after))
-        self.changed += [name.removesuffix("_id") for name in before if name not in _UNNAMED]
+        self.remember(row, plain(before), plain(after))
+        self.name(before)
         return True
 
     async def delete(self, row: Row) -> None:
         """Delete a row."""
         before = {name: getattr(row, name) for name in row._meta.fields_db_projection}
         await row.delete()
-        self._remember(row, plain(before), None)
+        self.remember(row, plain(before), None)
+
+    def name(self, fields_changed: Iterable[str]) -> None:
+        """Have history name these fields."""
+        self.changed += [name.removesuffix("_id") for name in fields_changed if name not in _UNNAMED]
 
     def touch(self, row: Model, names: Iterable[str] = ()) -> None:
         """Have the outreach of the contact that `row` is, or belongs to, worked out anew.
@@ -158,7 +163,8 @@ class Change:
             found |= {row["id"]: None for row in await self.connection.execute_query_dict(sql, [row_id])}
         return [contact_id for contact_id in found if contact_id not in self.contacts]
 
-    def _remember(self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+    def remember(self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Keep what undo needs to know of a row: its plain values before and after."""
         self.touch(row, before or ())
         kept_until = self.at + timedelta(days=UNDO_DAYS)
         self._values.append(

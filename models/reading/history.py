@@ -40,7 +40,7 @@ _SAID = {
 }
 
 
-_NAMED = frozenset({"stage", "reason", "member"})
+_NAMED = frozenset({"stage", "reason", "member", "company"})
 """The tables, beside that of contacts, whose rows are called by name."""
 
 
@@ -56,18 +56,35 @@ class _Value(NamedTuple):
 async def said(history_id: int) -> str:
     """Say in words what was done ("moved Bob Stone to Former"), in the names of then; of many contacts, how many."""
     (row,) = await db.reader().rows(
-        "SELECT h.verb, coalesce(c.name, '') AS name, (SELECT count(DISTINCT r.contact_id) FROM history r"
-        " WHERE r.run_id = h.run_id AND r.undone_at IS NULL) AS many"
+        "SELECT h.verb, h.changed, coalesce(h.run_id, '') AS run_id, coalesce(c.name, '') AS name"
         " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.id = ?1",
         [history_id],
     )
-    values = await _values(history_id)
+    values, verb = await _values(history_id), row["verb"]
+    if verb == "undo":  # it is called after what it took back
+        values, verb = [_turned(value) for value in reversed(values)], row["changed"]
+    many = await _many(row["run_id"])
     words = {
-        "name": f"{row['many']} contacts" if row["many"] > 1 else row["name"],
+        "name": f"{many} contacts" if many > 1 else _then(values) or row["name"],
         "stage": await _moved_to(values),
         **await _called(values),
     }
-    return _SAID[row["verb"]].format(**words)
+    return _SAID[verb].format(**words)
+
+
+def _turned(value: _Value) -> _Value:
+    return value._replace(before=value.after, after=value.before)
+
+
+async def _many(run_id: str) -> int:
+    """Count the contacts of a run; one that was done again is called after the first."""
+    sql = "SELECT count(DISTINCT contact_id) FROM history WHERE run_id = ?1"
+    return await db.reader().number(sql, [run_id.rpartition(" ")[2]])
+
+
+def _then(values: Sequence[_Value]) -> str:
+    """Name a contact that got the name by this, or is not there while their adding is undone."""
+    return next((value.after["name"] for value in values if value.table == "contact" and "name" in value.after), "")
 
 
 async def _values(history_id: int) -> list[_Value]:

@@ -78,7 +78,7 @@ async def test_what_somebody_changed_since_is_not_undone(full: Path) -> None:
         await me.press("g c", "m c")
         await models.contacts.edit(ANNA, by=BEN, at=NOW, company="Moss & Co")
         await me.press("u")
-        assert "Somebody changed the same since, so it is not undone. Look at it and change it by hand." in me.words
+        assert "ben changed Anna Moss since, at 09:14: company is now “Moss & Co”, yours was empty." in me.words
         await me.press("R")
         assert "Moss & Co" in me.current
         assert "enter open" in me.lines[-1], "the hints are back"
