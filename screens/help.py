@@ -1,14 +1,17 @@
-"""The key help, built from the key table: every key that does something here, and what."""
+"""What can be done here, to be looked up and done: the key help, and the palette for whoever knows the name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Input
 from typing_extensions import override
 
-from screens.keys import Bound, KeyedScreen, Press
+from screens.keys import KeyedScreen, Press
+from screens.offers import Offer, best_first, looked_up
 from screens.text import fit, plain
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
@@ -16,17 +19,17 @@ from screens.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-KEYS_WIDTH = 15
-NAME_WIDTH = 14
+WIDEST_KEYS, WIDEST_NAME = 20, 14
+NARROW = 50  # cells that do not hold keys, name and meaning
 
 
-class KeyList:
-    """The keys as a list reads them."""
+class OfferList:
+    """Offers as a list reads them."""
 
-    def __init__(self, rows: list[Bound]) -> None:
+    def __init__(self, rows: list[Offer]) -> None:
         self._rows = rows
 
-    async def page(self, *, after: Bound | None, before: Bound | None, limit: int) -> list[Bound]:
+    async def page(self, *, after: Offer | None, before: Offer | None, limit: int) -> list[Offer]:
         """Return the rows next to one, or the first."""
         if before is not None:
             end = self._rows.index(before)
@@ -34,58 +37,180 @@ class KeyList:
         start = self._rows.index(after) + 1 if after else 0
         return self._rows[start : start + limit]
 
-    async def last(self, limit: int) -> list[Bound]:
+    async def last(self, limit: int) -> list[Offer]:
         """Return the last rows."""
         return self._rows[-limit:]
 
     async def count(self) -> int:
-        """Count the keys."""
+        """Count the rows."""
         return len(self._rows)
 
 
-class Help(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
-    """Shows the keys and returns the id of the action chosen with enter, or None."""
+class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
+    """A search line over a list of offers; returns the id of the action chosen with enter, or None."""
 
-    SECTIONS = ("global",)
+    TITLED: ClassVar[str] = ""
+    PLACEHOLDER: ClassVar[str] = ""
+    ESCAPE: ClassVar[str] = ""
+    AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
-    Help { align: center middle; background: transparent; }
-    Help > Vertical { height: 90%; }
-    Help RowList { border: none; }
+    Chooser { align: center middle; background: transparent; }
+    Chooser > Vertical { height: 90%; }
+    Chooser Input { height: 1; }
+    Chooser RowList { border: none; }
     """
 
-    def __init__(self, keys: list[Bound], pointer: str) -> None:
+    def __init__(self, every: list[Offer], pointer: str) -> None:
         super().__init__()
-        self._keys, self._pointer = keys, pointer
+        self._every, self._pointer, self._found = every, pointer, ""
+        self._of_keys = 2 + min(WIDEST_KEYS, max(cell_len(each.action.keys) for each in every))
+        self._of_name = 2 + min(WIDEST_NAME, max(cell_len(each.action.label) for each in every))
 
     @override
     def compose(self) -> ComposeResult:
-        """Show the list in a panel."""
+        """Show the search line and the list in a panel."""
         with Vertical(classes="panel") as panel:
-            panel.border_title = plain("Keys here")
-            panel.border_subtitle = plain("enter does it   esc closes")
-            yield RowList(_draw, pointer=self._pointer)
+            panel.border_title = plain(self.TITLED)
+            line = Input(compact=True, placeholder=self.PLACEHOLDER)
+            line.cursor_blink = False
+            yield line
+            yield RowList(self._draw, heading=self._heading, pointer=self._pointer)
 
     async def on_mount(self) -> None:
         """Fill the list."""
-        self.rows.focus()
-        await self.rows.show(KeyList(self._keys))
+        self._say("enter does it   esc closes")
+        await self.rows.show(OfferList(self._every))
 
     @property
     @override
-    def rows(self) -> RowList[Bound]:
+    def rows(self) -> RowList[Offer]:
         """The list that the keys move in."""
         return self.query_one(RowList)
 
+    @property
+    def line(self) -> Input:
+        """The search line."""
+        return self.query_one(Input)
+
+    def _say(self, text: str) -> None:
+        self.query_one(Vertical).border_subtitle = plain(text)
+
+    async def on_input_changed(self) -> None:
+        """Find while one types."""
+        await self._find()
+
+    async def _find(self) -> None:
+        """Find by what stands in the search line now; what was found for an earlier text is left out."""
+        if self._found != self.line.value:
+            self._found = self.line.value
+            self.rows.empty = f"Nothing is called “{self._found}”.\n\n{self.ESCAPE}."
+            await self.rows.show(OfferList(self._fitting(self._found)))
+
+    def _fitting(self, text: str) -> list[Offer]:
+        """Choose the offers for a text, in the order they are shown."""
+        raise NotImplementedError
+
+    def _heading(self, offer: Offer) -> str:
+        """Say what stands above an offer."""
+        raise NotImplementedError
+
+    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
+        """Draw an offer in so many cells."""
+        raise NotImplementedError
+
+    @override
+    async def submitted(self) -> None:
+        """Do what was found by all that was typed."""
+        await self._find()
+        self._choose()
+
     def action_open(self, _: Press) -> None:
         """Do what the key does."""
-        row = self.rows.current
-        self.dismiss(row.id if row else None)
+        self._choose()
+
+    def _choose(self) -> None:
+        offer = self.rows.current
+        if offer is None:
+            return
+        if offer.lacks:
+            self._say(offer.lacks)
+        else:
+            self.dismiss(offer.action.id)
 
     def action_back(self, _: Press) -> None:
-        """Close the help."""
+        """Close."""
         self.dismiss(None)
 
 
-def _draw(row: Bound, width: int) -> list[tuple[str, str]]:
-    rest = max(0, width - KEYS_WIDTH - NAME_WIDTH)
-    return [(fit(row.keys, KEYS_WIDTH), "pressing"), (fit(row.label, NAME_WIDTH), ""), (fit(row.help, rest), "soft")]
+class Help(Chooser):
+    """Every key that does something here, by section; a search finds by name, by meaning and by key."""
+
+    TITLED = "Keys here"
+    PLACEHOLDER = "/ finds a key, or what to press for something"
+    ESCAPE = "esc shows every key"
+
+    @override
+    def _fitting(self, text: str) -> list[Offer]:
+        return looked_up(self._every, text)
+
+    @override
+    def _heading(self, offer: Offer) -> str:
+        return offer.heading
+
+    @override
+    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
+        action, soft = offer.action, "soft" if offer.lacks else ""
+        name = self._of_name if width > NARROW else 0
+        return [
+            (fit(action.keys, self._of_keys), soft or "pressing"),
+            (fit(action.label, name), soft),
+            (fit(action.help, width - self._of_keys - name), "soft"),
+        ]
+
+    def action_filter(self, _: Press) -> None:
+        """Find a key, or what to press for something."""
+        self.set_focus(self.line)
+
+    def action_help(self, _: Press) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    @override
+    def action_back(self, press: Press) -> None:
+        """Show every key again, or else close."""
+        if self.line.value or self.line.has_focus:
+            self.line.value = ""
+            self.set_focus(self.rows)
+        else:
+            super().action_back(press)
+
+
+class Palette(Chooser):
+    """Everything that can be done here, found by its name as one types; its keys stand at the right, to be learned."""
+
+    TITLED = "Do"
+    PLACEHOLDER = "type what you want to do"
+    ESCAPE = "backspace finds more, esc closes"
+    AUTO_FOCUS = "Input"
+
+    @override
+    def _fitting(self, text: str) -> list[Offer]:
+        return best_first(self._every, text)
+
+    @override
+    def _heading(self, offer: Offer) -> str:
+        return ""
+
+    @override
+    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
+        action, soft = offer.action, "soft" if offer.lacks else ""
+        meaning = width - self._of_keys - self._of_name if width > NARROW else 0
+        return [
+            (fit(action.label, width - self._of_keys - meaning), soft or "pressing"),
+            (fit(action.help, meaning), soft),
+            (fit(action.keys, self._of_keys, align="right"), soft),
+        ]
+
+    def action_palette(self, _: Press) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -10,12 +10,11 @@ from itertools import product
 from typing_extensions import override
 
 from screens.key_rules import OTHER, Ways, complaint
-from screens.key_table import Chord, KeyTable, begin_alike, is_parameter, read_ways, spoken
+from screens.key_table import Chord, KeyTable, begin_alike, read_ways, spoken
 
 Place = tuple[str, str]
 """Section and action id."""
 
-_ALIASES = {"esc": "escape"}
 _LONGEST = 40
 
 
@@ -29,7 +28,7 @@ class _Wish:
 
     @property
     def ways(self) -> Ways:
-        return tuple(tuple(map(_step, way)) for way in read_ways(str(self.keys)))
+        return read_ways(str(self.keys))
 
     @override
     def __str__(self) -> str:
@@ -142,11 +141,6 @@ def _named(clashes: list[_Clash]) -> list[str]:
             sentences.append(f"{clash.wish} {clash.how}; both stay as they were. {OTHER}")
             named |= {clash.wish.place, clash.other}
     return sentences
-
-
-def _step(step: str) -> str:
-    named = step if len(step) == 1 or is_parameter(step) else step.lower()
-    return _ALIASES.get(named, named)
 
 
 def _cut(text: str) -> str:

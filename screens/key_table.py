@@ -14,7 +14,7 @@ Actions = list[tuple[str, tuple[Chord, ...]]]
 
 COUNT_LIMIT = 9999
 _DIGITS = frozenset("0123456789")
-_WORDS = {"comma": ","}  # in the table a comma separates chords
+_WORDS = {"comma": ",", "esc": "escape"}  # in the table a comma separates chords
 _SHORT = {"escape": "esc"}
 
 
@@ -88,7 +88,13 @@ def parse(text: str) -> KeyTable:
 
 def read_ways(keys: str) -> tuple[Chord, ...]:
     """Read "chord,chord", the keys of a chord separated by spaces; nothing between two commas is an empty chord."""
-    return tuple(tuple(_WORDS.get(step, step) for step in chord.split()) for chord in keys.split(","))
+    return tuple(tuple(map(as_written, chord.split())) for chord in keys.split(","))
+
+
+def as_written(step: str) -> str:
+    """Name a step of a chord as the table does, however a person wrote it: "Ctrl+S", "esc"."""
+    name = step if len(step) == 1 or is_parameter(step) else step.lower()
+    return _WORDS.get(name, name)
 
 
 def written(ways: Iterable[Chord]) -> str:

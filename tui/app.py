@@ -21,8 +21,9 @@ from screens.contacts import Contacts
 from screens.drafts import Drafts
 from screens.follow_ups import FollowUps
 from screens.frame import Frame
-from screens.help import Help
+from screens.help import Chooser, Help, Palette
 from screens.keys import KeyedApp, KeyedScreen, Press, bound
+from screens.offers import offers
 from screens.session import Session
 from screens.settings.screen import Settings
 from screens.stages import Stages
@@ -201,6 +202,8 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         return self.screen if isinstance(self.screen, Frame) else None
 
     async def _go(self, mode: str) -> None:
+        if isinstance(self.screen, Chooser):
+            self.screen.dismiss(None)  # whoever opened it waits for an answer
         if self.current_mode != mode:
             self._before = self.current_mode
             await self.switch_mode(mode)
@@ -240,9 +243,19 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     @work
     async def action_help(self, _: Press) -> None:
         """Show every key that does something here."""
+        await self._offer(Help)
+
+    @work
+    async def action_palette(self, _: Press) -> None:
+        """Do something by its name."""
+        if self.frame is not None:
+            await self._offer(Palette)
+
+    async def _offer(self, chooser: type[Chooser]) -> None:
+        """Show what can be done on the screen in front, and do what is chosen."""
         screen = self.screen
         if isinstance(screen, KeyedScreen):
-            chosen = await self.push_screen_wait(Help(bound(screen), self.session.glyphs.pointer))
+            chosen = await self.push_screen_wait(chooser(offers(screen), self.session.glyphs.pointer))
             if chosen:
                 await screen.choose(chosen)
 
