@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        company_names,
         contacts,
         follow_ups,
         interactions,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "company_names",
     "contacts",
     "follow_ups",
     "interactions",

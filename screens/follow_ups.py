@@ -47,14 +47,19 @@ class FollowUps(ContactActions):
     def body(self) -> list[Widget]:
         """Make the list."""
         pointer = self.session.glyphs.pointer
-        return [RowList[AgendaRow](self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)]
+        rows: RowList[AgendaRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)
+        return [rows]
 
     @property
     @override
     def subject(self) -> Subject | None:
         """Whom the keys are about now."""
         row: AgendaRow | None = self.rows.current
-        return None if row is None else Subject(row.contact_id, row.name, follow_up_id=row.id)
+        return None if row is None else self.subject_of(row)
+
+    def subject_of(self, row: AgendaRow) -> Subject:
+        """Whom a row is about."""
+        return Subject(row.contact_id, row.name, follow_up_id=row.id)
 
     @override
     async def reload(self) -> None:

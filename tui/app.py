@@ -16,6 +16,7 @@ from models import db
 from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
+from screens.companies import CompaniesScreen
 from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
 from screens.frame import Frame
@@ -64,6 +65,7 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         self.set_class(session.glyphs is ASCII, "ascii")
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("companies", lambda: CompaniesScreen(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
 
     @override
@@ -134,6 +136,10 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     async def action_go_contacts(self, _: Press) -> None:
         """Contacts: everybody."""
         await self._go("contacts")
+
+    async def action_go_companies(self, _: Press) -> None:
+        """Companies: whom your contacts work for."""
+        await self._go("companies")
 
     async def action_go_follow_ups(self, _: Press) -> None:
         """Follow-ups: what is planned, day by day."""

@@ -41,10 +41,11 @@ class ContactRow:
 
 
 class ContactList:
-    """The contacts that match `query`, all of them for "", by name; as a list reads them."""
+    """The contacts that match `query`, all of them for "", by name, or those of one company; as a list reads them."""
 
-    def __init__(self, query: str = "", *, now: datetime) -> None:
+    def __init__(self, query: str = "", *, company_id: int | None = None, now: datetime) -> None:
         self._query, self._until = query, horizon(now)
+        self._at_company = "" if company_id is None else f" AND c.company_id = {int(company_id)}"
 
     async def page(
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
@@ -59,7 +60,7 @@ class ContactList:
     async def count(self) -> int:
         """Count the whole list."""
         found, terms = search.condition(self._query, first=1)
-        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608
+        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._at_company}{found}"  # noqa: S608
         return await db.reader().number(sql, terms)
 
     async def _page(
@@ -73,7 +74,13 @@ class ContactList:
         found, terms = search.condition(self._query, first=2)
         values = [self._until, *terms]
         rows = await keyset.page(
-            _SELECT + found, values, ("sort_key", "id"), after=after, before=before, last=last, limit=limit
+            _SELECT + self._at_company + found,
+            values,
+            ("sort_key", "id"),
+            after=after,
+            before=before,
+            last=last,
+            limit=limit,
         )
         return [_contact(row) for row in rows]
 

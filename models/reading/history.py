@@ -22,6 +22,7 @@ _SAID = {
     "stage.move": "moved a stage",
     "stage.kind": "changed what a stage means",
     "stage.cadence": "changed the cadence of a stage",
+    "company.rename": "renamed a company",
     "import": "imported contacts",
 }
 

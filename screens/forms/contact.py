@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
-    """Ask for a new contact."""
+def new(session: Session, stages: list[StageRow], *, company: str = "") -> Form[WholeContact]:
+    """Ask for a new contact, at a company if one is given."""
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
 
@@ -28,9 +28,9 @@ def new(session: Session, stages: list[StageRow]) -> Form[WholeContact]:
             details.pop("name"), by=session.member_id, at=session.now(), stage_id=stage_id, **details
         )
 
-    fields = _fields(None)
+    fields = _fields(None, company=company)
     fields.insert(1, Field("stage", "stage", first, options=tuple(ids)))
-    return Form(session, "New contact", fields, save)
+    return Form(session, f"New contact at {company}" if company else "New contact", fields, save)
 
 
 def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
@@ -69,8 +69,8 @@ def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"
 
 
-def _fields(contact: WholeContact | None) -> list[Field]:
-    text = _texts(contact) if contact else {}
+def _fields(contact: WholeContact | None, *, company: str = "") -> list[Field]:
+    text = _texts(contact) if contact else {"company": company}
     return [
         Field("name", "name", text.get("name", ""), check=checks.a_field("name")),
         Field("company", "company", text.get("company", ""), check=checks.a_field("company")),
