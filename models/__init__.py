@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from models import (
         bulk,
         business,
+        company_names,
         contacts,
         follow_ups,
         interactions,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bulk",
     "business",
+    "company_names",
     "contacts",
     "follow_ups",
     "interactions",

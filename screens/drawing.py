@@ -87,3 +87,9 @@ def due(row: AgendaRow, session: Session) -> str:
     if row.due_at < horizon(now):
         return agenda.due(row.due_at, row.due_on, now=now, named=False)
     return when.short(row.due_at, now=now, zone=session.zone)
+
+
+def in_words(row: AgendaRow, session: Session) -> str:
+    """Say a follow-up in a line of text."""
+    about = f": {what(row)}" if row.text else ""
+    return f"{sign(row, session)} {due(row, session)}  {row.channel}  {row.name}{about}"

@@ -48,7 +48,8 @@ class FollowUps(Marking):
     def body(self) -> list[Widget]:
         """Make the list."""
         pointer = self.session.glyphs.pointer
-        return [RowList[AgendaRow](self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)]
+        rows: RowList[AgendaRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)
+        return [rows]
 
     @override
     def subject_of(self, row: AgendaRow) -> Subject:

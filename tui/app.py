@@ -17,6 +17,7 @@ from models import db
 from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms, key_table
+from screens.companies import CompaniesScreen
 from screens.contacts import Contacts
 from screens.drafts import Drafts
 from screens.follow_ups import FollowUps
@@ -73,6 +74,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
             session.preferences.notices += tuple(f"config.toml: {problem}" for problem in self._use_keys())
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
+        self.add_mode("companies", lambda: CompaniesScreen(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
         self.add_mode("settings", lambda: Settings(session))
@@ -221,6 +223,10 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
     async def action_go_stages(self, _: Press) -> None:
         """Stages: the board."""
         await self._go("stages")
+
+    async def action_go_companies(self, _: Press) -> None:
+        """Companies: whom your contacts work for."""
+        await self._go("companies")
 
     async def action_go_follow_ups(self, _: Press) -> None:
         """Follow-ups: what is planned, day by day."""

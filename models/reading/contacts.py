@@ -58,10 +58,13 @@ _KEYS = {
 
 
 class ContactList:
-    """The contacts that match `query`, all of them for "", in an order; as a list reads them."""
+    """The contacts that match `query`, all for "", or those of one company, in an order; as a list reads them."""
 
-    def __init__(self, query: str = "", *, order: Order = Order.NAME, now: datetime) -> None:
+    def __init__(
+        self, query: str = "", *, company_id: int | None = None, order: Order = Order.NAME, now: datetime
+    ) -> None:
         self._query, self._order, self._until = query, order, horizon(now)
+        self._at_company = "" if company_id is None else f" AND c.company_id = {int(company_id)}"
 
     async def page(
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
@@ -76,7 +79,7 @@ class ContactList:
     async def count(self) -> int:
         """Count the whole list."""
         found, terms = search.condition(self._query, first=1)
-        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608
+        sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._at_company}{found}"  # noqa: S608
         return await db.reader().number(sql, terms)
 
     async def _page(
@@ -90,7 +93,7 @@ class ContactList:
         found, terms = search.condition(self._query, first=2)
         values = [self._until, *terms]
         rows = await keyset.page(
-            _SELECT + found,
+            _SELECT + self._at_company + found,
             values,
             _KEYS[self._order],
             after=after,

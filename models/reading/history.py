@@ -35,6 +35,7 @@ _SAID = {
     "reason.ends": "changed what the reason {what} means",
     "reason.remove": "removed the reason {what}",
     "member.rename": "renamed {was} to {what}",
+    "company.rename": "renamed the company {was} to {what}",
     "business.change": "changed what the team agreed on",
     "import": "imported contacts",
 }

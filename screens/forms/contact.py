@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-async def new(session: Session, *, stage_id: int | None = None) -> Form[WholeContact]:
-    """Ask for a new contact, in the first stage for prospects if no other is given."""
+async def new(session: Session, *, stage_id: int | None = None, company: str = "") -> Form[WholeContact]:
+    """Ask for a new contact, in the first stage for prospects if no other is given, at a company if one is."""
     stages, owners = await choices.stages(), checks.Owners(session, await choices.members())
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
@@ -33,9 +33,9 @@ async def new(session: Session, *, stage_id: int | None = None) -> Form[WholeCon
             details.pop("name"), by=session.member_id, at=session.now(), stage_id=stage_id, **details
         )
 
-    fields = _fields(None, owners)
+    fields = _fields(None, owners, company=company)
     fields.insert(1, checks.one_of(ids, chosen, id="stage"))
-    return Form(session, "New contact", fields, save)
+    return Form(session, f"New contact at {company}" if company else "New contact", fields, save)
 
 
 async def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
@@ -100,8 +100,8 @@ def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"
 
 
-def _fields(contact: WholeContact | None, owners: checks.Owners) -> list[Field]:
-    text = _texts(contact) if contact else {}
+def _fields(contact: WholeContact | None, owners: checks.Owners, *, company: str = "") -> list[Field]:
+    text = _texts(contact) if contact else {"company": company}
     return [
         Field("name", "name", text.get("name", ""), check=checks.a_field("name")),
         Field("company", "company", text.get("company", ""), check=checks.a_field("company")),
