@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
 
     from screens.session import Session
 
@@ -184,6 +185,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     async def _write_draft(self) -> None:
         self._is_writing = False
         await asyncio.to_thread(self._session.drafts.flush)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Scroll no further than needed, and at once."""
+        event.widget.scroll_visible(animate=False, immediate=True)
 
     def on_descendant_blur(self) -> None:
         """Give back the lines below a field that were held while one typed."""

@@ -58,6 +58,10 @@ class Choice(Widget, can_focus=True):
         """Say that another option was chosen."""
         self.post_message(self.Changed())
 
+    def on_blur(self) -> None:
+        """Forget what was typed: coming back, one begins anew."""
+        self._typed = ""
+
     def on_key(self, event: events.Key) -> None:
         """Choose another option: by what it begins with, or else the next one in the direction of the key."""
         letter = (event.character or "").casefold() if event.is_printable else ""

@@ -6,9 +6,10 @@ import pytest
 
 import models
 from models import db
-from models.reading import contact, follow_up
+from models.reading import contact, follow_up, standing
+from models.rules.next_step import Standing
 from models.rules.refusals import BookUnusable, NotFound
-from tests.data.desk import ADA, NOW, bob, promised
+from tests.data.desk import ADA, FORMER, NOW, bob, promised
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -114,3 +115,27 @@ async def test_columns_are_read_by_their_names() -> None:
 async def test_the_reader_only_reads() -> None:
     with pytest.raises(BookUnusable, match="you may only read it"):
         await db.reader().rows("DELETE FROM stage")
+
+
+async def test_where_things_stand_with_a_contact() -> None:
+    whole = await bob(do_not_contact=["text"])
+    assert await standing.of(whole.id) == Standing(
+        every_days=None, has_plan=False, contact_ends=False, do_not_contact="text"
+    )
+    await promised(whole.id)
+    await models.stages.set_cadence(FORMER, 90, by=ADA, at=NOW)
+    await models.stage_changes.move(whole.id, FORMER, reason="died", by=ADA, at=NOW)
+    assert await standing.of(whole.id) == Standing(
+        every_days=90, has_plan=True, contact_ends=True, do_not_contact="text"
+    )
+    await models.contacts.edit(whole.id, every_days=7, by=ADA, at=NOW)
+    assert (await standing.of(whole.id)).every_days == 7
+
+
+@pytest.mark.parametrize("archived", [True, False])
+async def test_nowhere_do_things_stand_with_who_is_not_there(archived: bool) -> None:
+    whole = await bob()
+    if archived:
+        await models.contacts.archive(whole.id, by=ADA, at=NOW)
+    with pytest.raises(NotFound, match="or they are archived"):
+        await standing.of(whole.id if archived else 99)
