@@ -242,7 +242,7 @@ def run(
 
     `account` is the operating-system account; `now` is the present moment, aware, unless given.
     """
-    terminal = look.terminal(environ)
+    terminal = look.terminal(look.as_started(environ))
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
     return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
