@@ -313,7 +313,7 @@ def run(
     `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
     of what is typed and not saved.
     """
-    terminal = look.terminal(environ)
+    terminal = look.terminal(look.as_started(environ))
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
     session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)

@@ -32,8 +32,7 @@ _PAIRS = {
 def _of_box(char: str) -> str:
     """Return what stands for a part of a border: a line, or a corner or crossing."""
     name = unicodedata.name(char)
-    across, down = "HORIZONTAL" in name, "VERTICAL" in name
-    return "+" if across == down else "-" if across else "|"
+    return "+" if " AND " in name else {"HORIZONTAL": "-", "VERTICAL": "|"}.get(name.split()[-1], "+")
 
 
 SIGNS = str.maketrans(

@@ -85,6 +85,11 @@ class Terminal:
         self._draw()
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def column(self, x: int) -> str:
+        """Return what stands in one column, counted in cells from 0, line by line."""
+        self._draw()
+        return "".join(self._screen.buffer[y][x].data or " " for y in range(self._screen.lines))
+
     def mark(self) -> int:
         """Return a place in the output, for `bytes_since` and `wait_for`."""
         return len(self.raw)
