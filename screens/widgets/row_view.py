@@ -129,16 +129,27 @@ class RowView(Widget, Generic[Row], can_focus=True):
         return line_of(self._lines, self._window.cursor) if self._window else 0
 
     def _repaint(self, window: RowWindow[Row]) -> None:
-        old, height = self._view, self.size.height
-        self._view = [
-            _Shown(heading, window.rows[index], heading is None and index == window.cursor)
-            for heading, index in self._lines[self._top : self._top + height]
-        ]
+        old = self._view
+        self._view = self._in_view(window)
         stale = [y for y, shown in enumerate(self._view) if old[y : y + 1] != [shown]]
         if len(stale) > _FEW or len(old) != len(self._view):
             self.refresh()
         elif stale:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in stale))
+
+    def _in_view(self, window: RowWindow[Row]) -> list[_Shown[Row]]:
+        return [
+            _Shown(heading, window.rows[index], heading is None and index == window.cursor)
+            for heading, index in self._lines[self._top : self._top + self.size.height]
+        ]
+
+    @override
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines. Those of a list that just got its height are there at once, not only when it is told so."""
+        if self._window and not self._view:
+            self._top = revealed(self._top, self._cursor_line, self._lines, self.size.height)
+            self._view = self._in_view(self._window)
+        return super().render_lines(crop)
 
     @override
     def render_line(self, y: int) -> Strip:

@@ -9,12 +9,13 @@ import pytest
 import models
 from models import contacts, db
 from models.history import changing
-from models.reading import contact
-from models.reading.contacts import ContactList
+from models.reading import contact, today
+from models.reading.contacts import ContactList, Order, row_of
+from models.reading.marked import Mark, left
 from models.reading.timeline import Timeline
 from models.reading.today import TodayList
 from models.rules.words import Channel
-from tests.data.desk import ADA, NOW, PROSPECT, bob, days, moment, one, rows
+from tests.data.desk import ADA, NOW, PROSPECT, bob, days, moment, one, promised, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -23,6 +24,9 @@ LATER = NOW + days(500)
 Lists = dict[str, Callable[[], Any]]
 LISTS: Lists = {
     "contacts": lambda: ContactList(now=LATER),
+    "contacts by silence": lambda: ContactList(order=Order.SILENCE, now=LATER),
+    "contacts by newest": lambda: ContactList(order=Order.NEWEST, now=LATER),
+    "contacts found by silence": lambda: ContactList("stone", order=Order.SILENCE, now=LATER),
     "contacts found": lambda: ContactList("stone", now=LATER),
     "today": lambda: TodayList(now=LATER),
     "timeline": lambda: Timeline(1),
@@ -33,7 +37,8 @@ async def fill(number: int) -> None:
     """Enter many contacts with equal and unequal names and dates, and a long timeline of the first."""
     chosen = random.Random(4)  # noqa: S311  (the same book every time)
     async with changing("import", by=ADA, at=NOW) as change:
-        for _ in range(number):
+        for n in range(number):
+            change.at = NOW - days(n * 37 % 50)
             name = " ".join(chosen.choices(NAMES, k=chosen.randint(1, 2)))
             every, day = chosen.choice([None, 30, 90]), chosen.choice(["", "--06-12", "--01-31"])
             await contacts.placed(name, stage_id=PROSPECT, change=change, every_days=every, birthday=day)
@@ -41,6 +46,8 @@ async def fill(number: int) -> None:
         at = NOW + days(n // 3)
         await models.notes.add(1, f"note {n}", by=ADA, at=at)
         await models.interactions.log(1, channel=Channel.CALL, by=ADA, at=at)
+    for n in range(2, 6):
+        await models.interactions.log(n, channel=Channel.CALL, by=ADA, at=NOW - days(n % 3))
     for n in range(5):
         await models.follow_ups.add(1 + n, moment(), by=ADA, at=NOW)
 
@@ -80,11 +87,48 @@ async def test_the_order_of_each_list() -> None:
     await fill(60)
     by_name = await ContactList(now=LATER).page(limit=1000)
     assert [(row.sort_key, row.id) for row in by_name] == sorted((row.sort_key, row.id) for row in by_name)
-    today = await TodayList(now=LATER).page(limit=1000)
-    assert [(row.kind, row.due_at, row.id) for row in today] == sorted((row.kind, row.due_at, row.id) for row in today)
+    by_silence = await ContactList(order=Order.SILENCE, now=LATER).page(limit=1000)
+    silences = [(row.last_interaction_at or row.created_at, row.id) for row in by_silence]
+    assert silences == sorted(silences)
+    assert len({at for at, _ in silences}) > 20
+    by_newest = await ContactList(order=Order.NEWEST, now=LATER).page(limit=1000)
+    added = [(row.created_at, row.id) for row in by_newest]
+    assert added == sorted(added, reverse=True)
+    due = await TodayList(now=LATER).page(limit=1000)
+    assert [(row.kind, row.due_at, row.id) for row in due] == sorted((row.kind, row.due_at, row.id) for row in due)
     timeline = await Timeline(1).page(limit=1000)
     keys = [(row.at, row.part, row.id) for row in timeline]
     assert keys == sorted(keys, reverse=True)
+
+
+async def test_the_row_of_a_contact_is_the_one_in_the_list() -> None:
+    await fill(10)
+    (_, second, *_) = await ContactList(now=LATER).page(limit=9)
+    assert await row_of(second.id, now=LATER) == second
+    await models.contacts.archive(second.id, by=ADA, at=NOW)
+    assert await row_of(second.id, now=LATER) is None
+
+
+async def test_today_counts_the_contacts_beside_their_reasons() -> None:
+    added = await bob(birthday="--06-12")
+    await promised(added.id)
+    await promised(added.id)
+    listed = TodayList(now=NOW)
+    assert (await listed.count(), listed.people) == (3, 1)
+
+
+async def test_what_is_marked_is_left_until_it_is_gone() -> None:
+    added = await bob(birthday="--06-12")
+    plan = await promised(added.id)
+    about_plan, birthday = await today.of_contact(added.id, now=NOW)
+    marks = {Mark(added.id, None, None), Mark(added.id, about_plan.id, plan.id), Mark(added.id, birthday.id, None)}
+    assert await left(marks, now=NOW) == marks
+    await models.follow_ups.snooze(plan.id, moment(NOW + days(3)), by=ADA, at=NOW)
+    assert await left(marks, now=NOW) == {Mark(added.id, None, None), Mark(added.id, birthday.id, None)}
+    assert Mark(added.id, None, plan.id) in await left([Mark(added.id, None, plan.id)], now=NOW)
+    assert await left({Mark(added.id, birthday.id, None)}, now=NOW + days(9)) == set()
+    await models.contacts.archive(added.id, by=ADA, at=NOW)
+    assert await left(marks, now=NOW) == set()
 
 
 async def test_empty_lists() -> None:
