@@ -36,6 +36,7 @@ _SAID = {
     "reason.remove": "removed the reason {what}",
     "member.rename": "renamed {was} to {what}",
     "business.change": "changed what the team agreed on",
+    "demo.remove": "removed the fictional people",
     "import": "imported contacts",
 }
 
