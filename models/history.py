@@ -185,11 +185,15 @@ async def changing(verb: str, *, by: int, at: datetime) -> AsyncIterator[Change]
 
 
 @contextmanager
-def one_step() -> Iterator[None]:
-    """Make one step of undo of all that is done in the block, each verb in a transaction of its own."""
-    token = _run.set(str(uuid.uuid4()))
+def one_step(of: str = "") -> Iterator[str]:
+    """Make one step of undo of all that is done in the block, each verb in a transaction of its own.
+
+    It gives the run id that history keeps of it; `of` stands at its beginning.
+    """
+    run_id = f"{of}{uuid.uuid4()}"
+    token = _run.set(run_id)
     try:
-        yield
+        yield run_id
     finally:
         _run.reset(token)
 

@@ -203,7 +203,7 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
     """Undo neither removes unpleasant news nor softens it, nor archives over it."""
     before = value.before
     if row._meta.db_table == "follow_up" and getattr(row, "tone") == Tone.UNPLEASANT:  # noqa: B009  (any table's row)
-        removed = before is None and step.verb != "follow_up.done"  # when one is reopened, its repetition goes
+        removed = before is None and not _MAY_REMOVE.intersection((step.verb, step.changed))
         if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
             raise Refused(unpleasant.NOT_UNDONE)
     archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
@@ -229,6 +229,9 @@ def _table(name: str) -> type[Model]:
     tables: Iterable[type[Model]] = Tortoise.apps["models"].values() if Tortoise.apps else ()
     return next(table for table in tables if table._meta.db_table == name)
 
+
+_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove"})
+"""What may take unpleasant news away again: reopening one removes its repetition, and the demo is about nobody."""
 
 _IN_NO_STAGE = """
 SELECT c.name, s.name AS stage FROM stage s JOIN contact c ON c.stage_id = s.id

@@ -1,4 +1,4 @@
-"""The fictional business of the demo, put into a book by the same verbs that people use."""
+"""The fictional business of the demo, put into a book by the same verbs that people use, and taken out of it again."""
 
 from __future__ import annotations
 
@@ -17,17 +17,48 @@ if TYPE_CHECKING:
 
     from models.demo.events import Person
 
+RUN = "demo "
+"""What the run id of every filling begins with."""
+
+PEOPLE = """
+SELECT c.id FROM history h JOIN contact c ON c.id = h.contact_id
+WHERE h.run_id >= 'demo ' AND h.run_id < 'demo ~' AND h.verb = 'contact.add'"""
+"""The fictional people who are still in the book."""
+
 
 async def fill(*, by: int, at: datetime) -> None:
     """Put the fictional people into the open book as member `by`, seen from `at`, which is aware in that member's zone.
 
+    No step of undo is kept: `remove` takes them all out, whatever happened since.
     Raises Refused when anybody is in the book already.
     """
+    from models.history import one_step  # noqa: PLC0415  (Tortoise, as for every verb)
+
     if await db.reader().rows("SELECT id FROM contact LIMIT 1"):
         raise Refused("This book is not empty, so the fictional people stay out of it. Name a new one with --db.")
-    for place, person in enumerate(PRESSING + SETTLED):
-        await _add(person, place, by=by, at=at)
+    with one_step(RUN) as run_id:
+        for place, person in enumerate(PRESSING + SETTLED):
+            await _add(person, place, by=by, at=at)
+    async with db.transaction() as connection:
+        await connection.execute_query(
+            "DELETE FROM undo_value WHERE history_id IN (SELECT id FROM history WHERE run_id = ?1)", [run_id]
+        )
     await models.outreach.roll(at=at)
+
+
+async def present() -> bool:
+    """Say whether any of the fictional people is in the open book."""
+    return bool(await db.reader().rows(f"{PEOPLE} LIMIT 1"))
+
+
+async def remove(*, by: int, at: datetime) -> int:
+    """Delete the fictional people with all that hangs on them, also what was added since; return how many they were.
+
+    Real contacts stay as they are, with the companies and tags they share. It is one step of undo. Raises NotFound.
+    """
+    from models.demo import removing  # noqa: PLC0415  (Tortoise, as for every verb)
+
+    return await removing.remove(by=by, at=at)
 
 
 async def _add(person: Person, place: int, *, by: int, at: datetime) -> None:

@@ -37,6 +37,7 @@ _SAID = {
     "member.rename": "renamed {was} to {what}",
     "company.rename": "renamed the company {was} to {what}",
     "business.change": "changed what the team agreed on",
+    "demo.remove": "removed the fictional people",
     "import": "imported contacts",
 }
 

@@ -99,7 +99,24 @@ def test_there_is_something_to_read_of_everyone(demo: Command) -> None:
 def test_filling_says_where(cli: Command) -> None:
     filled = cli("demo", "--fill", "--json")
     assert filled.json == {"demo": {"db": str(cli.book), "contacts": 40}}
-    assert cli("undo").code == 0
+    assert cli("undo").code == 3  # nobody did any of that
+
+
+def test_the_people_are_taken_out_again_and_everybody_else_stays(cli: Command) -> None:
+    cli("demo", "--fill")
+    cli("add", "Ada Stone", "--company", "Stone Roofing", "--tag", "trade")
+    cli("note", "bob stone", "remembered")
+    removed = cli("demo", "--remove")
+    assert removed.lines == [f"removed 40 fictional contacts from {cli.book}. Have them back with: wellkept undo"]
+    assert cli.rows("SELECT c.name, co.name FROM contact c JOIN company co ON co.id = c.company_id") == [
+        ("Ada Stone", "Stone Roofing")
+    ]
+    assert cli("undo").lines == ["undone: removed the fictional people"]
+    assert cli("find", "--json").json["total"] == 41
+    assert cli("demo", "--remove", "--json").json == {"demo": {"db": str(cli.book), "removed": 40}}
+    again = cli("demo", "--remove")
+    assert (again.code, again.err) == (3, "wellkept: There are no fictional people in this book.\n")
+    assert cli("demo", "--remove", "--fill").code == 2
 
 
 def test_a_book_that_is_not_empty_is_refused(cli: Command) -> None:

@@ -1,4 +1,4 @@
-"""The verb demo: the screens on fictional people in a throw-away book, or a book filled with them."""
+"""The verb demo: the screens on fictional people in a throw-away book, or a book filled with them, or rid of them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--fill", action="store_true", help="only write the people into the book that --db names")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--fill", action="store_true", help="only write the people into the book that --db names")
+    only.add_argument("--remove", action="store_true", help="take the people out of your book again; the others stay")
     parser.epilog = "Without --db the book is thrown away afterwards. One that is not empty is refused."
 
 
 def _demo(args: Namespace, now: datetime | None) -> Answer | int:
     if args.fill:
         return _filled(args, now)
-    from tui.cli import opening  # noqa: PLC0415  (--fill needs no terminal)
+    if args.remove:
+        return _removed(args, now)
+    from tui.cli import opening  # noqa: PLC0415  (--fill and --remove need no terminal)
 
     opening.terminal()
     if args.db:
@@ -46,6 +50,13 @@ def _filled(args: Namespace, now: datetime | None) -> Answer:
     people = asyncio.run(_fill(kept, now))
     shape = {"demo": {"db": str(kept.db), "contacts": people}}
     return Answer([f"wrote {people} fictional contacts to {kept.db}. Open it with: wellkept --db {kept.db}"], shape)
+
+
+def _removed(args: Namespace, now: datetime | None) -> Answer:
+    kept = settings.load(os.environ, db=args.db)
+    people = asyncio.run(_remove(kept, now))
+    shape = {"demo": {"db": str(kept.db), "removed": people}}
+    return Answer([f"removed {people} fictional contacts from {kept.db}. Have them back with: wellkept undo"], shape)
 
 
 def _opened(kept: Settings, now: datetime | None) -> int:
@@ -66,6 +77,15 @@ async def _fill(kept: Settings, now: datetime | None) -> int:
         by = await models.members.present(settings.account(), at=at)
         await demo.fill(by=by, at=at)
         return await ContactList(now=at).count()
+
+
+async def _remove(kept: Settings, now: datetime | None) -> int:
+    """Take the people out of a book and return how many they were. Raises NotFound, BookUnusable."""
+    import models  # noqa: PLC0415
+
+    at = clock.now(now).astimezone(kept.zone)
+    async with db.opened(kept.db):
+        return await models.demo.remove(by=await models.members.present(settings.account(), at=at), at=at)
 
 
 VERBS = {"demo": FreeVerb(arguments=_arguments, run=_demo)}
