@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
-NOBODY = "Nobody is found.\n\nesc shows everybody again; then o adds a contact."
+EMPTY = "Nobody yet.\n\n{new} adds a contact. wellkept import FILE brings in an address book."
+NOBODY = "Nobody is found.\n\n{back} shows everybody again; then {new} adds a contact."
 WORD, STAGE = 19, 13
 ROOM = 16  # lines without which there is no preview
 
@@ -49,7 +49,9 @@ class Contacts(ContactActions):
     @override
     def body(self) -> list[Widget]:
         """Make the filter, the list and the preview."""
-        rows: RowList[ContactRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
+        rows: RowList[ContactRow] = RowList(
+            self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
+        )
         rows.entitle("Contacts")
         query = Input(id="filter", compact=True, placeholder="name, company, e-mail, phone, tag or a word of a note")
         query.cursor_blink = False
@@ -78,7 +80,7 @@ class Contacts(ContactActions):
             self._after_show()
 
     def _after_show(self) -> None:
-        self.rows.empty = plain(NOBODY if self._query else EMPTY)
+        self.rows.empty = plain(self.with_keys(NOBODY if self._query else EMPTY))
         found = f"Contacts: “{self._query}”" if self._query else "Contacts"
         self.rows.entitle(found)
         self.show_position()
@@ -164,7 +166,7 @@ class Contacts(ContactActions):
             self.app.push_screen(ContactScreen(self.session, row.id))
 
     def action_filter(self, _: Press) -> None:
-        """Find by name, company, e-mail, phone, tag or a word of a note."""
+        """Find by name, company, e-mail, phone, tag or note."""
         query = self.query_one("#filter", Input)
         query.display = True
         self.set_focus(query)  # at once: the next letter may be here already
@@ -175,7 +177,7 @@ class Contacts(ContactActions):
         self._preview()
 
     async def action_back(self, _: Press) -> None:
-        """Leave the filter and show everybody again, or else go to Today."""
+        """Show everybody again, or else go to Today."""
         query = self.query_one("#filter", Input)
         if not query.display:
             await self.run_key_action("go_today")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from screens.keys import Press
 
-EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
+EMPTY = "Nobody needs outreach today.\n\n{go_contacts} shows your contacts, {new} adds one, {help} shows every key."
 SINCE, CHANNEL, STAGE = 11, 10, 14
 ROOM = 60  # cells without which a row says only who, since when and what
 
@@ -40,7 +40,9 @@ class Today(ContactActions):
     def body(self) -> list[Widget]:
         """Make the list."""
         glyphs = self.session.glyphs
-        rows: RowList[OutreachRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=glyphs.pointer)
+        rows: RowList[OutreachRow] = RowList(
+            self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=glyphs.pointer
+        )
         rows.entitle("Today")
         now = self.session.now()
         self._source, self._day = TodayList(now=now), now.date()
@@ -113,4 +115,4 @@ class Today(ContactActions):
 
     def action_back(self, _: Press) -> None:
         """Say how to leave: there is nothing to go back to."""
-        self.say("Q leaves Wellkept")
+        self.say(self.with_keys("{quit} leaves Wellkept"))
