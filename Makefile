@@ -47,7 +47,7 @@ bench: $(VENV)/tools
 	$(BIN)/python -m benchmarks
 
 pictures: $(VENV)/tools
-	WELLKEPT_REDRAW=1 $(BIN)/python -m pytest tests/journeys -k picture
+	WELLKEPT_REDRAW=1 $(BIN)/python -m pytest tests/journeys -k 'picture or page_of_keys'
 
 clean:
 	rm -rf $(VENV) .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

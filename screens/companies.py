@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "No company yet.\n\no adds a contact; the company you name there stands here then."
-NOBODY = "No company is found.\n\nesc shows all of them again."
+EMPTY = "No company yet.\n\n{new} adds a contact; the company you name there stands here then."
+NOBODY = "No company is found.\n\n{back} shows all of them again."
 PEOPLE, FOLLOW_UPS = 13, 15
 NARROW, ROOM = 60, 16  # cells without which a row says only how many people; lines without which there is no preview
 SHOWN = 3  # people and follow-ups in the preview
@@ -46,7 +46,7 @@ class CompaniesScreen(Finding):
     @override
     def body(self) -> list[Widget]:
         """Make the filter, the list and the preview."""
-        rows: RowList[CompanyRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
+        rows: RowList[CompanyRow] = RowList(self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer)
         rows.entitle("Companies")
         return [self.filter_line(), rows, Static(id="preview")]
 
@@ -63,7 +63,7 @@ class CompaniesScreen(Finding):
 
     @override
     def _after_show(self) -> None:
-        self.rows.empty = plain(NOBODY if self._query else EMPTY)
+        self.rows.empty = plain(self.with_keys(NOBODY if self._query else EMPTY))
         self.rows.entitle(f"Companies: “{self._query}”" if self._query else "Companies")
         self.show_position()
         self._preview()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Row = ContactRow | AgendaRow
 
-EMPTY = "Nobody is here any more.\n\no adds a contact, esc goes back."
+EMPTY = "Nobody is here any more.\n\n{new} adds a contact, {back} goes back."
 
 
 class CompanyScreen(Marking):
@@ -47,7 +47,7 @@ class CompanyScreen(Marking):
     def body(self) -> list[Widget]:
         """Make the list."""
         pointer = self.session.glyphs.pointer
-        rows: RowList[Row] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)
+        rows: RowList[Row] = RowList(self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=pointer)
         return [rows]
 
     @override

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nothing happened yet.\n\nd logs what was said, A writes a note, f plans a follow-up."
+EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
 
 
@@ -44,7 +44,9 @@ class ContactScreen(ContactActions):
     @override
     def body(self) -> list[Widget]:
         """Make the head and the timeline."""
-        rows: RowList[TimelineRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
+        rows: RowList[TimelineRow] = RowList(
+            self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
+        )
         rows.border_title = plain("Timeline")
         return [Static(id="head"), rows]
 

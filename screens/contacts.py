@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
-NOBODY = "Nobody is found.\n\nesc shows everybody again; then o adds a contact."
+EMPTY = "Nobody yet.\n\n{new} adds a contact. wellkept import FILE brings in an address book."
+NOBODY = "Nobody is found.\n\n{back} shows everybody again; then {new} adds a contact."
 
 
 class Contacts(Finding, Marking):
@@ -44,7 +44,9 @@ class Contacts(Finding, Marking):
     @override
     def body(self) -> list[Widget]:
         """Make the filter and the list."""
-        rows: RowList[ContactRow] = RowList(self._draw, empty=EMPTY, pointer=self.session.glyphs.pointer)
+        rows: RowList[ContactRow] = RowList(
+            self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
+        )
         rows.entitle("Contacts")
         return [self.filter_line(), rows]
 
@@ -68,7 +70,7 @@ class Contacts(Finding, Marking):
 
     @override
     def _after_show(self) -> None:
-        self.rows.empty = plain(NOBODY if self._query else EMPTY)
+        self.rows.empty = plain(self.with_keys(NOBODY if self._query else EMPTY))
         found = f"Contacts: “{self._query}”" if self._query else "Contacts"
         self.rows.entitle(found if self._order == Order.NAME else f"{found}, {self._order}")
         self.show_position()

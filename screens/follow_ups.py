@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nothing is planned.\n\ng c shows your contacts; f plans a follow-up with the one under the cursor."
+EMPTY = "Nothing is planned.\n\n{go_contacts} shows your contacts; {follow_up} plans a follow-up with the one under the cursor."
 EVERYBODY = (None, "everybody")
 
 
@@ -48,7 +48,7 @@ class FollowUps(Marking):
     def body(self) -> list[Widget]:
         """Make the list."""
         pointer = self.session.glyphs.pointer
-        rows: RowList[AgendaRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=pointer)
+        rows: RowList[AgendaRow] = RowList(self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=pointer)
         return [rows]
 
     @override
@@ -69,7 +69,8 @@ class FollowUps(Marking):
     def _entitle(self) -> None:
         owner_id, name = self._owner
         self.rows.entitle(f"Follow-ups: {one_line(name)}'s, by {'week' if self._is_by_week else 'day'}")
-        self.rows.empty = plain(EMPTY if owner_id is None else f"{name} has none.\n\nO shows {self._next_owner}'s.")
+        mine = f"{name} has none.\n\n{self.with_keys('{by_owner}')} shows {self._next_owner}'s."
+        self.rows.empty = plain(self.with_keys(EMPTY) if owner_id is None else mine)
 
     @work(group="heads", exclusive=True)
     async def _count(self, source: Agenda) -> None:

@@ -128,7 +128,9 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         """Show each field behind its label, and what is said of it beside or below."""
         with VerticalScroll(classes="panel", can_focus=False) as panel:
             panel.border_title = plain(one_line(self._title))
-            panel.border_subtitle = plain("ctrl+s save   tab next   esc leave, keeping what you typed")
+            panel.border_subtitle = plain(
+                self.with_keys("{save} save   {next_field} next   {cancel} leave, keeping what you typed")
+            )
             for field in self._fields.values():
                 with Horizontal():
                     yield Static(plain(field.label), classes="label")
@@ -271,7 +273,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self.save()
 
     def action_cancel(self, _: Press) -> None:
-        """Leave; what was typed comes back when the form is opened again."""
+        """Leave; what you typed comes back another time."""
         if self._is_saving:  # it is too late
             return
         self._note_change()  # what was typed last

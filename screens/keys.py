@@ -160,6 +160,10 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         [*_, outcome] = map(self._fed, way[:-1])
         self.waits(outcome if isinstance(outcome, Wait) else None, at_once=True)
 
+    def with_keys(self, text: str) -> str:
+        """Put the first keys of actions where a text names them by id: "{new} adds one" is "o adds one"."""
+        return text.format_map({action: spoken(chords[:1]) for action, chords in existing(self)})
+
     def waits(self, wait: Wait | None, *, at_once: bool = False) -> None:
         """Take note of what may follow what was typed, so that it can be shown; None when nothing waits any more."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from screens.widgets.row_list import RowList
     from screens.widgets.stage_column import StageColumn
 
-EMPTY = "Nobody yet.\n\no adds a contact. wellkept import FILE brings in an address book."
+EMPTY = "Nobody yet.\n\n{new} adds a contact. wellkept import FILE brings in an address book."
 NOBODY = "Nobody here."
 
 
@@ -47,7 +47,7 @@ class Stages(Marking):
     @override
     def body(self) -> list[Widget]:
         """Make the board and the line."""
-        self._board = StageBoard(self.session, empty=EMPTY, nobody=NOBODY)
+        self._board = StageBoard(self.session, empty=self.with_keys(EMPTY), nobody=NOBODY)
         return [self._board, Line(id="about")]
 
     @override

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from screens.keys import Press
 
-EMPTY = "Nobody needs outreach today.\n\ng c shows your contacts, o adds one, ? shows every key."
+EMPTY = "Nobody needs outreach today.\n\n{go_contacts} shows your contacts, {new} adds one, {help} shows every key."
 SINCE, CHANNEL, NAME, STAGE = 11, 10, 18, 14
 ROOM = 60  # cells without which a row says only who, since when and what
 
@@ -41,7 +41,9 @@ class Today(Marking):
     def body(self) -> list[Widget]:
         """Make the list."""
         glyphs = self.session.glyphs
-        rows: RowList[OutreachRow] = RowList(self._draw, heading=self._heading, empty=EMPTY, pointer=glyphs.pointer)
+        rows: RowList[OutreachRow] = RowList(
+            self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=glyphs.pointer
+        )
         rows.entitle("Today")
         now = self.session.now()
         self._source, self._day = TodayList(now=now), now.date()
@@ -111,4 +113,4 @@ class Today(Marking):
 
     def action_back(self, _: Press) -> None:
         """Say how to leave: there is nothing to go back to."""
-        self.say("Q leaves Wellkept")
+        self.say(self.with_keys("{quit} leaves Wellkept"))

@@ -21,6 +21,15 @@ async def test_ones_own_keys_are_the_keys(full: Path) -> None:
         assert "D" in next(line.split() for line in me.lines if " Log what was said; close what is due." in line)
 
 
+async def test_what_a_screen_says_of_keys_names_ones_own(empty: Path) -> None:
+    async with desk.opened(empty, keys={"new": "ctrl+n", "quit": "Z", "form": {"save": "f5"}}) as me:
+        assert "ctrl+n adds one" in me.screen
+        await me.press("q")
+        assert me.state.startswith("Z leaves Wellkept")
+        await me.press("ctrl+n")
+        assert "─ f5 save   tab next   esc leave" in me.screen
+
+
 async def test_a_forms_key_comes_before_what_a_field_does_with_it(empty: Path) -> None:
     async with desk.opened(empty, keys={"form": {"save": "ctrl+w", "undo": "ctrl+x u"}}) as me:
         await me.press("o A d a tab S t ctrl+x u ctrl+s", "ctrl+w")
