@@ -35,7 +35,12 @@ def line_of(lines: list[Line], row: int) -> int:
 
 
 def revealed(top: int, cursor: int, lines: list[Line], height: int) -> int:
-    """Scroll as little as needed: from `top`, so that line `cursor`, and a heading right above it, are in view."""
+    """Scroll as little as needed: from `top`, so that line `cursor`, and a heading right above it, are in view.
+
+    A list that is hidden has no height: it stays as it is.
+    """
+    if height <= 0:
+        return top
     wanted = cursor - 1 if cursor and lines[cursor - 1].heading is not None else cursor
     top = max(min(top, wanted), cursor - height + 1)
     return max(0, min(top, len(lines) - height))

@@ -74,7 +74,7 @@ class StageBoard(Horizontal):
 
     def _fit_in(self) -> None:
         """Have as many columns in view as fit, among them the one where one is, and say what lies beyond."""
-        number, width = len(self.columns), self.app.size.width
+        number, width = len(self.columns), self.size.width or self.app.size.width
         fitting = min(number, max(1, width // NARROWEST))
         self._first = max(min(self._first, self.at, number - fitting), self.at - fitting + 1)
         end = self._first + fitting

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from typing_extensions import override
 
 from models.reading.board import Card, ColumnList
 from screens.glyphs import WORDS, weight
@@ -12,6 +13,8 @@ from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
+
     from models.reading.board import Column
     from screens.session import Session
 
@@ -23,7 +26,7 @@ class StageColumn(RowList[Card]):
     """The contacts of one stage. The cursor is drawn only in the column where one is; the others keep their place."""
 
     def __init__(self, stage: Column, session: Session) -> None:
-        super().__init__(self._card, pointer=" ")
+        super().__init__(self._card, pointer=session.glyphs.pointer)
         self.stage, self._session = stage, session
         self._is_here = False
         self._said = ""
@@ -52,7 +55,6 @@ class StageColumn(RowList[Card]):
         """Show by sign and weight whether this is the column where one is."""
         if is_here != self._is_here:
             self._is_here = is_here
-            self._pointer = self._session.glyphs.pointer if is_here else " "
             self.set_class(is_here, "here")
             self.redraw()
 
@@ -73,6 +75,10 @@ class StageColumn(RowList[Card]):
         self.entitle(f"{sign}{fit(name, min(cell_len(name), width - CORNERS - cell_len(sign + count)))}{count}")
         beyond = (f"{glyphs.left} {before} more" if before else "", f"{behind} more {glyphs.right}" if behind else "")
         self.border_subtitle = plain("  ".join(filter(None, beyond)))
+
+    @override
+    def _row_line(self, row: Card, width: int, *, is_current: bool) -> Strip:
+        return super()._row_line(row, width, is_current=is_current and self._is_here)
 
     def _card(self, card: Card, width: int) -> list[tuple[str, str]]:
         kind = card.pressing

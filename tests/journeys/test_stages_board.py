@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models import db
 from screens.glyphs import ASCII
 from tests.journeys import desk
 from tests.journeys.test_moving_on import MOVES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from models.engine.reader import Row
     from tests.journeys.desk import Desk
 
 BOB, ANNA, KURT, EVA = 1, 2, 3, 5
@@ -59,6 +62,36 @@ async def test_each_stage_shows_first_who_needs_outreach(full: Path) -> None:
         assert "2 more ›" in me.lines[-4]
         await me.press("5 j")
         assert said(me) == "प्रिया शर्मा · चाय घर"
+
+
+async def test_only_what_comes_into_view_is_read_and_nothing_is_counted_for_it(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk.opened(full) as me:
+        asked: list[tuple[str, list[object]]] = []
+        rows = db.reader().rows
+
+        async def watched(sql: str, values: Iterable[object] = ()) -> list[Row]:
+            asked.append((sql, list(values)))
+            return await rows(sql, values)
+
+        monkeypatch.setattr(db.reader(), "rows", watched)
+
+        def read() -> set[object]:
+            """The stages of which something was read since the last time."""
+            found = {values[1] for sql, values in asked if "stage_id = ?2" in sql}
+            assert not [sql for sql, _ in asked if "count(" in sql]
+            asked.clear()
+            return found
+
+        await me.press("g b")
+        assert read() == {1, 2, 3}
+        await me.press("2 l", "h")
+        assert read() == set()
+        await me.press("2 l")
+        assert read() == {4}
+        await me.press("R")
+        assert read() == {2, 3, 4}
 
 
 @pytest.mark.parametrize(
@@ -287,10 +320,14 @@ async def test_a_column_longer_than_the_window(full: Path) -> None:
         assert (cursor(me), me.lines[-2].split()[-7:-4]) == ("N 151", ["151", "of", "300"])
         await me.press("g g", "u")
         assert (cursor(me), list(board(me))[-1]) == ("N 150", "▸ Raving fan 301")
+        await me.resize(50, 24)
+        await me.press("g g", "j", "<", "9 h", "u")
+        assert board(me)["▸ Raving fan 301"][:3] == ["Chloé Dubois", "▸    N 1", "N 2"]
+        await me.press("1 5 0 G")
         changed(full, "UPDATE contact SET sort_key = 'zz' WHERE name = 'N 150'")
         for _ in range(2):
             await me.press("R")
-            assert cursor(me) == "N 151"
+            assert cursor(me) == "N 149"
 
 
 async def test_an_empty_book_says_what_to_press(empty: Path) -> None:
