@@ -23,6 +23,9 @@ EVERYWHERE = {
     "Today": ("g t",),
     "Contacts": ("g c",),
     "Contact": ("g c", "enter"),
+    "Companies": ("g o",),
+    "Company": ("g o", "enter"),
+    "Follow-ups": ("g f",),
     "Form": ("o",),
     "Help": ("?",),
 }
