@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import agenda, when
+from models.rules import agenda
 from models.rules.outreach import horizon
 from models.rules.words import Tone
 from screens.glyphs import WORDS, weight
@@ -82,11 +82,8 @@ def what(row: AgendaRow) -> str:
 
 
 def due(row: AgendaRow, session: Session) -> str:
-    """Say when a follow-up is due where no heading says the day: "2d" late, "09:30" today, "23 Nov"."""
-    now = session.now()
-    if row.due_at < horizon(now):
-        return agenda.due(row.due_at, row.due_on, now=now, named=False)
-    return when.short(row.due_at, now=now, zone=session.zone)
+    """Say when a follow-up is due where no heading says the day."""
+    return agenda.brief(row.due_at, row.due_on, now=session.now())
 
 
 def in_words(row: AgendaRow, session: Session) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 OVERDUE = "OVERDUE"
 """What was due before today stands together, whichever way the rest is parted."""
 
+_A_YEAR = 360
+"""So many days ahead a day and a month say which year is meant."""
+
 
 def by_day(due_at: datetime, *, now: datetime) -> str:
     """Name the day of what is due: "TODAY Sat 21 Nov", "Mon 23 Nov". `now` is aware, in the zone of who reads."""
@@ -44,6 +47,16 @@ def due(due_at: datetime, due_on: date | None, *, now: datetime, named: bool) ->
         return f"{(now.date() - on).days}d" if on < now.date() else "today"
     clock = "" if due_on else f"{at:%H:%M}"
     return f"{_weekday(on)} {clock}".rstrip() if named or on != at.date() else clock or "all day"
+
+
+def brief(due_at: datetime, due_on: date | None, *, now: datetime) -> str:
+    """Say when something is due where nothing around says the day: "2d" late, "09:30" today, "4 Jan", "Mar 2028"."""
+    on, today = due_at.astimezone(now.tzinfo).date(), now.date()
+    if on <= today:
+        return due(due_at, due_on, now=now, named=False)
+    on = due_on or on
+    month = days.MONTHS[on.month - 1][:3]
+    return f"{on.day} {month}" if (on - today).days < _A_YEAR else f"{month} {on.year}"
 
 
 def _monday(on: date) -> date:

@@ -24,6 +24,9 @@ EVERYWHERE = {
     "Contacts": ("g c",),
     "Contact": ("g c", "enter"),
     "Stages": ("g b",),
+    "Companies": ("g o",),
+    "Company": ("g o", "enter"),
+    "Follow-ups": ("g f",),
     "Form": ("o",),
     "Help": ("?",),
 }

@@ -88,3 +88,20 @@ def test_when_it_is_due(due: str, due_on: str | None, plain: str, named: str) ->
     on = date.fromisoformat(due_on) if due_on else None
     assert agenda.due(at(due), on, now=NOW, named=False) == plain
     assert agenda.due(at(due), on, now=NOW, named=True) == named
+
+
+@pytest.mark.parametrize(
+    ("due", "due_on", "brief"),
+    [
+        ("2026-11-19 00:00", "2026-11-19", "2d"),
+        ("2026-11-21 23:59", None, "23:59"),
+        ("2026-11-21 00:00", "2026-11-21", "all day"),
+        ("2026-11-22 00:00", None, "22 Nov"),
+        ("2026-11-22 16:00", "2026-11-23", "23 Nov"),
+        ("2027-01-04 10:00", None, "4 Jan"),
+        ("2027-11-15 23:59", None, "15 Nov"),
+        ("2027-11-16 00:00", None, "Nov 2027"),
+    ],
+)
+def test_when_it_is_due_where_nothing_says_the_day(due: str, due_on: str | None, brief: str) -> None:
+    assert agenda.brief(at(due), date.fromisoformat(due_on) if due_on else None, now=NOW) == brief
