@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         stages,
         undo,
     )
-    from models import demo as demo
     from models.exchange import importing as importing
 
 __all__ = [

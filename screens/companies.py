@@ -46,7 +46,9 @@ class CompaniesScreen(Finding):
     @override
     def body(self) -> list[Widget]:
         """Make the filter, the list and the preview."""
-        rows: RowList[CompanyRow] = RowList(self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer)
+        rows: RowList[CompanyRow] = RowList(
+            self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
+        )
         rows.entitle("Companies")
         return [self.filter_line(), rows, Static(id="preview")]
 

@@ -48,7 +48,9 @@ class FollowUps(Marking):
     def body(self) -> list[Widget]:
         """Make the list."""
         pointer = self.session.glyphs.pointer
-        rows: RowList[AgendaRow] = RowList(self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=pointer)
+        rows: RowList[AgendaRow] = RowList(
+            self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=pointer
+        )
         return [rows]
 
     @override

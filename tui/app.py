@@ -67,7 +67,8 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         self.terminal = terminal
         for theme in THEMES:
             self.register_theme(theme)
-        self._dress()
+        self.set_reactive(WellkeptApp.theme, self._dressed())  # set otherwise, all would be styled twice at the start
+        self.stylesheet.set_variables(self.get_css_variables())
         session.preferences.apply = self.put_into_effect
         self._before = "today"
         if session.preferences.keys:
@@ -91,11 +92,11 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
         return self._line_filters
 
-    def _dress(self) -> None:
-        """Draw in the theme and with the signs that were chosen, as far as the terminal has them."""
+    def _dressed(self) -> str:
+        """Draw from now on with the signs that were chosen and what the theme asks for; return the theme to draw in."""
         chosen = self.session.preferences.theme
         self._line_filters: list[LineFilter] = self.terminal.filters(chosen, self.session.glyphs)
-        self.theme = self.terminal.theme(chosen)
+        return self.terminal.theme(chosen)
 
     def put_into_effect(self, name: str) -> str:
         """Go by the preference of this name, just changed; return what there is to say of that, or nothing."""
@@ -108,13 +109,13 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         return effects[name]()
 
     def _change_theme(self) -> str:
-        self._dress()
+        self.theme = self._dressed()
         is_drawn = self.theme == self.session.preferences.theme
         return "" if is_drawn else f"but this terminal has too few colours for it: {self.theme} is drawn here"
 
     def _change_glyphs(self) -> str:
         self.session.glyphs = self.terminal.glyphs(self.session.preferences.glyphs)
-        self._dress()
+        self._dressed()
         self._show_anew()
         return ""
 
@@ -129,18 +130,17 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
             self.frame.show_hints()
         return ""
 
-    @work
-    async def _show_anew(self) -> None:
-        """Draw this screen again, and make the others anew when they are next gone to."""
+    def _show_anew(self) -> None:
+        """Read and draw this screen again, and make the others anew when they are next gone to."""
         for mode, make in list(self._modes.items()):
             if mode != self.current_mode:
-                await self.remove_mode(mode)
-                self.add_mode(mode, make)
+                self.remove_mode(mode)
+                self.add_mode(mode, make)  # in the same breath: a key may lead there
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
         if self.frame:
-            await self.frame.reload()
+            self.call_next(self.frame.reload)
 
     @override
     def delay_update(self, delay: float = 0.0) -> None:
