@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import agenda
+from models.rules import agenda, when
 from models.rules.outreach import horizon
 from models.rules.words import Tone
 from screens.glyphs import WORDS, weight

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nothing is planned.\n\n{go_contacts} shows your contacts; {follow_up} plans a follow-up with the one under the cursor."
+EMPTY = "Nothing is planned.\n\n{go_contacts} shows your contacts; {follow_up} plans a follow-up with whom you choose."
 EVERYBODY = (None, "everybody")
 
 

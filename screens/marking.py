@@ -14,7 +14,7 @@ from screens.keys import PRESS, Press
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from screens.session import Session
     from screens.subject import Subject
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 5_000
 """So many rows can be marked at once."""
 
-TOO_MANY = f"These are more than {MOST:,}, so none of them was marked. Find fewer with / first."
+TOO_MANY = f"That would be more than {MOST:,}, so nothing was marked. Find fewer with / first."
 
 
 class Marking(ContactActions):
@@ -90,26 +90,23 @@ class Marking(ContactActions):
             await super().run_key_action(action, press)
 
     async def step(self, by: int) -> Subject | None:
-        """Go so many contacts down, or up when negative, past rows about the same one; None at the end of the list."""
+        """Go so many rows down, or up when negative, and on to somebody else; None at the end of the list."""
         before, way = self.subject, 1 if by > 0 else -1
-        for _ in range(abs(by)):
-            start = self.subject
-            while start and self.subject and self.subject.contact_id == start.contact_id:
-                row = self.rows.current
-                await self.rows.move(way)
-                if self.rows.current == row:
-                    return None if self.subject == before else self.subject
+        row = None
+        await self.rows.move(by)
+        while before and self.subject and self.subject.contact_id == before.contact_id:
+            if self.rows.current == row:
+                return None
+            row = self.rows.current
+            await self.rows.move(way)
         return self.subject
 
     async def action_mark(self, press: Press) -> None:
         """Mark or unmark the row, and go down."""
-        rows = self.rows
-        for _ in range(press.count or 1):
-            here = rows.current
-            self._toggle([here])
-            await rows.move(1)
-            if rows.current == here:
-                break
+        here, count = self.rows.current, press.count or 1
+        await self.rows.move(count)
+        found = await self.rows.between(here, count + 1) if count > 1 else [here]
+        self._toggle((found or [])[:count])
         self._show_marks()
 
     async def action_mark_range(self, _: Press) -> None:
@@ -130,14 +127,16 @@ class Marking(ContactActions):
         self._anchor = (self.rows, self.rows.current)
         self._show_marks()
 
-    def _toggle(self, rows: Iterable[Any]) -> None:
-        for row in rows:
-            about = self.subject_of(row)
-            if about in self._marks:
-                del self._marks[about]
-            elif about is not None:
-                self._marks[about] = None
-                self._anchor = (self.rows, row)
+    def _toggle(self, rows: Sequence[Any]) -> None:
+        """Mark those rows that are not marked, and unmark those that are."""
+        chosen = dict.fromkeys(about for about in map(self.subject_of, rows) if about is not None)
+        kept = {about: None for about in self._marks if about not in chosen}
+        fresh = {about: None for about in chosen if about not in self._marks}
+        if len(kept) + len(fresh) > MOST:
+            raise Refused(TOO_MANY)
+        self._marks = kept | fresh
+        if fresh:
+            self._anchor = (self.rows, rows[-1])
 
     def _show_marks(self) -> None:
         for rows in self.query(RowList):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models import db
 from models.reading import keyset, search
@@ -12,6 +12,7 @@ from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from models.engine.reader import Row
@@ -50,9 +51,11 @@ class Order(StrEnum):
     NEWEST = "newest first"
 
 
+_SILENT = "coalesce(last_interaction_at, created_at)"
+_C_SILENT = "coalesce(c.last_interaction_at, c.created_at)"
 _KEYS = {
     Order.NAME: ("sort_key", "id"),
-    Order.SILENCE: ("coalesce(last_interaction_at, created_at)", "id"),
+    Order.SILENCE: (_SILENT, "id"),
     Order.NEWEST: ("created_at", "id"),
 }
 
@@ -70,6 +73,9 @@ class ContactList:
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
     ) -> list[ContactRow]:
         """Return the rows after one, before one, or the first."""
+        row = after or before
+        if row and self._order == Order.SILENCE:
+            return await self._next_silent(row, limit, backwards=after is None)
         return await self._page(limit, after=self._key(after), before=self._key(before))
 
     async def last(self, limit: int) -> list[ContactRow]:
@@ -82,37 +88,30 @@ class ContactList:
         sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._at_company}{found}"  # noqa: S608
         return await db.reader().number(sql, terms)
 
+    async def _next_silent(self, row: ContactRow, limit: int, *, backwards: bool) -> list[ContactRow]:
+        """Read on from a row: first who is silent since the same moment, as many are after an import, then the rest.
+
+        SQLite takes both keys of an index to find its place only where neither is an expression, or the first is given.
+        """
+        since, edge = row.last_interaction_at or row.created_at, "before" if backwards else "after"
+        level = await self._page(limit, where=f"{_C_SILENT} = ?2", values=[since], keys=("id",), **{edge: (row.id,)})
+        where = f"{_C_SILENT} {'<' if backwards else '>'} ?2"
+        rest = await self._page(limit - len(level), where=where, values=[since], last=backwards)
+        return [*rest, *level] if backwards else [*level, *rest]
+
     async def _page(
-        self,
-        limit: int,
-        *,
-        after: tuple[object, ...] | None = None,
-        before: tuple[object, ...] | None = None,
-        last: bool = False,
+        self, limit: int, *, where: str = "1 = 1", values: Sequence[object] = (), **how: Any
     ) -> list[ContactRow]:
-        found, terms = search.condition(self._query, first=2)
-        values = [self._until, *terms]
-        rows = await keyset.page(
-            _SELECT + self._at_company + found,
-            values,
-            _KEYS[self._order],
-            after=after,
-            before=before,
-            last=last,
-            newest_first=self._order == Order.NEWEST,
-            limit=limit,
-        )
+        found, terms = search.condition(self._query, first=2 + len(values))
+        select = f"{_SELECT}{self._at_company} AND {where}{found}"
+        how = {"keys": _KEYS[self._order], "newest_first": self._order == Order.NEWEST, **how}
+        rows = await keyset.page(select, [self._until, *values, *terms], limit=limit, **how)
         return [_contact(row) for row in rows]
 
     def _key(self, row: ContactRow | None) -> tuple[object, ...] | None:
         if row is None:
             return None
-        keys = {
-            Order.NAME: row.sort_key,
-            Order.SILENCE: row.last_interaction_at or row.created_at,
-            Order.NEWEST: row.created_at,
-        }
-        return (keys[self._order], row.id)
+        return (row.sort_key if self._order == Order.NAME else row.created_at, row.id)
 
 
 async def row_of(contact_id: int, *, now: datetime) -> ContactRow | None:
