@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import phones
+from models import phones, search_text
 from models.history import changing
 from models.reading import choices
 from models.rules import text
@@ -53,10 +53,11 @@ class Values(TypedDict, total=False):
 async def change(*, by: int, at: datetime, **values: Unpack[Values]) -> choices.BusinessRow:
     """Agree on what is given and leave the rest; a new threshold has the outreach of all concerned worked out anew.
 
-    Raises Refused.
+    For a new phone region search is made ready afterwards. Raises Refused.
     """
     async with changing("business.change", by=by, at=at) as now:
         await now.update(await Business.get(), **cleaned(values))
+    await search_text.catch_up()
     return await choices.business()
 
 

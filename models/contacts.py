@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
 
-from models import companies, points, reasons, stages, tags
+from models import companies, points, reasons, search_text, stages, tags
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.overrides import Override
@@ -18,7 +18,7 @@ from models.rules.refusals import NotFound, Stale
 from models.rules.words import PointKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tortoise.backends.base.client import BaseDBAsyncClient
@@ -137,7 +137,9 @@ async def placed(
         uid=uid or f"urn:uuid:{uuid.uuid4()}",
         sort_key=folding.sort_key(clean["name"]),
         company_id=await companies.called(company, change=change),
-        search_text=_folded([("name", clean["name"]), ("company", company), *_searched(several, words)]),
+        search_text=await search_text.of_new(
+            [("name", clean["name"]), ("company", company), *_searched(several, words)], change.connection
+        ),
         stage_since_at=change.at,
         created_at=change.at,
         updated_at=change.at,
@@ -211,35 +213,18 @@ async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]
     ]
     if "tags" in clean:
         lists.append(await tags.replace(contact.id, clean.pop("tags"), change=change))
+    searched: dict[str, str] = {name: clean[name] for name in ("name", "company") if name in clean}
     if "company" in clean:
         clean["company_id"] = await companies.called(clean.pop("company"), change=change)
     if "name" in clean:
         clean["sort_key"] = folding.sort_key(clean["name"])
-    clean["search_text"] = await _search_text(contact, clean, change)
+    clean["search_text"] = await search_text.of_changed(contact.id, searched, change.connection)
     if any(lists) or any(getattr(contact, name) != value for name, value in clean.items()):
         clean["updated_at"] = change.at
     await change.update(contact, **clean)
 
 
-async def _search_text(contact: Contact, clean: dict[str, Any], change: Change) -> str:
-    company_id = clean.get("company_id", contact.company_id)
-    parts = await change.connection.execute_query_dict(
-        "SELECT name AS text, 'company' AS kind FROM company WHERE id = ?2"
-        " UNION ALL SELECT value, kind FROM contact_point WHERE contact_id = ?1 AND kind IN ('e-mail', 'phone')"
-        " UNION ALL SELECT t.name, 'tag' FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = ?1",
-        [contact.id, company_id],
-    )
-    name = clean.get("name", contact.name)
-    return _folded([("name", name), *((part["kind"], part["text"]) for part in parts)])
-
-
 def _searched(several: Mapping[PointKind, Sequence[Point]], words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for kind in (PointKind.E_MAIL, PointKind.PHONE):
-        yield from ((kind, point.value) for point in several[kind])
+        yield from ((kind.value, point.value) for point in several[kind])
     yield from (("tag", word) for word in words)
-
-
-def _folded(parts: Iterable[tuple[str, str]]) -> str:
-    """Fold what search reads, each part by its kind."""
-    fold = {PointKind.PHONE.value: folding.digits}
-    return " ".join(fold.get(kind, folding.fold)(text) for kind, text in parts if text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tortoise import Tortoise
 from tortoise.exceptions import IntegrityError
 
-from models import contacts, db
+from models import contacts, db, search_text
 from models.history import Change, History, UndoValue, changing, plain
 from models.reading import history as reading
 from models.reading import since
@@ -57,7 +57,7 @@ async def last(*, by: int, at: datetime) -> Undone:
                 await _take_back(step, change)
                 step.undone_at = at
                 await step.save(update_fields=["undone_at"])
-            await _check_stages(change)
+            await _settle(change)
     except Stale:
         raise
     except Refused:
@@ -65,6 +65,7 @@ async def last(*, by: int, at: datetime) -> Undone:
         raise
     except IntegrityError as error:
         raise _used_since(what) from error
+    await search_text.catch_up()
     return Undone(latest.verb, what)
 
 
@@ -80,9 +81,10 @@ async def redo(*, by: int, at: datetime) -> Undone:
             what = await reading.said(undone.id)
             change.verb, change.run_id = undone.changed, f"{_AGAIN}{undone.run_id or undone.id}"
             await _take_back(undone, change)
-            await _check_stages(change)
+            await _settle(change)
     except IntegrityError as error:
         raise _used_since(what) from error
+    await search_text.catch_up()
     return Undone(undone.changed, what)
 
 
@@ -211,8 +213,9 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
         raise Refused(unpleasant.NOT_ARCHIVED)
 
 
-async def _check_stages(change: Change) -> None:
-    """Nobody comes back into a stage that was deleted meanwhile, and the last stage stays."""
+async def _settle(change: Change) -> None:
+    """Have search find what came back; nobody comes back into a stage deleted meanwhile, and the last stage stays."""
+    await search_text.refresh(change.contacts, change.connection)
     for row in await change.connection.execute_query_dict(_IN_NO_STAGE):
         message = f"The stage {row['stage']} was deleted since. Move {row['name']} by hand."
         raise Stale(message)

@@ -181,6 +181,7 @@ class WellkeptApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         try:
             await db.writable()
             await models.outreach.roll(at=self.session.now())
+            await models.search_text.catch_up()
         except BookUnusable as trouble:
             if self.frame:
                 self.frame.say(str(trouble), alarm=True)
