@@ -86,7 +86,7 @@ def _title(wait: Wait) -> str:
 
 def _columns(rows: Rows, width: int, height: int) -> Content:
     """Lay the rows in columns, filled downwards, at most so many lines high."""
-    columns = max(1, width // COLUMN, -(-len(rows) // height))
+    columns = max(min(width // COLUMN, len(rows)), -(-len(rows) // height))
     lines = -(-len(rows) // columns)
     keys = max(cell_len(key) for key, _ in rows) + 2
     meanings = max(1, width // columns - keys) - 1
