@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from screens.widgets.stage_column import StageColumn
 
 EMPTY = "Nobody yet.\n\n{new} adds a contact. wellkept import FILE brings in an address book."
-NOBODY = "Nobody here."
+NOBODY = "Nobody here.\n\n{new} adds one."
 
 
 class Stages(Marking):
@@ -47,7 +47,7 @@ class Stages(Marking):
     @override
     def body(self) -> list[Widget]:
         """Make the board and the line."""
-        self._board = StageBoard(self.session, empty=self.with_keys(EMPTY), nobody=NOBODY)
+        self._board = StageBoard(self.session, empty=self.with_keys(EMPTY), nobody=self.with_keys(NOBODY))
         return [self._board, Line(id="about")]
 
     @override
@@ -125,15 +125,15 @@ class Stages(Marking):
         return await self._shift(press.count or 1)
 
     async def _shift(self, by: int) -> Worker[None] | None:
-        about, here, stages = self._about, self.rows.stage, await choices.stages()
+        subjects, here, stages = self.subjects, self.rows.stage, await choices.stages()
         places = {stage.id: place for place, stage in enumerate(stages)}
         if here.id not in places:
             message = f"The stage {here.name} is not there any more."
             raise NotFound(message)
         place = max(0, min(places[here.id] + by, len(stages) - 1))
         if place != places[here.id]:
-            return await self._move([about], stages[place])
-        self.say(f"{here.name} is the {'first' if by < 0 else 'last'} stage: {about.name} stays here")
+            return await self._move(subjects, stages[place])
+        self.say(f"{here.name} is the {'first' if by < 0 else 'last'} stage, and nothing moves")
         return None
 
     @override

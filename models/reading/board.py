@@ -118,7 +118,7 @@ class ColumnList:
 
 async def columns() -> list[Column]:
     """List the stages in their order, without counting who is in them."""
-    rows = await db.reader().rows("SELECT id, name FROM stage ORDER BY position, id")
+    rows = await db.reader().rows("SELECT id, name FROM stage WHERE archived_at IS NULL ORDER BY position, id")
     return [Column(**row) for row in rows]
 
 

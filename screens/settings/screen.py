@@ -95,7 +95,7 @@ class Settings(Frame):
         return self._answer(group.new(self.session)) if group.new else None
 
     async def action_archive(self, _: Press) -> Worker[None] | None:
-        """Take the stage, the reason or your own choice away."""
+        """Remove the stage or reason, or your own choice."""
         group, row = self._here
         return self._answer(group.remove(self.session, row)) if group.remove else None
 

@@ -6,6 +6,11 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Today": (),
     "Contacts": ("g c",),
     "A contact": ("g c", "enter"),
+    "Companies": ("g o",),
+    "A company": ("g o", "enter"),
+    "Stages": ("g b",),
+    "Follow-ups": ("g f",),
+    "Settings": ("g ,",),
     "A form": ("o",),
 }
 CHOOSERS: dict[str, tuple[str, ...]] = {"The key help": ("?",), "The palette": ("ctrl+p",)}

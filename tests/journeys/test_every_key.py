@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import screens
+from screens.first_run import FirstRun
 from screens.frame import Frame
 from screens.help import Chooser
 from screens.key_overrides import overridden
@@ -25,16 +26,12 @@ from tests.journeys.each_screen import CHOOSERS, PLACES
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
 
-PENDING = {
-    *("left", "right", "next_pane", "previous_pane", "quick_add", "redo", "repeat", "views", "sort", "veil", "lock"),
-    *("go_stages", "go_follow_ups", "go_matters", "go_problems", "go_insight", "go_settings"),
-    *("mark", "mark_range", "mark_all", "mark_invert", "confidential_note", "brief", "record", "owner", "copy"),
-    *("previous_contact", "next_contact", "as_they_would_read_it", "confirm_need", "move_left", "move_right"),
-}
+PENDING = {"quick_add", "redo"}
 """Ids of the table that no screen has yet."""
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 MADE = "<!-- From here on made by `make pictures`. -->\n"
+NEVER_EMPTY = "Settings"
 COMMON = "On every working screen"
 TALL = (120, 120)
 """A window in which nothing of the help has to be scrolled to."""
@@ -62,6 +59,7 @@ async def test_every_screen_is_a_place(full: Path) -> None:
     for place in (*PLACES, *CHOOSERS):
         async with desk.opened(full) as me:
             visited.add(type(await came_to(me, place)))
+    visited.add(FirstRun)  # only a book without members has it: see test_first_run.py
     assert visited == {each for each in _below(KeyedScreen) if not _below(each)}
 
 
@@ -104,7 +102,7 @@ def assert_listed(me: Desk, actions: list[Bound]) -> None:
 async def test_a_screen_with_nothing_on_it_names_its_keys(full: Path, place: str) -> None:
     async with desk.opened(full) as me:
         front = await came_to(me, place)
-        for rows in front.query(RowList) if isinstance(front, Frame) else ():
+        for rows in front.query(RowList) if isinstance(front, Frame) and place != NEVER_EMPTY else ():
             assert_names_keys(rows.empty.plain, bound(front))
 
 
