@@ -25,7 +25,7 @@ def _arguments(parser: ArgumentParser) -> None:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--fill", action="store_true", help="only write the people into the book that --db names")
     only.add_argument("--remove", action="store_true", help="take the people out of your book again; the others stay")
-    parser.epilog = "Without --db the book is thrown away afterwards. One that is not empty is refused."
+    parser.epilog = "Without --db the demo is thrown away afterwards. A book that is not empty is refused."
 
 
 def _demo(args: Namespace, now: datetime | None) -> Answer | int:
