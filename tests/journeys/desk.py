@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.pilot import Pilot
+    from textual.strip import Strip
 
     from screens.glyphs import Glyphs
 
@@ -167,10 +168,15 @@ async def opened(
             yield desk
 
 
+def drawn(app: App[Any]) -> list[Strip]:
+    """Return what the terminal shows, line by line, with its colours and weights."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
 def picture(app: App[Any]) -> list[str]:
     """Return what the terminal shows, line by line, without trailing blanks. Every line is as wide as the terminal."""
-    visible_screen_stack.set(app._background_screens)
-    strips = app.screen._compositor.render_strips()
+    strips = drawn(app)
     assert {strip.cell_length for strip in strips} == {app.size.width}
     assert len(strips) == app.size.height
     return [strip.text.rstrip() for strip in strips]

@@ -103,7 +103,22 @@ def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, A
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
     assert opened.pop("environ") is os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
+    assert opened.pop("preferences").theme == "dark"
     assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "told": log_path}
+
+
+def test_what_was_chosen_is_handed_on_and_a_change_is_written_into_the_file(
+    cli: Command, opened: dict[str, Any], tmp_path: Path
+) -> None:
+    config = tmp_path / "home" / ".config" / "wellkept" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('theme = "blue"\nglyphs = "ascii"  # as ever\n[keys]\nquit = "Z"\n')
+    assert start.main([], now=cli.now) == 7
+    chosen = opened["preferences"]
+    assert (chosen.theme, chosen.glyphs, chosen.zone, chosen.keys) == ("dark", "ascii", "Europe/Berlin", {"quit": "Z"})
+    assert [notice.partition(": ")[2][:28] for notice in chosen.notices] == ["there is no theme “blue”, so"]
+    assert chosen.change("theme", "light") == "theme: light, from the next start"
+    assert config.read_text() == 'theme = "light"\nglyphs = "ascii"  # as ever\n[keys]\nquit = "Z"\n'
 
 
 def test_without_a_home_the_screens_are_opened_without_a_log(

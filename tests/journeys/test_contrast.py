@@ -36,7 +36,7 @@ def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
 
 def pairs(me: Desk) -> Iterator[tuple[str, Style]]:
     """Every text on the screen that is seen, with its style."""
-    for strip in me.app.screen._compositor.render_strips():
+    for strip in desk.drawn(me.app):
         yield from ((text, style or Style()) for text, style, _ in strip if text.strip())
 
 

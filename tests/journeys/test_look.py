@@ -19,21 +19,14 @@ from tui.look import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rich.segment import Segment
-
     from tests.journeys.desk import Desk
 
 BARE = Terminal(colours=0, is_utf8=False)
 OF_TERMINAL = {ColorType.DEFAULT, ColorType.STANDARD}
 
 
-def drawn(me: Desk) -> list[list[Segment]]:
-    """What is on the screen, line by line."""
-    return [list(strip) for strip in me.app.screen._compositor.render_strips()]
-
-
 def styles(me: Desk) -> list[Style]:
-    return [style or Style() for line in drawn(me) for _, style, _ in line]
+    return [style or Style() for line in desk.drawn(me.app) for _, style, _ in line]
 
 
 def their_letters(path: Path) -> set[str]:
@@ -63,7 +56,7 @@ async def test_without_colours_and_without_utf_8_nothing_else_is_drawn(full: Pat
 
 def weight_of(me: Desk, text: str) -> Style:
     """The style of the first piece that says this."""
-    return next(style or Style() for line in drawn(me) for said, style, _ in line if text in said)
+    return next(style or Style() for line in desk.drawn(me.app) for said, style, _ in line if text in said)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "high-contrast", "16-colour"])

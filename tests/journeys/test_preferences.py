@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def papers(me: Desk) -> set[str]:
     """The backgrounds on the screen."""
-    strips = me.app.screen._compositor.render_strips()
-    return {style.bgcolor.name for strip in strips for _, style, _ in strip if style and style.bgcolor}
+    return {style.bgcolor.name for strip in desk.drawn(me.app) for _, style, _ in strip if style and style.bgcolor}
 
 
 async def test_a_theme_is_seen_at_once_and_kept(full: Path) -> None:
