@@ -6,9 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.cells import cell_len, chop_cells
+from textual import work
 from textual.containers import Container
 from typing_extensions import override
 
+import models
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -18,11 +20,12 @@ from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from models.undo import Undone
     from screens.key_table import Wait
     from screens.session import Session
 
@@ -180,6 +183,27 @@ class Frame(ListMotion, KeyedScreen[None]):
         if isinstance(refusal, NotFound):  # what is not there any more goes from the screen, too
             await self.reload()
         self.say(str(refusal), alarm=True)
+
+    @work  # not exclusive: two of them are two steps, and none is broken off
+    async def action_undo(self, _: Press) -> None:
+        """Take back your own last change."""
+        await self._step("undone", models.undo.last)
+
+    @work
+    async def action_redo(self, _: Press) -> None:
+        """Do again what you took back last."""
+        await self._step("done again", models.undo.redo)
+
+    async def _step(self, word: str, verb: Callable[..., Awaitable[Undone]]) -> None:
+        try:
+            step = await verb(by=self.session.member_id, at=self.session.now())
+        except (Refused, NotFound, BookUnusable) as refusal:
+            await self._say_why_not(refusal)
+            return
+        await self.reload()
+        front = self.app.screen  # not this one, where its contact is not there any more
+        if isinstance(front, Frame):
+            front.say(f"{word}: {step.what}")
 
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""

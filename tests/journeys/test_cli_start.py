@@ -94,7 +94,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
-    monkeypatch.setattr("tui.app.run", run)
+    monkeypatch.setattr("tui.sitting.run", run)
     return found
 
 

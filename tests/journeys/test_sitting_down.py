@@ -6,7 +6,7 @@ import models
 from models import db
 from screens.session import Session
 from tests.journeys.book import ANN, BERLIN, NOW
-from tui.app import _sit_down
+from tui.sitting import _sit_down
 
 
 def session(account: str) -> Session:

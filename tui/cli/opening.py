@@ -30,10 +30,10 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
     log_path = _logging(kept)
     crash.install(log_path)
     gc.disable()  # nothing is garbage before the first page is on the screen; looking for it takes a tenth of the time
-    app = importlib.import_module("tui.app")  # Textual comes with it, into an environment that is clean by now
+    sitting = importlib.import_module("tui.sitting")  # Textual comes with it, into an environment that is clean by now
     try:
         return int(
-            app.run(
+            sitting.run(
                 kept.db,
                 zone=kept.zone,
                 account=settings.account(),

@@ -1,0 +1,70 @@
+"""Sits somebody down at a book: opens it, finds who they are, and shows the app until they leave."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+import models
+from models import db
+from models.reading import choices
+from screens.drafts import Drafts
+from screens.session import Session
+from tui import clock, crash, look
+from tui.app import WellkeptApp
+from tui.leaving import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from screens.preferences import Preferences
+    from tui.look import Terminal
+
+
+def run(
+    path: Path,
+    *,
+    zone: ZoneInfo,
+    account: str,
+    environ: Mapping[str, str],
+    now: datetime | None = None,
+    log_path: Path | None = None,
+    preferences: Preferences,
+    drafts: Path | None = None,
+) -> int:
+    """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
+
+    `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
+    of what is typed and not saved.
+    """
+    terminal = look.terminal(look.as_started(environ))
+    glyphs = terminal.glyphs(preferences.glyphs)
+    session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
+    return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
+
+
+async def _sit_down(session: Session) -> None:
+    """Put in the session whom the account is known as, which joins if it is new; a book without members is begun."""
+    account = session.member
+    while (known := await choices.member_of(account)) is None and await choices.members():
+        await models.members.present(account, at=session.now())
+    if known:
+        session.member_id, session.member = known
+
+
+async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Path | None) -> int:
+    asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
+    async with db.opened(path):
+        await _sit_down(session)
+        app = WellkeptApp(session, terminal=terminal, log_path=log_path)
+        watch(app, salvage=session.drafts.flush)
+        try:
+            await app.run_async(mouse=False)
+        finally:
+            session.drafts.flush()
+        return app.return_code or 0
