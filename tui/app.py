@@ -6,7 +6,6 @@ import asyncio
 import gc
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from textual import events, work
 from textual.worker import WorkerFailed
@@ -18,24 +17,20 @@ from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
 from screens.contacts import Contacts
-from screens.frame import Frame
 from screens.help import Help
 from screens.keys import KeyedScreen, Press, bound
 from screens.session import Session
 from screens.today import Today
 from tui import clock, crash, look
-from tui.discreet import DiscreetApp
-from tui.driver import WellkeptDriver
+from tui.dressed import DressedApp
 from tui.leaving import watch
 from tui.look import TERMINAL, Terminal
-from tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
-
-    from textual.filter import LineFilter
+    from zoneinfo import ZoneInfo
 
     from screens.preferences import Preferences
 
@@ -44,7 +39,7 @@ BOOK_UNUSABLE = 5
 """The exit code of a book that cannot be used, as on the command line."""
 
 
-class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
+class WellkeptApp(DressedApp, inherit_bindings=False):
     """Wellkept in a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -54,64 +49,12 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     AUTO_FOCUS = None
 
     def __init__(self, session: Session, *, terminal: Terminal = TERMINAL, log_path: Path | None = None) -> None:
-        super().__init__(driver_class=WellkeptDriver)
-        self.animation_level = "none"
-        self.session = session
+        super().__init__(session, terminal)
         self.log_path = log_path
-        self.terminal = terminal
         self.notices: list[str] = list(session.preferences.notices)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.set_reactive(WellkeptApp.theme, self._dressed())  # set otherwise, all would be styled twice at the start
-        self.stylesheet.set_variables(self.get_css_variables())
-        session.preferences.apply = self.put_into_effect
         self._before = "today"
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
-
-    @override
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Clean every line that is drawn, whatever drew it; in place of Textual's own filters."""
-        return self._line_filters
-
-    def _dressed(self) -> str:
-        """Draw from now on with the signs that were chosen and what the theme asks for; return the theme to draw in."""
-        chosen = self.session.preferences.theme
-        self._line_filters: list[LineFilter] = self.terminal.filters(chosen, self.session.glyphs)
-        return self.terminal.theme(chosen)
-
-    def put_into_effect(self, name: str) -> str:
-        """Go by the preference of this name, just changed; return what there is to say of that, or nothing."""
-        effects = {"theme": self._change_theme, "glyphs": self._change_glyphs, "zone": self._change_zone}
-        return effects[name]() if name in effects else "from the next start"
-
-    def _change_theme(self) -> str:
-        self.theme = self._dressed()
-        is_drawn = self.theme == self.session.preferences.theme
-        return "" if is_drawn else f"but this terminal has too few colours for it: {self.theme} is drawn here"
-
-    def _change_glyphs(self) -> str:
-        self.session.glyphs = self.terminal.glyphs(self.session.preferences.glyphs)
-        self._dressed()
-        self._show_anew()
-        return ""
-
-    def _change_zone(self) -> str:
-        self.session.zone = ZoneInfo(self.session.preferences.zone)
-        self._show_anew()
-        return ""
-
-    def _show_anew(self) -> None:
-        """Read and draw this screen again, and make the others anew when they are next gone to."""
-        for mode, make in list(self._modes.items()):
-            if mode != self.current_mode:
-                self.remove_mode(mode)
-                self.add_mode(mode, make)  # in the same breath: a key may lead there
-        for screen in self.screen_stack:
-            for widget in screen.walk_children(with_self=True):
-                widget.refresh()
-        if self.frame:
-            self.call_next(self.frame.reload)
 
     @override
     def delay_update(self, delay: float = 0.0) -> None:
@@ -156,11 +99,6 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
     async def _takes(self, key: events.Key) -> bool:
         screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
         return isinstance(screen, KeyedScreen) and await screen.takes(key)
-
-    @property
-    def frame(self) -> Frame | None:
-        """The working screen in front, if no question stands before it."""
-        return self.screen if isinstance(self.screen, Frame) else None
 
     async def _go(self, mode: str) -> None:
         if self.current_mode != mode:

@@ -27,6 +27,8 @@ SAYS: list[tuple[Callable[..., Any], str]] = [
     (App._shutdown, "self._driver.close()"),
     (App._print_error_renderables, "self._exit_renderables.clear()"),
     (App._build_driver, "mouse=mouse"),
+    (App.remove_mode, "del self._modes[mode]"),
+    (App._watch_theme, "self.refresh_css"),
     (App.on_event, "not event.is_forwarded"),
     (App.on_event, "forward_target._forward_event(event)"),
     (MessagePump.call_later, "return self.post_message(message)"),
