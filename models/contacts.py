@@ -64,7 +64,11 @@ class Contact(Model):
 
         table = "contact"
         table_description = "A person the business knows"
-        indexes = (("sort_key", "id"), ("stage_id", "archived_at", "sort_key", "id"), ("company_id", "sort_key", "id"))
+        indexes = (
+            ("sort_key", "id"),
+            ("stage_id", "archived_at", "sort_key", "id"),
+            ("company_id", "archived_at", "sort_key", "id"),
+        )
 
 
 class Details(TypedDict, total=False):

@@ -11,6 +11,7 @@ from typing_extensions import override
 import models
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.frame import UNDOABLE, Frame
+from screens.subject import who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ class Run:
     """One deed on its way through many contacts. `tell` is called after each."""
 
     def __init__(self, deed: Deed, subjects: Sequence[Subject], tell: Callable[[], None]) -> None:
-        self._deed, self._tell = deed, tell
+        self._deed, self._subjects, self._tell = deed, subjects, tell
         self._rows: dict[int, list[Subject]] = {}
         for about in subjects:
             if deed.each_row or about.contact_id not in self._rows:
@@ -74,7 +75,7 @@ class Run:
     def result(self) -> str:
         """What was done in the end, and to whom it was not, and why."""
         whole = self.done == self.total
-        said = self._deed.said(f"{self.total} contacts" if whole else f"{self.done} of {self.total}")
+        said = self._deed.said(who(self._subjects) if whole else f"{self.done} of {self.total}")
         more = f" (and {len(self.refused) - 1} more)" if len(self.refused) > 1 else ""
         parts = [said, "stopped" if self.is_stopped and not whole else "", f"{''.join(self.refused[:1])}{more}"]
         return "; ".join(part for part in parts if part)

@@ -6,20 +6,15 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
-from typing_extensions import override
 
 from models.reading import choices, contact, follow_up
 from models.rules import when
-from models.rules.refusals import Refused
 from models.rules.when import Moment
 from models.rules.words import PointKind, State
 from screens import deeds, forms
-from screens.bulk import Bulk
 from screens.confirm import Confirm
-from screens.deeds import Deed, Do
+from screens.doing import Doing
 from screens.frame import UNDOABLE
-from screens.keys import PRESS, Press, spoken_id
-from screens.person_pane import PersonPane
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -32,47 +27,17 @@ if TYPE_CHECKING:
     from models.reading.contact import WholeContact
     from models.reading.follow_up import FollowUp
     from screens.form import Form
+    from screens.keys import Press
 
 __all__ = ["ContactActions", "Subject"]
 
 Answer = TypeVar("Answer")
 FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
-_AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner"})
-"""The actions that can be done again by one key."""
-_NEED_SOMEBODY = _AGAIN | {"copy", "repeat", "open"}
 
 
-class ContactActions(Bulk, PersonPane):
+class ContactActions(Doing):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
-
-    @property
-    def subjects(self) -> list[Subject]:
-        """Whom an action is about that can be done to many: all that are marked, or else the one under the cursor."""
-        return [self.subject] if self.subject else []
-
-    async def show_contact(self, contact_id: int) -> None:  # noqa: ARG002  (a list that shows contacts goes to this one)
-        """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
-        await self.reload()
-
-    @override
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out what needs somebody while nobody is there."""
-        if action in _NEED_SOMEBODY and not self.subjects:
-            return None
-        return super().check_action(action, parameters)
-
-    @override
-    async def run_key_action(self, action: str, press: Press = PRESS) -> None:
-        """Run an action by its id, and remember it, to be done again."""
-        if action in _AGAIN and self.check_action(action, ()):
-            self.session.again = (action, press)
-        await super().run_key_action(action, press)
-
-    @override
-    def why_not(self, action: str) -> str:
-        """Say what is missing for an action that is not permitted now."""
-        return f"{spoken_id(action)} needs somebody under the cursor"
 
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
@@ -139,7 +104,7 @@ class ContactActions(Bulk, PersonPane):
 
     async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
-        subjects, stages = self.subjects, await choices.stages()
+        subjects, stages = self.subjects, await choices.stages(counted=False)
         letter = (press.argument or "").casefold()
         fitting = [stage for stage in stages if stage.name.casefold().startswith(letter)]
         if len(fitting) == 1:
@@ -167,7 +132,7 @@ class ContactActions(Bulk, PersonPane):
 
     async def choices_stage(self) -> dict[str, str]:
         """Say which stages begin with each letter."""
-        names = [stage.name for stage in await choices.stages()]
+        names = [stage.name for stage in await choices.stages(counted=False)]
         letters = dict.fromkeys(name[:1].casefold() for name in names)
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
 
@@ -175,7 +140,7 @@ class ContactActions(Bulk, PersonPane):
         """Say why they never bought, or left."""
         about = self._about
         whole = await contact.one(about.contact_id, now=self.session.now())
-        stage = next(stage for stage in await choices.stages() if stage.id == whole.stage_id)
+        stage = next(stage for stage in await choices.stages(counted=False) if stage.id == whole.stage_id)
         if await choices.reasons(stage.kind):
             return await self._move([about], stage)
         self.say(f"{about.name} is in {stage.name}: there is no reason to ask for.")
@@ -195,44 +160,6 @@ class ContactActions(Bulk, PersonPane):
         else:
             await self._do(deeds.archive(self.session), subjects)
 
-    async def action_repeat(self, _: Press) -> Worker[None] | None:
-        """Do again what was done last, here."""
-        again = self.session.again
-        if isinstance(again, Deed):
-            return self.do(again, self.subjects)
-        if again is None:
-            self.say("Nothing was done yet that could be done again.")
-        else:
-            await self.run_key_action(*again)
-        return None
-
-    @property
-    def _about(self) -> Subject:
-        """Whom an action is about that is done to one alone. Raises Refused while others are marked."""
-        if self.subjects != [self.subject]:
-            message = "That is done to one alone: esc takes the marks away first."
-            raise Refused(message)
-        return self._under_cursor
-
-    @property
-    def _under_cursor(self) -> Subject:
-        if self.subject is None:
-            message = "Nobody is under the cursor."
-            raise Refused(message)
-        return self.subject
-
-    @work
-    async def do(self, deed: Deed, subjects: Sequence[Subject]) -> None:
-        """Do what asks nothing, while keys go on being read: a book that is locked makes a verb wait."""
-        self.session.again = deed
-        await self._do(deed, subjects)
-
-    async def _do(self, deed: Deed, subjects: Sequence[Subject]) -> None:
-        if len(subjects) > 1:
-            await self.do_to_all(deed, subjects)
-        else:
-            await self.perform(deed.verb(subjects[0]), done=deed.said(who(subjects)))
-
     @work
     async def _ask(
         self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
@@ -242,26 +169,6 @@ class ContactActions(Bulk, PersonPane):
         if answer is not None:
             await (self.show_contact(show(answer)) if show else self.reload())
             self.say(f"{said(answer)}{UNDOABLE}")
-
-    @work
-    async def _ask_for(self, subjects: Sequence[Subject], form: Callable[[Do], Form[Deed]]) -> None:
-        """Show a form that asks for a deed, and do it."""
-
-        async def do(deed: Deed) -> Deed:
-            """Do it to one at once, while the form can still show why not; to several once it is closed."""
-            if len(subjects) == 1:
-                await deed.verb(subjects[0])
-            return deed
-
-        deed = await self.app.push_screen_wait(form(do))
-        if deed is None:
-            return
-        self.session.again = deed
-        if len(subjects) > 1:
-            await self.do_to_all(deed, subjects)
-        else:
-            await self.reload()
-            self.say(f"{deed.said(subjects[0].name)}{UNDOABLE}")
 
     @work
     async def _choose_stage(self, subjects: Sequence[Subject], stages: list[StageRow]) -> None:

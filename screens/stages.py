@@ -125,7 +125,7 @@ class Stages(Marking):
         return await self._shift(press.count or 1)
 
     async def _shift(self, by: int) -> Worker[None] | None:
-        subjects, here, stages = self.subjects, self.rows.stage, await choices.stages()
+        subjects, here, stages = self.subjects, self.rows.stage, await choices.stages(counted=False)
         places = {stage.id: place for place, stage in enumerate(stages)}
         if here.id not in places:
             message = f"The stage {here.name} is not there any more."

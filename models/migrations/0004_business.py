@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='Contact',
-            index=Index(fields=['company_id', 'sort_key', 'id']),
+            index=Index(fields=['company_id', 'archived_at', 'sort_key', 'id']),
         ),
         ops.AddIndex(
             model_name='FollowUp',

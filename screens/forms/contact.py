@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 async def new(session: Session, *, stage_id: int | None = None, company: str = "") -> Form[WholeContact]:
     """Ask for a new contact, in the first stage for prospects if no other is given, at a company if one is."""
-    stages, owners = await choices.stages(), checks.Owners(session, await choices.members())
+    stages, owners = await choices.stages(counted=False), checks.Owners(session, await choices.members())
     ids = {stage.name: stage.id for stage in stages}
     first = next((stage.name for stage in stages if stage.kind == "prospect"), stages[0].name)
     chosen = next((stage.name for stage in stages if stage.id == stage_id), first)

@@ -47,7 +47,7 @@ async def people(session: Session, answers: Values) -> Form[Values]:
 
 async def cadences(session: Session, answers: Values) -> Form[Values]:
     """Ask how often to be in touch with the people of each stage in which one is."""
-    stages = [stage for stage in await choices.stages() if stage.kind in USUAL]
+    stages = [stage for stage in await choices.stages(counted=False) if stage.kind in USUAL]
     fields = [
         Field(
             f"stage_{stage.id}",

@@ -91,6 +91,16 @@ async def test_marks_stay_while_one_moves_finds_and_reads_anew(full: Path) -> No
         assert "2 marked" in me.state
 
 
+async def test_a_mark_stays_with_who_is_renamed(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("g c", "space", "k", "e")
+        await me.fill(name="Zora Moss")
+        await me.press("ctrl+s")
+        assert me.current.startswith("▸✓●  Zora Moss")
+        await me.press("space")
+        assert "marked" not in me.state
+
+
 async def test_the_mark_of_what_is_gone_goes(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("g c", "2 space")
@@ -228,6 +238,15 @@ async def test_a_contact_marked_in_two_rows_moves_once(full: Path) -> None:
         await me.press("ctrl+s")
         assert me.state.startswith("tagged 7 contacts")
         assert me.rows(STEPS, "contact.edit", number) == [(7, 1)]
+
+
+async def test_two_rows_of_one_contact_are_still_one_contact(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("G", "space", "g g", "j", "space")
+        assert "2 marked" in me.state
+        await me.press("s w")
+        assert me.state.startswith("put off 山田 花子: Sat 28 Nov")
+        assert "山田 花子" not in "".join(me.lines[:-2])
 
 
 async def test_keys_typed_ahead_come_after_the_run(full: Path) -> None:

@@ -42,7 +42,7 @@ async def test_a_follow_up_planned_for_tomorrow_is_on_today_then(full: Path) -> 
         assert "new loaves" not in me.screen
         me.now += timedelta(days=1, hours=1)
         await me.press("R")
-        assert "│  ●  09:30      call      Chloé Dubois   new loaves" in me.screen
+        assert "│  ●  09:30      call      Chloé Dubois      new loaves" in me.screen
 
 
 async def test_a_call_that_reached_them_closes_the_follow_up(full: Path) -> None:
