@@ -3,6 +3,8 @@
 Leans on private parts of Textual 8.2.8; tests/house/test_textual_contract.py says so when they change.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import select
@@ -11,17 +13,23 @@ import termios
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
 from typing_extensions import override
 
+from tui.cells.grid import Grid
 from tui.outlet import Outlet
 from tui.paste import PasteCleaner
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.app import App
+    from textual.message import Message
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l"
 LEAVE = "\x18\x1b[?2026l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
@@ -39,7 +47,7 @@ class WellkeptDriver(LinuxDriver):
 
     def __init__(
         self,
-        app: "App[Any]",
+        app: App[Any],
         *,
         debug: bool = False,
         mouse: bool = False,  # noqa: ARG002  Textual passes it; we never want it
@@ -49,6 +57,10 @@ class WellkeptDriver(LinuxDriver):
         self.outlet = Outlet(OUTPUT)
         self._wake_out, self._wake_in = os.pipe()
         self._running = self._left = False
+        self._grid = Grid(0, 0)
+        self._frame = ""
+        self._in_frame = False
+        self.was_resized = False
 
     @property
     @override
@@ -58,16 +70,46 @@ class WellkeptDriver(LinuxDriver):
 
     @override
     def write(self, data: str) -> None:
-        if not self._left:  # what Textual still draws while it closes would land in the shell
-            self.outlet.write(data)
+        """Send what makes the terminal show this: only the cells that change, and a whole frame at a time."""
+        if self._left:  # what Textual still draws while it closes would land in the shell
+            return
+        if (self._grid.width, self._grid.height) != self._app.size:
+            self._grid = Grid(*self._app.size)
+        self._frame += self._grid.drawing(data)
+        self._in_frame = data == SYNC_START or (self._in_frame and data != SYNC_END)
+        if not self._in_frame:
+            if self._frame not in ("", SYNC_START + SYNC_END):
+                self.outlet.write(self._frame)
+            self._frame = ""
+
+    def forget(self) -> None:
+        """Believe nothing about what the terminal shows: the next frame is drawn whole."""
+        self._grid.forget()
 
     @override
     def start_application_mode(self) -> None:
         self.outlet.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's is
+        self._watch_size()
         self._running = True
         if self._key_thread is None:  # the terminal did not let itself be set up, so it is not there
             hang_up()
+
+    def _watch_size(self) -> None:
+        """Tell a size that changed from the one that Textual asks for itself, when it starts."""
+        textual = signal.getsignal(signal.SIGWINCH)
+
+        def on_resize(signum: int, frame: FrameType | None) -> None:
+            self.was_resized = True
+            if callable(textual):
+                textual(signum, frame)
+
+        signal.signal(signal.SIGWINCH, on_resize)
+
+    @override
+    def process_message(self, message: Message) -> None:
+        self.was_resized |= isinstance(message, Resize)  # terminals that tell it themselves, in band
+        super().process_message(message)
 
     @override
     def stop_application_mode(self) -> None:
@@ -113,7 +155,8 @@ class WellkeptDriver(LinuxDriver):
             attributes[0] = self._patch_iflag(attributes[0])
             attributes[3] = self._patch_lflag(attributes[3])
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
-        self.write(ENTER)
+        self.outlet.write(ENTER)
+        self.forget()
         self._app.refresh(layout=True)
 
     @override
