@@ -68,6 +68,7 @@ class Contact(Model):
             ("sort_key", "id"),
             ("stage_id", "archived_at", "sort_key", "id"),
             ("company_id", "archived_at", "sort_key", "id"),
+            ("created_at", "id"),
         )
 
 
