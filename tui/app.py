@@ -25,6 +25,7 @@ from screens.stages import Stages
 from screens.today import Today
 from tui import clock, settings
 from tui.dressed import DressedApp
+from tui.driver import WellkeptDriver
 from tui.look import TERMINAL, Terminal
 
 if TYPE_CHECKING:
