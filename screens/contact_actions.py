@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
@@ -12,22 +13,27 @@ from typing_extensions import override
 import models
 from models.reading import choices, contact, follow_up, today
 from models.rules import when
+from models.rules.next_step import StayInTouch, TryAgain, UpToYou
 from models.rules.refusals import Refused
 from models.rules.when import Moment
-from models.rules.words import State
-from screens import forms
+from models.rules.words import Channel, Purpose
+from screens import forms, next_steps
 from screens.confirm import Confirm
-from screens.frame import UNDOABLE, Frame
+from screens.frame import UNDOABLE
+from screens.offer import Answering, Offer, Offering
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from textual.worker import Worker
 
     from models.reading.choices import StageRow
     from models.reading.follow_up import FollowUp
     from screens.form import Form
+    from screens.forms.talk import Talk
     from screens.keys import Press
+    from screens.next_steps import Step
 
 Answer = TypeVar("Answer")
 FRIDAY = 4
@@ -53,7 +59,7 @@ class Subject:
         return replace(self, outreach_id=first, follow_up_id=follow_ups[0] if follow_ups else None)
 
 
-class ContactActions(Frame):
+class ContactActions(Offering):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
 
     @property
@@ -85,10 +91,10 @@ class ContactActions(Frame):
         """Log what was said; close what is due."""
         about = await self._about.with_what_is_due(now=self.session.now())
         if about.follow_up_id:
-            return self._ask(forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id)), _closed)
-        return self._ask(
-            forms.talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}"
-        )
+            form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
+        else:
+            form = forms.talk.log(self.session, about.contact_id, about.name)
+        return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
@@ -113,8 +119,7 @@ class ContactActions(Frame):
         moment = self._later(press.argument or ".")
         if moment is not None:
             return self._do(self._put_off(about, moment), f"put off {about.name}: {self._echo(moment)}")
-        form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
-        return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
+        return self._ask_until(about)
 
     async def action_stage(self, press: Press) -> Worker[None]:
         """Move to the stage with that first letter."""
@@ -168,6 +173,61 @@ class ContactActions(Frame):
             self.say(f"{said(answer)}{UNDOABLE}")
 
     @work
+    async def _talk(self, form: Form[Talk], about: Subject) -> None:
+        """Show a form about what was said; once it saved, say so and offer what could happen next."""
+        talk = await self.app.push_screen_wait(form)
+        if talk is None:
+            return
+        step = await next_steps.after(self.session, about.contact_id, talk)
+        await self.reload()
+        self.say(f"{next_steps.said(about.name, talk)}{UNDOABLE}")
+        if step:
+            self.offer(
+                Offer(next_steps.question(self.session, talk, step), about.name, self._answers(about, talk, step))
+            )
+
+    def _answers(self, about: Subject, talk: Talk, step: Step) -> dict[str, Answering]:
+        change = partial(self._change, about, talk, step)
+        if isinstance(step, UpToYou):
+            return {"f": ("plan it", change)}
+        yes, other = ("yes", "another day") if isinstance(step, TryAgain) else ("plan it", "change it")
+        return {"y": (yes, partial(self._take, about, talk, step)), "e": (other, change)}
+
+    async def _take(self, about: Subject, talk: Talk, step: TryAgain | StayInTouch) -> Worker[None]:
+        """Take the step that was offered."""
+        moment, due = next_steps.all_day(self.session, step.on), await self._still_due(about, talk, step)
+        if due:
+            return self._do(self._put_off(due, moment), f"put off {about.name}: {self._echo(moment)}")
+        plan = next_steps.plan(talk, step)
+        verb = models.follow_ups.add(
+            about.contact_id,
+            moment,
+            text=plan.text,
+            channel=Channel(plan.channel),
+            purpose=Purpose(plan.purpose),
+            by=self.session.member_id,
+            at=self.session.now(),
+        )
+        return self._do(verb, f"planned with {about.name}: {self._echo(moment)}")
+
+    async def _change(self, about: Subject, talk: Talk, step: Step) -> Worker[None]:
+        """Ask for another step than the one that was offered."""
+        due = await self._still_due(about, talk, step)
+        if due:
+            return self._ask_until(due)
+        plan = next_steps.plan(talk, step)
+        return self._ask(await forms.follow_up.new(self.session, about.contact_id, about.name, plan), self._planned)
+
+    async def _still_due(self, about: Subject, talk: Talk, step: Step) -> Subject | None:
+        """Find what another attempt puts off: the follow-up that stays open, or whatever else is due."""
+        if not isinstance(step, TryAgain):
+            return None
+        if talk.follow_up:
+            return replace(about, follow_up_id=talk.follow_up.id)
+        due = await Subject(about.contact_id, about.name).with_what_is_due(now=self.session.now())
+        return due if due.outreach_id else None
+
+    @work
     async def _choose_stage(self, about: Subject, stages: list[StageRow]) -> None:
         stage = await self.app.push_screen_wait(forms.stage.which(self.session, about.name, stages))
         if stage:
@@ -181,6 +241,10 @@ class ContactActions(Frame):
             return self._ask(form, lambda _: said)
         by, at = self.session.member_id, self.session.now()
         return self._do(models.stage_changes.move(about.contact_id, stage.id, by=by, at=at), said)
+
+    def _ask_until(self, about: Subject) -> Worker[None]:
+        form = forms.follow_up.snooze(self.session, about.name, lambda moment: self._put_off(about, moment))
+        return self._ask(form, lambda moment: f"put off {about.name}: {self._echo(moment)}")
 
     async def _put_off(self, about: Subject, moment: Moment) -> Moment:
         by, at = self.session.member_id, self.session.now()
@@ -198,17 +262,10 @@ class ContactActions(Frame):
         days = {"d": 1, "w": 7, "m": 30, "f": (FRIDAY - today.weekday() - 1) % 7 + 1}
         if key not in days:
             return None
-        day = today + timedelta(days=days[key])
-        return Moment(datetime.combine(day, time.min, self.session.zone), day)
+        return next_steps.all_day(self.session, today + timedelta(days=days[key]))
 
     def _planned(self, row: FollowUp) -> str:
         return f"planned with {row.name}: {self._echo(Moment(row.due_at, row.due_on))}"
 
     def _echo(self, moment: Moment) -> str:
         return when.echo(moment, now=self.session.now(), zone=self.session.zone)
-
-
-def _closed(row: FollowUp) -> str:
-    if row.state == State.OPEN:
-        return f"logged; the follow-up with {row.name} stays open, s puts it off"
-    return f"{row.state}: follow-up with {row.name}"
