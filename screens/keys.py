@@ -84,11 +84,14 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self._read(event)
             return True
         submits = event.key == "enter" and not _has_lines(field)
-        if not submits and (event.key == "enter" or _belongs_to(field, event, self)):
+        if field.check_consume_key(event.key, event.character) or (event.key == "enter" and not submits):
             return False
         await _used_up(field)
+        edits = self.active_bindings.get(event.key)
         if submits:
             await self.submitted()
+        elif edits is not None and edits.node is field:  # at once: what comes next, ctrl+s say, must find it done
+            await self.app.run_action(edits.binding.action, field)
         else:
             await self._read(event)
         return True

@@ -18,7 +18,7 @@ from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
 from screens.contacts import Contacts
 from screens.drafts import Drafts
-from screens.frame import Frame
+from screens.frame import UNDOABLE, Frame
 from screens.glyphs import ASCII, UNICODE
 from screens.help import Help
 from screens.keys import KeyedScreen, Press, bound
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from textual.filter import LineFilter
+    from textual.worker import Worker
+
+    from models.reading.contact import WholeContact
+    from screens.form import Form
 
 
 BOOK_UNUSABLE = 5
@@ -144,6 +148,18 @@ class WellkeptApp(DiscreetApp[None], inherit_bindings=False):
         await self._go("contacts")
         if isinstance(self.screen, Contacts):
             self.screen.action_filter(press)
+
+    async def action_quick_add(self, _: Press) -> Worker[None] | None:
+        """Add a contact in one line."""
+        frame = self.frame
+        return self._quick_add(frame, await forms.quick_add.new(self.session)) if frame else None
+
+    @work
+    async def _quick_add(self, frame: Frame, form: Form[WholeContact]) -> None:
+        added = await self.push_screen_wait(form)
+        if added:
+            await frame.reload()
+            frame.say(f"added {added.name}{UNDOABLE}")
 
     @work
     async def action_help(self, _: Press) -> None:
