@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.fields import Field, Said, Values
-from screens.keys import KeyedScreen, Press
+from screens.keys import KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.widgets.asked import Asked
 from screens.widgets.choice import Choice
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Field", "Form", "Said", "Values"]
 
 Answer = TypeVar("Answer")
-BACK = "What you typed before is back. ctrl+z twice drops it."
 DRAFT_SECONDS = 1.0
 """A draft is written at most so often."""
 LABEL, INDENT, NARROW = 15, 2, 60
@@ -100,8 +99,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         """Show each field behind its label, and what is said of it beside or below."""
         with VerticalScroll(classes="panel", can_focus=False) as panel:
             panel.border_title = plain(one_line(self._title))
-            keys = "enter save" if self._is_docked else "ctrl+s save   tab next"
-            panel.border_subtitle = plain(f"{keys}   esc leave, keeping what you typed")
+            save = "enter save" if self._is_docked else f"{self._key('save')} save   {self._key('next_field')} next"
+            panel.border_subtitle = plain(f"{save}   {self._key('cancel')} leave, keeping what you typed")
             for asked in self._asked.values():
                 yield from asked.widgets()
             yield Static(id="answer")
@@ -113,7 +112,12 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self._asked[name].put(self._draft[name])
         self._seen = self.values
         if self._draft:
-            self._tell(BACK)
+            self._tell(f"What you typed before is back. {self._key('undo')} twice drops it.")
+
+    def _key(self, action: str) -> str:
+        """Name the first key of an action, as a person says it."""
+        keys = next((each.keys for each in bound(self) if each.id == action), "")
+        return keys.partition(", ")[0].replace("escape", "esc")
 
     def on_resize(self) -> None:
         """Say of each field what there is to say, where there is room for it now."""

@@ -103,7 +103,8 @@ def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, A
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
     assert opened.pop("environ") is os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
-    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "told": log_path}
+    drafts = log_path.with_name("drafts")
+    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "drafts": drafts, "told": log_path}
 
 
 def test_without_a_home_the_screens_are_opened_without_a_log(

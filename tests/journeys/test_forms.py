@@ -272,3 +272,5 @@ async def test_every_key_has_its_effect_before_the_next_however_fast_they_come(f
         assert me.rows("SELECT name FROM contact WHERE name LIKE 'Ada%'") == [("Ada",)]
         await me.press("o", "B e t h home delete ctrl+s")
         assert me.rows("SELECT name FROM contact WHERE name LIKE '%eth'") == [("eth",)]
+        await me.press("o", "C y escape", "o")
+        assert me.typed["name"] == "Cy"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import models
+from models.reading import choices
+from models.rules.refusals import BookUnusable
 from models.rules.when import Moment
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW, day
@@ -236,6 +238,19 @@ async def test_who_was_archived_before_the_answer_is_told(full: Path) -> None:
         await models.contacts.archive(BOB, by=BEN, at=NOW)
         await me.press("y")
         assert "There is no contact 1, or they are archived." in me.words
+
+
+async def test_a_book_that_cannot_be_read_now_is_told(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone() -> dict[str, int]:
+        message = "The disk is gone."
+        raise BookUnusable(message)
+
+    async with desk.opened(full) as me:
+        await tell_bob(me)
+        monkeypatch.setattr(choices, "members", gone)
+        await me.press("e")
+        assert me.state.startswith("The disk is gone.")
+        assert "[Today]" in me.screen
 
 
 @pytest.mark.parametrize(
