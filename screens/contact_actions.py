@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
 from models.reading import choices, contact, follow_up
-from models.rules import when
-from models.rules.when import Moment
-from models.rules.words import PointKind, State
-from screens import deeds, forms
+from models.rules.words import PointKind
+from screens import deeds, forms, next_steps
 from screens.confirm import Confirm
-from screens.doing import Doing
-from screens.frame import UNDOABLE
 from screens.subject import Subject, who
+from screens.talking import Talking
 from screens.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.worker import Worker
 
     from models.reading.choices import StageRow
     from models.reading.contact import WholeContact
-    from models.reading.follow_up import FollowUp
-    from screens.form import Form
+    from models.rules.when import Moment
     from screens.keys import Press
 
 __all__ = ["ContactActions", "Subject"]
@@ -36,7 +32,7 @@ FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
 
 
-class ContactActions(Doing):
+class ContactActions(Talking):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
 
     async def action_new(self, _: Press) -> Worker[None]:
@@ -58,10 +54,10 @@ class ContactActions(Doing):
         """Log what was said; close what is due."""
         about = await self._about.with_what_is_due(now=self.session.now())
         if about.follow_up_id:
-            return self._ask(forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id)), _closed)
-        return self._ask(
-            forms.talk.log(self.session, about.contact_id, about.name), lambda _: f"logged with {about.name}"
-        )
+            form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
+        else:
+            form = forms.talk.log(self.session, about.contact_id, about.name)
+        return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
         """Plan a follow-up."""
@@ -161,16 +157,6 @@ class ContactActions(Doing):
             await self._do(deeds.archive(self.session), subjects)
 
     @work
-    async def _ask(
-        self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
-    ) -> None:
-        """Show a form; once it saved, read the screen again and say what was done. `show` names whom to go to then."""
-        answer = await self.app.push_screen_wait(form)
-        if answer is not None:
-            await (self.show_contact(show(answer)) if show else self.reload())
-            self.say(f"{said(answer)}{UNDOABLE}")
-
-    @work
     async def _choose_stage(self, subjects: Sequence[Subject], stages: list[StageRow]) -> None:
         stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
         if stage:
@@ -191,8 +177,7 @@ class ContactActions(Doing):
         days = {"d": 1, "w": 7, "m": 30, "f": (FRIDAY - today.weekday() - 1) % 7 + 1}
         if key not in days:
             return None
-        day = today + timedelta(days=days[key])
-        return Moment(datetime.combine(day, time.min, self.session.zone), day)
+        return next_steps.all_day(self.session, today + timedelta(days=days[key]))
 
     def _tagged(self, before: WholeContact, after: WholeContact) -> str:
         """Say so, and have the tags that were added given again to the next."""
@@ -200,15 +185,3 @@ class ContactActions(Doing):
         if added:
             self.session.again = deeds.tag(self.session, added)
         return f"tagged {after.name}"
-
-    def _planned(self, row: FollowUp) -> str:
-        return f"planned with {row.name}: {self._echo(Moment(row.due_at, row.due_on))}"
-
-    def _echo(self, moment: Moment) -> str:
-        return when.echo(moment, now=self.session.now(), zone=self.session.zone)
-
-
-def _closed(row: FollowUp) -> str:
-    if row.state == State.OPEN:
-        return f"logged; the follow-up with {row.name} stays open, s puts it off"
-    return f"{row.state}: follow-up with {row.name}"

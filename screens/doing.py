@@ -35,10 +35,6 @@ class Doing(Bulk, PersonPane):
         """Whom an action is about that can be done to many: all that are marked, or else the one under the cursor."""
         return [self.subject] if self.subject else []
 
-    async def show_contact(self, contact_id: int) -> None:  # noqa: ARG002  (a list that shows contacts goes to this one)
-        """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
-        await self.reload()
-
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what needs somebody while nobody is there."""

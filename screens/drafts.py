@@ -121,14 +121,22 @@ class Drafts:
     def _named(self, key: Key) -> dict[str, Any]:
         return {**self._whose, "title": key[0], "subject": key[1]}
 
-    def _found(self, *patterns: str) -> Iterable[Path]:
-        """Yield the files that have such a name, the last written first."""
-        found: list[tuple[float, Path]] = []
-        for pattern in patterns:
-            for path in self._folder.glob(pattern) if self._folder else ():
-                with suppress(OSError):  # gone meanwhile
-                    found.append((path.lstat().st_mtime, path))
-        return [path for _, path in sorted(found, reverse=True)]
+    def _found(self, *patterns: str) -> list[Path]:
+        """List the files that have such a name, the last written first."""
+        with suppress(OSError):  # there is no such folder, or it is not ours to look into
+            names = [path for path in (self._folder.iterdir() if self._folder else ()) if _matches(path, patterns)]
+            return sorted(names, key=_written_at, reverse=True)
+        return []
+
+
+def _matches(path: Path, patterns: Iterable[str]) -> bool:
+    return any(path.match(pattern) for pattern in patterns)
+
+
+def _written_at(path: Path) -> float:
+    with suppress(OSError):  # gone meanwhile
+        return path.lstat().st_mtime
+    return 0.0
 
 
 def _hash(draft: dict[str, Any]) -> str:

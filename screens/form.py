@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on, work
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
-from screens.keys import KeyedScreen, Press
+from screens.fields import Field, Said, Values
+from screens.keys import KeyedScreen, Press, bound
 from screens.text import one_line, plain
-from screens.widgets import editors
+from screens.widgets.asked import Asked
 from screens.widgets.choice import Choice
 from screens.widgets.entry import Entry
 from screens.widgets.lines import Lines
-from screens.widgets.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,46 +28,13 @@ if TYPE_CHECKING:
 
     from screens.session import Session
 
+__all__ = ["Field", "Form", "Said", "Values"]
+
 Answer = TypeVar("Answer")
-Values = dict[str, str]
 DRAFT_SECONDS = 1.0
 """A draft is written at most so often."""
-NARROW = 60
-"""Cells without which what is said of a field begins at the left, and not below what is typed."""
-
-
-def _anything(_: str) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing a form asks. With `options` one of them is chosen; with `rows` above 1 it takes several lines.
-
-    `check` returns how a text is read ("Fri 27 Nov 10:00, in 6 days", or "") and raises Refused with what is wrong.
-    `hint` is an example, shown while nothing is typed.
-    """
-
-    id: str
-    label: str
-    value: str = ""
-    options: tuple[str, ...] = ()
-    rows: int = 1
-    check: Callable[[str], str] = _anything
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is said of a field: how it is read, what is worth knowing, or what is wrong with it."""
-
-    text: str = ""
-    kind: Literal["reading", "note", "wrong"] = "reading"
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether the form cannot be saved so."""
-        return self.kind == "wrong"
+LABEL, INDENT, NARROW = 15, 2, 60
+"""Cells: of a label, by which what is said below is indented, or by the second in a form narrower than the third."""
 
 
 def _nothing(_: Values) -> Mapping[str, Said]:
@@ -81,24 +47,30 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Beside each field stands how it is read, or what is wrong: by its own check, or by `across`, which looks at all
     values at once and never raises. `save` does the verb; where it refuses, its sentence is shown and nothing typed is
     lost. What was typed into a form that is left comes back when the same form is opened again: of the same title,
-    about the same `subject_id`.
+    about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it.
     """
 
     SECTIONS = ("form",)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (36, "-tall")]
-    DEFAULT_CSS = """
-    Form { align: center top; background: transparent; }
-    Form > VerticalScroll { height: auto; max-height: 100%; scrollbar-size: 0 0; }
-    Form.-low > VerticalScroll { margin-top: 1; }
-    Form.-tall > VerticalScroll { margin-top: 6; }
-    Form Horizontal { height: auto; }
-    Form .label { width: 15; }
-    Form Entry, Form Lines, Form Choice { width: 1fr; }
-    Form Lines { height: 5; }
-    Form Remark { padding-left: 15; }
-    Form.-narrow Remark { padding-left: 2; }
-    Form #answer { dock: bottom; height: auto; display: none; text-style: bold; }
+    DEFAULT_CSS = f"""
+    Form {{ align: center top; background: transparent; }}
+    Form > VerticalScroll {{ height: auto; max-height: 100%; scrollbar-size: 0 0; }}
+    Form.-low > VerticalScroll {{ margin-top: 1; }}
+    Form.-tall > VerticalScroll {{ margin-top: 6; }}
+    Form Horizontal {{ height: auto; }}
+    Form .label {{ width: {LABEL}; }}
+    Form Entry, Form Lines, Form Choice {{ width: 1fr; }}
+    Form Lines {{ height: 5; }}
+    Form Remark {{ padding-left: {LABEL}; }}
+    Form.-narrow Remark {{ padding-left: {INDENT}; }}
+    Form #answer {{ dock: bottom; height: auto; display: none; text-style: bold; }}
+    Form.docked {{ align: center bottom; }}
+    Form.docked > VerticalScroll {{ margin-top: 0; max-width: 100%; min-height: 3; }}
+    Form.docked Horizontal {{ dock: bottom; }}
+    Form.docked .label {{ display: none; }}
+    Form.docked #answer {{ dock: top; }}
+    Form.docked Remark {{ padding-left: 0; }}
     """
 
     def __init__(
@@ -110,42 +82,42 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         *,
         subject_id: int = 0,
         across: Callable[[Values], Mapping[str, Said]] = _nothing,
+        docked: bool = False,
     ) -> None:
-        super().__init__()
-        self._session, self._title, self._save, self._across = session, title, save, across
-        self._fields = {field.id: field for field in fields}
+        super().__init__(classes="docked" if docked else None)
+        self._drafts, self._title, self._save, self._across = session.drafts, title, save, across
         self._kept_as = (title, subject_id)
-        self._draft = session.drafts.take(self._kept_as)
-        pointer = session.glyphs.pointer
-        self._editors = {field.id: editors.editor(field, field.value, pointer=pointer) for field in fields}
-        self._remarks = {field.id: Remark() for field in fields}
+        self._draft = self._drafts.take(self._kept_as)
+        self._asked = {field.id: Asked(field, session.glyphs) for field in fields}
         self._seen = self.values
-        self._touched = self._draft.keys() & self._fields.keys()
-        self._is_saving = self._is_writing = False
+        self._known: dict[str, str] = {}
+        self._touched = self._draft.keys() & self._asked.keys()
+        self._is_docked, self._is_saving, self._is_writing = docked, False, False
 
     @override
     def compose(self) -> ComposeResult:
         """Show each field behind its label, and what is said of it beside or below."""
         with VerticalScroll(classes="panel", can_focus=False) as panel:
             panel.border_title = plain(one_line(self._title))
-            panel.border_subtitle = plain(
-                self.with_keys("{save} save   {next_field} next   {cancel} leave, keeping what you typed")
-            )
-            for field in self._fields.values():
-                with Horizontal():
-                    yield Static(plain(field.label), classes="label")
-                    yield self._editors[field.id]
-                yield self._remarks[field.id]
+            save = "enter save" if self._is_docked else f"{self._key('save')} save   {self._key('next_field')} next"
+            panel.border_subtitle = plain(f"{save}   {self._key('cancel')} leave, keeping what you typed")
+            for asked in self._asked.values():
+                yield from asked.widgets()
             yield Static(id="answer")
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
-        self.set_focus(next(iter(self._editors.values())))  # now: what was typed ahead is there already
+        """Begin in the first field, with what was typed before."""
+        self.set_focus(next(iter(self._asked.values())).editor)  # now: what was typed ahead is there already
         for name in self._touched:
-            editors.put(self._editors[name], self._draft[name])
+            self._asked[name].put(self._draft[name])
         self._seen = self.values
         if self._draft:
-            self._tell("What you typed before is back. ctrl+z twice drops it.")
+            self._tell(f"What you typed before is back. {self._key('undo')} twice drops it.")
+
+    def _key(self, action: str) -> str:
+        """Name the first key of an action, as a person says it."""
+        keys = next((each.keys for each in bound(self) if each.id == action), "")
+        return keys.partition(", ")[0].replace("escape", "esc")
 
     def on_resize(self) -> None:
         """Say of each field what there is to say, where there is room for it now."""
@@ -154,12 +126,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     @property
     def values(self) -> Values:
         """What stands in the fields now, by field id."""
-        return {name: editors.typed(editor) for name, editor in self._editors.items()}
-
-    @property
-    def _first(self) -> Values:
-        """What stood in the fields before anybody typed."""
-        return {name: field.value or "".join(field.options[:1]) for name, field in self._fields.items()}
+        return {name: asked.value for name, asked in self._asked.items()}
 
     @on(Entry.Changed)
     @on(Lines.Changed)
@@ -171,22 +138,35 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if changed and not self._is_saving:
             self._seen = values
             self._touched |= changed
+            self._known = {name: found for name, found in self._known.items() if name not in changed}
             self._tell("")
             self._show()
+            for name in changed:
+                self._look(self._asked[name].field, values[name])
             self._keep_draft()
+
+    @work
+    async def _look(self, field: Field, value: str) -> None:
+        """Say what the book knows of what was typed, if it is still there when that is known."""
+        if field.look is not None and not field.judge(value).is_wrong:
+            found = await field.look(value)
+            if self._seen[field.id] == value:
+                self._known[field.id] = found
+                self._show()
 
     def _keep_draft(self) -> None:
         """Keep what was typed; it is written within a second, in which more may come."""
-        changed = {name: value for name, value in self._seen.items() if value != self._first[name]}
-        is_worth_it = any(not self._fields[name].options for name in changed)
-        self._session.drafts.hold(self._kept_as, changed if is_worth_it else {})
+        fields = [asked.field for asked in self._asked.values()]
+        changed = {field.id: self._seen[field.id] for field in fields if self._seen[field.id] != field.first}
+        is_worth_it = any(field.id in changed and not field.options for field in fields)
+        self._drafts.hold(self._kept_as, changed if is_worth_it else {})
         if not self._is_writing:
             self._is_writing = True
             self.set_timer(DRAFT_SECONDS, self._write_draft)
 
     async def _write_draft(self) -> None:
         self._is_writing = False
-        await asyncio.to_thread(self._session.drafts.flush)
+        await asyncio.to_thread(self._drafts.flush)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Scroll no further than needed, and at once."""
@@ -199,42 +179,31 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     @override
     async def submitted(self) -> None:
         """Go to the next field, or save in the last one."""
-        if self.focused is [*self._editors.values()][-1]:
+        if self.focused is [*self._asked.values()][-1].editor:
             self.save()
         else:
             self.focus_next()
 
     def _show(self) -> None:
+        panel = self.query_one(VerticalScroll)
+        indent = 0 if self._is_docked else INDENT if self.has_class("-narrow") else LABEL
         for name, said in self._judged().items():
-            self._say(name, said)
+            self._asked[name].say(said, beside=not self._is_docked, width=panel.content_size.width - indent)
 
     def _judged(self) -> dict[str, Said]:
-        """Say of each field how it is read or what is wrong; nothing is wrong with one that nobody came to yet."""
+        """Say of each field how it is read or what is wrong; nothing is wrong with an empty one nobody typed in."""
         values = self.values
         across = self._across(values)
-        return {name: self._judge(field, values[name], across) for name, field in self._fields.items()}
+        return {name: self._judge(asked.field, values[name], across) for name, asked in self._asked.items()}
 
     def _judge(self, field: Field, value: str, across: Mapping[str, Said]) -> Said:
-        try:
-            reading = field.check(value)
-        except Refused as refusal:
-            return Said(str(refusal), "wrong") if value or field.id in self._touched else Said()
-        return across.get(field.id) or Said(reading)
-
-    def _say(self, name: str, said: Said) -> None:
-        editor, remark, glyphs = self._editors[name], self._remarks[name], self._session.glyphs
-        sign = {"wrong": glyphs.alarm, "note": glyphs.soft, "reading": glyphs.outward}[said.kind]
-        text = one_line(f"{sign} {said.text}") if said.text else ""
-        is_beside = isinstance(editor, Entry) and editor.has_room_for(text)
-        if isinstance(editor, Entry):
-            editor.say(text if is_beside else "", is_bold=said.is_wrong)
-        below = "" if is_beside else said.text
-        width = self._panel.content_size.width - (2 if self.has_class("-narrow") else 15)
-        remark.say(sign, below, width=width, is_bold=said.is_wrong, is_held=editor.has_focus)
-
-    @property
-    def _panel(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
+        own = field.judge(value)
+        if own.is_wrong:
+            return own if value or field.id in self._touched else Said()
+        known = self._known.get(field.id)
+        if known:
+            own = Said(f"{own.text} · {known}" if own.text else known, "note")
+        return across.get(field.id) or own
 
     def _tell(self, text: str) -> None:
         """Say something of the whole form in its last lines."""
@@ -253,18 +222,18 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self._note_change()
 
     async def _saved(self, values: Values) -> bool:
-        self._touched.update(self._fields)
+        self._touched |= values.keys()
         wrong = next((name for name, said in self._judged().items() if said.is_wrong), None)
         if wrong is not None:
             self._show()
-            self.set_focus(self._editors[wrong])
+            self.set_focus(self._asked[wrong].editor)
             return False
         try:
             answer = await self._save(values)
         except (Refused, NotFound, BookUnusable) as refusal:
             self._tell(str(refusal))
             return False
-        self._session.drafts.drop(self._kept_as)
+        self._drafts.drop(self._kept_as)
         self.dismiss(answer)
         return True
 
@@ -277,18 +246,18 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if self._is_saving:  # it is too late
             return
         self._note_change()  # what was typed last
-        self._session.drafts.leave(self._kept_as)
+        self._drafts.leave(self._kept_as)
         self.dismiss(None)
 
     def action_undo(self, _: Press) -> None:
         """Put back this field, or all when it is as it was."""
-        name = next((name for name, editor in self._editors.items() if editor is self.focused), "")
         before = self.values
-        if name:
-            editors.undo(self._editors[name], self._first[name])
+        for asked in self._asked.values():
+            if asked.editor is self.focused:
+                asked.undo()
         if self.values == before:
-            for each, text in self._first.items():
-                editors.put(self._editors[each], text)
+            for asked in self._asked.values():
+                asked.put(asked.field.first)
 
     def action_next_field(self, _: Press) -> None:
         """Go to the next field."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 import models
 from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens import forms
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.which_key import WhichKey
@@ -204,6 +205,18 @@ class Frame(ListMotion, KeyedScreen[None]):
         front = self.app.screen  # not this one, where its contact is not there any more
         if isinstance(front, Frame):
             front.say(f"{word}: {step.what}")
+
+    async def show_contact(self, contact_id: int) -> None:  # noqa: ARG002  (a list that shows contacts goes to this one)
+        """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
+        await self.reload()
+
+    @work
+    async def action_quick_add(self, _: Press) -> None:
+        """Add a contact in one line."""
+        added = await self.app.push_screen_wait(await forms.quick_add.new(self.session))
+        if added:
+            await self.show_contact(added.id)
+            self.say(f"added {added.name}{UNDOABLE}")
 
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from models import db
 from models.rules.next_step import Standing
-from models.rules.refusals import NotFound
 
 _SELECT = """
 SELECT coalesce(c.every_days, s.every_days) AS every_days, c.do_not_contact,
@@ -14,12 +13,11 @@ FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN reason r ON r.id = c.
 WHERE c.id = ?1 AND c.archived_at IS NULL"""
 
 
-async def of(contact_id: int) -> Standing:
-    """Read where things stand. Raises NotFound for who is gone or archived."""
+async def of(contact_id: int) -> Standing | None:
+    """Read where things stand; None with who is gone or archived."""
     rows = await db.reader().rows(_SELECT, [contact_id])
     if not rows:
-        message = f"There is no contact {contact_id}, or they are archived. Look for them in the list."
-        raise NotFound(message)
+        return None
     row = rows[0]
     return Standing(
         every_days=row["every_days"],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.reading import alike
 from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, text, when
 from models.rules.refusals import Refused
 from screens.form import Field, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from models.rules.when import Moment
     from screens.session import Session
@@ -139,3 +140,13 @@ class Owners:
     def chosen(self, values: Values) -> dict[str, int]:
         """Take out of the values what was answered, as the verbs take it. Raises Refused."""
         return {"owner_id": id_of(self._names, values.pop("owner"), what="owner")} if "owner" in values else {}
+
+
+async def is_here(names: Iterable[str], emails: Iterable[str]) -> str:
+    """Say who is here already with one of these names or e-mails; "" for nobody."""
+    for look, values in ((alike.mailed, emails), (alike.named, names)):
+        for value in values:
+            found = await look(value)
+            if found:
+                return f"{found} is here already"
+    return ""

@@ -102,10 +102,18 @@ _STREET = "1 High Street, Leeds; 2 Mill Lane, York"
 
 def _fields(contact: WholeContact | None, owners: checks.Owners, *, company: str = "") -> list[Field]:
     text = _texts(contact) if contact else {"company": company}
+    named, mailed = (None, None) if contact else (_named, _mailed)
     return [
-        Field("name", "name", text.get("name", ""), check=checks.a_field("name")),
+        Field("name", "name", text.get("name", ""), check=checks.a_field("name"), look=named),
         Field("company", "company", text.get("company", ""), check=checks.a_field("company")),
-        Field("emails", "e-mails", text.get("emails", ""), check=checks.several("emails"), hint="ada@stone.example"),
+        Field(
+            "emails",
+            "e-mails",
+            text.get("emails", ""),
+            check=checks.several("emails"),
+            look=mailed,
+            hint="ada@stone.example",
+        ),
         Field("phones", "phones", text.get("phones", ""), check=checks.several("phones"), hint="+44 20 7946 0321"),
         Field("addresses", "addresses", text.get("addresses", ""), check=checks.several("addresses"), hint=_STREET),
         Field("links", "links", text.get("links", ""), check=checks.several("links")),
@@ -125,6 +133,14 @@ def _fields(contact: WholeContact | None, owners: checks.Owners, *, company: str
             hint="text, call; or any for all channels",
         ),
     ]
+
+
+async def _named(typed: str) -> str:
+    return await checks.is_here([typed], [])
+
+
+async def _mailed(typed: str) -> str:
+    return await checks.is_here([], contact_fields.split(typed))
 
 
 def _texts(contact: WholeContact) -> Values:

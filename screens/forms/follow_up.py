@@ -12,6 +12,7 @@ from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, 
 from screens import deeds
 from screens.form import Field, Form, Said, Values
 from screens.forms import checks
+from screens.forms.talk import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,19 +70,21 @@ async def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
     return Form(session, title, fields, save, subject_id=follow_up.id, across=_softened_with_a_reason)
 
 
-def done(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
+def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
     """Ask what came of a follow-up."""
 
-    async def save(values: Values) -> FollowUp:
-        return await models.follow_ups.done(
+    async def save(values: Values) -> Talk:
+        outcome, channel = Outcome(values["outcome"]), Channel(values["channel"])
+        closed = await models.follow_ups.done(
             follow_up.id,
             values["text"],
-            outcome=Outcome(values["outcome"]),
-            channel=Channel(values["channel"]),
+            outcome=outcome,
+            channel=channel,
             minutes=checks.minutes(values["minutes"]),
             by=session.member_id,
             at=session.now(),
         )
+        return Talk(outcome, channel, closed)
 
     outcome = talking.usual_outcome(Channel(follow_up.channel))
     fields = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import models
 from models.rules.words import Channel, Direction, Outcome
@@ -10,32 +10,43 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
+    from models.reading.follow_up import FollowUp
     from screens.session import Session
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome != Outcome.CANCELLED)
 
 
-def log(session: Session, contact_id: int, name: str) -> Form[int]:
+class Talk(NamedTuple):
+    """What came of being in touch, or of trying to; `follow_up` is the one that it was about, as it stands now."""
+
+    outcome: Outcome
+    channel: Channel
+    follow_up: FollowUp | None = None
+
+
+def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
     """Ask what happened with a contact."""
 
-    async def save(values: Values) -> int:
-        return await models.interactions.log(
+    async def save(values: Values) -> Talk:
+        talk = Talk(Outcome(values["outcome"]), Channel(values["channel"]))
+        await models.interactions.log(
             contact_id,
             values["text"],
-            channel=Channel(values["channel"]),
+            channel=talk.channel,
             direction=Direction(values["direction"]),
-            outcome=Outcome(values["outcome"]),
+            outcome=talk.outcome,
             minutes=checks.minutes(values["minutes"]),
             happened_at=checks.past(session, values["when"]).at,
             by=session.member_id,
             at=session.now(),
         )
+        return talk
 
     fields = [
         Field("text", "what was said", rows=5),
+        Field("outcome", "outcome", Outcome.SPOKE.value, options=_OUTCOMES),
         Field("channel", "how", Channel.CALL.value, options=tuple(Channel)),
         Field("direction", "who spoke", Direction.BOTH.value, options=tuple(Direction)),
-        Field("outcome", "outcome", Outcome.SPOKE.value, options=_OUTCOMES),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]

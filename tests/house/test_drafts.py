@@ -187,16 +187,18 @@ def test_half_a_draft_of_somebody_who_was_killed_is_in_nobodys_way(tmp_path: Pat
     assert session(tmp_path).take(NOTE) == {"text": "more"}
 
 
-def test_links_and_folders_are_not_followed(tmp_path: Path) -> None:
+def test_links_folders_and_pipes_are_not_followed(tmp_path: Path) -> None:
     killed(tmp_path / "other")
     [path] = (tmp_path / "other").iterdir()
     drafts = tmp_path / "drafts"
     drafts.mkdir()
     (drafts / path.name).symlink_to(path)
     (drafts / path.with_stem(f"{path.stem}0").name).mkdir()
+    os.mkfifo(drafts / path.with_stem(f"{path.stem}1").name)
     assert session(drafts).take(NOTE) == {}
     session(drafts).tidy(NOW)
     assert path.exists()
+    assert len(files(drafts)) == 3
 
 
 def test_at_the_start_what_is_old_half_or_foreign_goes_and_the_rest_stays(tmp_path: Path) -> None:

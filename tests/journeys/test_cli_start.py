@@ -103,8 +103,9 @@ def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, A
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
     assert opened.pop("environ") is os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
+    drafts = log_path.with_name("drafts")
     assert opened.pop("preferences").theme == "dark"
-    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "told": log_path}
+    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "drafts": drafts, "told": log_path}
 
 
 def test_what_was_chosen_is_handed_on_and_a_change_is_written_into_the_file(

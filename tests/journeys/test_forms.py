@@ -264,3 +264,13 @@ async def test_a_draft_of_a_form_that_has_changed_since_brings_back_what_it_can(
         me.session.drafts.hold(("Note on Bob Stone", 1), {"text": "he said", "gone": "x"})
         await me.press("A")
         assert me.typed == {"text": "he said"}
+
+
+async def test_every_key_has_its_effect_before_the_next_however_fast_they_come(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("g c", "o", "A d a a backspace ctrl+s")
+        assert me.rows("SELECT name FROM contact WHERE name LIKE 'Ada%'") == [("Ada",)]
+        await me.press("o", "B e t h home delete ctrl+s")
+        assert me.rows("SELECT name FROM contact WHERE name LIKE '%eth'") == [("eth",)]
+        await me.press("o", "C y escape", "o")
+        assert me.typed["name"] == "Cy"

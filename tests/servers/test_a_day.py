@@ -103,7 +103,6 @@ def see_it_on_today(window: Tmux) -> None:
 def log_the_call_and_undo_it(window: Tmux) -> None:
     window.press("d")
     window.wait_for("╭─ Done: new loaves (Chloé Dubois)")
-    window.press("Tab", "Tab")
     window.type("she wants six")
     window.press("C-s")
     window.wait_for("done: follow-up with Chloé Dubois  (u undoes it)", "Nobody needs outreach today.")
