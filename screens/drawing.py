@@ -19,8 +19,8 @@ Pieces = list[tuple[str, str]]
 
 SIGN, STAGE, WORD = 3, 13, 19
 NARROW, NORMAL = 50, 76  # cells: below the first the last columns go, above the second there are more
-DUE, CHANNEL, OWNER, COMPANY = 10, 10, 10, 20
-ROOM, WIDE = 60, 110
+DUE, CHANNEL, OWNER = 10, 10, 10
+ROOM, WIDE = 60, 90
 """Cells without which a follow-up says only what, with whom and when; and with which also where they stand."""
 
 
@@ -50,8 +50,8 @@ def _last_word(row: ContactRow, session: Session) -> str:
 def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Pieces:
     """Draw an open follow-up; `due` says when, as the headings of the list leave it to be said."""
     channel, owner = (CHANNEL, OWNER) if width > ROOM else (0, 0)
-    stage, company = (STAGE, COMPANY) if width > WIDE else (0, 0)
-    rest = width - SIGN - DUE - channel - owner - stage - company
+    stage = STAGE if width > WIDE else 0
+    rest = width - SIGN - DUE - channel - owner - stage
     name = min(24, rest * 2 // 5)
     style = "pressing" if is_pressing(row, session) else ""
     return [
@@ -60,7 +60,6 @@ def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Piec
         (fit(row.channel, channel), ""),
         (fit(row.name, name - 1) + " ", style),
         (fit(what(row), rest - name), ""),
-        (fit(row.company, company - 1) + " " * bool(company), "soft"),
         (fit(row.stage, stage), ""),
         (fit(f"{row.owner} ", owner, align="right"), "soft"),
     ]

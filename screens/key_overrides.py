@@ -15,6 +15,7 @@ from screens.key_table import Chord, KeyTable, begin_alike, read_ways, spoken
 Place = tuple[str, str]
 """Section and action id."""
 
+_ALONE = frozenset({"form", "first_run"})
 _LONGEST = 40
 
 
@@ -122,8 +123,8 @@ def _laid(own: Mapping[Place, _Wish], usual: Mapping[Place, Ways]) -> dict[Place
 
 
 def _meet(one: Place, other: Place) -> bool:
-    """Tell whether two actions can be on one screen: a form's keys are its own."""
-    return (one[0] == "form") == (other[0] == "form")
+    """Tell whether two actions can be on one screen: some screens have keys of their own alone."""
+    return (one[0] if one[0] in _ALONE else "") == (other[0] if other[0] in _ALONE else "")
 
 
 def _how(mine: Chord, theirs: Chord) -> str:

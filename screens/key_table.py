@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 Chord = tuple[str, ...]
-"""The keys of one action in order; each is a key name ("g", "ctrl+d") or a parameter ("<letter>", "<d|w>", "<1-9>")."""
+"""The keys of one action in order; each is a key name ("g", "ctrl+d") or a parameter ("<letter>", "<d|w>")."""
 
 Actions = list[tuple[str, tuple[Chord, ...]]]
 """Action ids with their chords, in the order in which they are tried."""
@@ -109,8 +109,6 @@ def matches(step: str, key: str) -> bool:
     wanted = step[1:-1]
     if wanted == "letter":
         return len(key) == 1 and key.isalpha()
-    if wanted == "1-9":
-        return key in _DIGITS and key != "0"
     return key in wanted.split("|")
 
 

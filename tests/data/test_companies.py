@@ -167,7 +167,7 @@ async def test_renaming_is_taken_back_exactly_and_said_in_words() -> None:
     before = await everything()
     await models.company_names.rename(STONE, "Granit", **BY)
     undone = await models.undo.last(**BY)
-    assert undone == ("company.rename", "renamed a company")
+    assert undone == ("company.rename", "renamed the company Stone & Sons to Granit")
     assert await everything() == before
     assert await found("sons") == ["Bob Stone"]
     history = await rows("SELECT verb, changed FROM history WHERE verb = 'company.rename'")

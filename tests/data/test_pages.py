@@ -223,7 +223,7 @@ async def test_undo_finds_its_change_by_an_index(monkeypatch: pytest.MonkeyPatch
     ("sql", "index"),
     [
         ("contact WHERE stage_id = 1 AND archived_at IS NULL ORDER BY sort_key, id", "idx_contact_stage"),
-        ("contact WHERE company_id = 1 ORDER BY sort_key, id", "idx_contact_company"),
+        ("contact WHERE company_id = 1 AND archived_at IS NULL ORDER BY sort_key, id", "idx_contact_company"),
         ("follow_up WHERE owner_id = 1 AND state = 'open' ORDER BY due_at, id", "idx_follow_up_owner"),
     ],
 )

@@ -97,7 +97,7 @@ async def test_what_was_done_goes_and_the_cursor_stays_near(full: Path) -> None:
         await me.press("ctrl+s")
         assert me.state.startswith("done: follow-up with Kurt Lang  (u undoes it)")
         assert "Anna Moss" in me.current
-        assert "Kurt Lang" not in me.screen.replace(me.state, "")
+        assert not [line for line in listed(me) if "Kurt Lang" in line]
         await me.press("u")
         assert "● all day e-mail Kurt Lang send the drawings ann" in listed(me)
         assert me.rows("SELECT state FROM follow_up WHERE contact_id = 3") == [("open",)]
@@ -167,7 +167,7 @@ async def test_nothing_planned_says_what_to_press(empty: Path) -> None:
     async with desk.opened(empty) as me:
         await me.press("g f")
         assert "Nothing is planned." in me.screen
-        assert "g c shows your contacts; f plans a follow-up with the one under the cursor." in me.words
+        assert "g c shows your contacts; f plans a follow-up with whom you choose." in me.words
         await me.press("o")
         await me.fill(name="Ada Stone")
         await me.press("ctrl+s", "g c", "f")
@@ -198,7 +198,7 @@ async def test_at_midnight_today_is_overdue(full: Path) -> None:
 async def test_a_wide_window_says_where_they_stand_and_a_narrow_one_less(full: Path) -> None:
     async with desk.opened(full, size=(140, 40)) as me:
         await me.press("g f")
-        assert "Stone Roofing       Customer" in me.current
+        assert me.current.endswith("Customer     ann")
         await me.resize(60, 20)
         assert "‼ 2d Bob Stone warranty claim: explain t…" in listed(me)
 

@@ -118,7 +118,7 @@ async def test_a_company_is_renamed_and_that_is_undone(full: Path) -> None:
         await me.type("sohne")
         assert "Bob Stone" in me.screen
         await me.press("escape", "g o", "u")
-        assert me.state.startswith("undone: renamed a company")
+        assert me.state.startswith("undone: renamed the company ")
         assert me.rows(STONE) == [("Stone Roofing", "stone roofing")]
         assert "Stone Roofing" in me.screen
 

@@ -94,7 +94,7 @@ async def test_typed_fast_the_palette_does_what_was_meant(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("ctrl+p p l a n enter")
         assert "╭─ Follow up with Bob Stone ─" in me.screen
-        await me.press("escape", "ctrl+p r o w down enter")
+        await me.press("escape", "ctrl+p n e x t space r o w enter")
         assert me.state.startswith("1 of 8")
 
 

@@ -102,20 +102,20 @@ class Host(KeyedApp[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.veiled = 0
+        self.helped = 0
 
     async def on_mount(self) -> None:
         await self.push_screen(Journal())
 
-    def action_veil(self, press: Press) -> None:
-        """Hide what is confidential."""
-        self.veiled += press.count or 1
+    def action_help(self, press: Press) -> None:
+        """Say what the keys do."""
+        self.helped += press.count or 1
 
     def action_palette(self, _press: Press) -> None:
-        self.veiled += 100
+        self.helped += 100
 
     def action_redraw(self, _press: Press) -> None:
-        self.veiled += 1000
+        self.helped += 1000
 
 
 def send(pilot: Pilot[None], key: str) -> None:
@@ -175,9 +175,9 @@ async def test_a_field_keeps_its_letters_and_its_own_keys_only(field: str) -> No
         box = screen.query_one(field)
         assert (box.value if isinstance(box, Input) else screen.query_one(TextArea).text) == "x"
         assert screen.done == []
-        await keys(pilot, "f2", "ctrl+p", "ctrl+l", "tab", "escape")
+        await keys(pilot, "f1", "ctrl+p", "ctrl+l", "tab", "escape")
         assert isinstance(pilot.app, Host)
-        assert pilot.app.veiled == 1101
+        assert pilot.app.helped == 1101
         assert screen.done == [("next_pane", Press()), ("back", Press())]
 
 
@@ -226,13 +226,13 @@ async def test_what_exists_is_listed_with_its_help() -> None:
         listed = bound(await keys(pilot))
         assert [entry.id for entry in listed] == [
             *("mark", "snooze", "follow_up", "new"),
-            *("down", "half_up", "next_pane", "back", "palette", "redraw", "veil"),
+            *("down", "half_up", "next_pane", "back", "help", "palette", "redraw"),
         ]
         assert Bound("follow_up", (("f",),), "list", "Promise something.") in listed
         assert Bound("down", (("j",), ("down",)), "global", "Next row.") in listed
         assert Bound("snooze", (("s", "<d|w|m|f|.>"),), "list", "") in listed
         assert Bound("new", (("o",),), "list", "Add a contact.") in listed
-        assert Bound("veil", (("f2",),), "global", "Hide what is confidential.") in listed
+        assert Bound("help", (("?",), ("f1",)), "global", "Say what the keys do.") in listed
         assert [(each.keys, each.label) for each in listed if each.id in {"follow_up", "snooze", "down"}] == [
             ("s d/w/m/f/.", "snooze"),
             ("f", "follow up"),
@@ -262,7 +262,6 @@ SENT = {
     "shift+tab": "\x1b[Z",
     "enter": "\r",
     "f1": "\x1bOP",
-    "f2": "\x1bOQ",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",

@@ -32,7 +32,7 @@ async def test_what_a_screen_says_of_keys_names_ones_own(empty: Path) -> None:
 
 async def test_a_forms_key_comes_before_what_a_field_does_with_it(empty: Path) -> None:
     async with desk.opened(empty, keys={"form": {"save": "ctrl+w", "undo": "ctrl+x u"}}) as me:
-        await me.press("o A d a tab S t ctrl+x u ctrl+s", "ctrl+w")
+        await me.press("o A d a tab tab S t ctrl+x u ctrl+s", "ctrl+w")
         assert me.rows("SELECT name, company_id FROM contact") == [("Ada", None)]
 
 

@@ -104,9 +104,9 @@ async def test_a_zone_counts_at_once(full: Path) -> None:
         assert me.state.endswith("17:14")
 
 
-async def test_keys_are_kept_for_the_next_start(full: Path) -> None:
+async def test_keys_are_kept_and_count_at_once(full: Path) -> None:
     async with desk.opened(full) as me:
-        assert await me.choose("keys", {"quit": "Z"}) == "keys: kept, from the next start"
+        assert await me.choose("keys", {"quit": "Z"}) == "keys: kept"
         assert me.kept == {"keys": {"quit": "Z"}}
 
 

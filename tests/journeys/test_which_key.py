@@ -85,7 +85,8 @@ async def test_what_does_nothing_now_is_not_offered(empty: Path) -> None:
 async def test_a_narrow_window_holds_all_of_it(full: Path) -> None:
     async with desk.opened(full, size=(40, 10)) as me:
         await me.press("g")
-        assert [line.split("  ")[0] for line in panel(me)] == ["g", "t", "c", "-"]
+        assert [line.split("  ")[0] for line in panel(me)] == ["g", "t", "c", "b"]
+        assert "-  Go back" in shown(me)
 
 
 async def test_who_types_on_sees_nothing_of_it(full: Path) -> None:

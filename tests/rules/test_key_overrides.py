@@ -92,8 +92,8 @@ REFUSED: list[tuple[object, list[str]]] = [
     ),
     ({"snooze": "S"}, ['keys: snooze = "S" must end in what is asked, like "S <d|w|m|f|.>".']),
     ({"snooze": "S <d|w>"}, ['keys: snooze = "S <d|w>" must end in what is asked, like "S <d|w|m|f|.>".']),
-    ({"views": "<1-9>"}, ['keys: views = "<1-9>" must end in what is asked, like "X <1-9>".']),
-    ({"views": "<1-9> v"}, ['keys: views = "<1-9> v" must end in what is asked, like "X <1-9>".']),
+    ({"copy": "<e|p|a>"}, ['keys: copy = "<e|p|a>" must end in what is asked, like "X <e|p|a>".']),
+    ({"copy": "<e|p|a> v"}, ['keys: copy = "<e|p|a> v" must end in what is asked, like "X <e|p|a>".']),
     ({"done": "D <letter>"}, ['keys: done = "D <letter>" takes nothing behind it. Leave out what stands in <>.']),
     ({"done": "D,D"}, ['keys: done = "D,D" names a key twice, or one that begins another. Leave one out.']),
     ({"done": "D x,D"}, ['keys: done = "D x,D" names a key twice, or one that begins another. Leave one out.']),
@@ -238,7 +238,8 @@ def is_usual(wanted: dict[str, Any], action: str) -> bool:
 
 
 def assert_nothing_clashes(table: KeyTable) -> None:
-    for sections in ([s for s in table.sections if s != "form"], ["form"]):
+    alone = ["form", "first_run"]
+    for sections in ([s for s in table.sections if s not in alone], *([each] for each in alone)):
         bound = [(i, chord) for s in sections for i, chords in table.sections[s].items() for chord in chords]
         for (_, one), (_, other) in combinations(bound, 2):
             assert not begin_alike(one, other)

@@ -56,7 +56,7 @@ def test_table_reads_combinations_sequences_and_the_comma_key() -> None:
     assert sections["list"]["snooze"] == (("s", "<d|w|m|f|.>"),)
     assert sections["stages"]["move_left"] == (("<",),)
     assert sections["list"]["mark"] == (("space",),)
-    assert set(sections) == {"global", "list", "contact", "stages", "follow_ups", "form"}
+    assert set(sections) == {"global", "list", "contact", "stages", "follow_ups", "settings", "first_run", "form"}
 
 
 def test_every_id_is_a_method_name() -> None:
@@ -139,7 +139,6 @@ def test_a_prefix_waits_and_names_what_can_follow() -> None:
         ("s .", Run("snooze", None, ".")),
         ("3 s d", Run("snooze", 3, "d")),
         ("m p", Run("stage", None, "p")),
-        ("v 3", Run("views", None, "3")),
         ("g ,", Run("go_settings", None, None)),
         ("g -", Run("go_last", None, None)),
         ("<", Run("move_left", None, None)),
@@ -148,8 +147,6 @@ def test_a_prefix_waits_and_names_what_can_follow() -> None:
         ("s d|w", Nothing()),
         ("m 1", Nothing()),
         ("m tab", Nothing()),
-        ("v 0", Nothing()),
-        ("v a", Nothing()),
         ("g space", Nothing()),
         ("G", Run("bottom", None, None)),
         ("escape", Run("back", None, None)),
