@@ -50,7 +50,7 @@ def _last_word(row: ContactRow, session: Session) -> str:
 def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Pieces:
     """Draw an open follow-up; `due` says when, as the headings of the list leave it to be said."""
     channel, owner = (CHANNEL, OWNER) if width > ROOM else (0, 0)
-    stage = STAGE if width > WIDE else 0
+    stage = STAGE + 1 if width > WIDE else 0
     rest = width - SIGN - DUE - channel - owner - stage
     name = min(24, rest * 2 // 5)
     style = "pressing" if is_pressing(row, session) else ""
@@ -60,7 +60,7 @@ def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Piec
         (fit(row.channel, channel), ""),
         (fit(row.name, name - 1) + " ", style),
         (fit(what(row), rest - name), ""),
-        (fit(row.stage, stage), ""),
+        (fit(f" {row.stage}", stage), ""),
         (fit(f"{row.owner} ", owner, align="right"), "soft"),
     ]
 

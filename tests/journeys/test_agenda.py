@@ -198,7 +198,7 @@ async def test_at_midnight_today_is_overdue(full: Path) -> None:
 async def test_a_wide_window_says_where_they_stand_and_a_narrow_one_less(full: Path) -> None:
     async with desk.opened(full, size=(140, 40)) as me:
         await me.press("g f")
-        assert me.current.endswith("Customer     ann")
+        assert "… Customer " in me.current
         await me.resize(60, 20)
         assert "‼ 2d Bob Stone warranty claim: explain t…" in listed(me)
 
