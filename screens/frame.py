@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widget import Widget
+    from textual.worker import Worker
 
+    from models.reading.contact import WholeContact
     from models.undo import Undone
+    from screens.form import Form
     from screens.key_table import Wait
     from screens.session import Session
 
@@ -210,10 +213,14 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
         await self.reload()
 
-    @work
-    async def action_quick_add(self, _: Press) -> None:
+    async def action_quick_add(self, _: Press) -> Worker[None]:
         """Add a contact in one line."""
-        added = await self.app.push_screen_wait(await forms.quick_add.new(self.session))
+        return self.ask_for_contact(await forms.quick_add.new(self.session))
+
+    @work
+    async def ask_for_contact(self, form: Form[WholeContact]) -> None:
+        """Show a form that adds a contact, and go to who was added."""
+        added = await self.app.push_screen_wait(form)
         if added:
             await self.show_contact(added.id)
             self.say(f"added {added.name}{UNDOABLE}")

@@ -44,6 +44,14 @@ async def test_one_line_makes_a_contact(full: Path) -> None:
         assert me.rows("SELECT count(*) FROM contact WHERE name = 'Ada Stone'") == [(0,)]
 
 
+async def test_a_line_typed_in_one_breath_lands_in_the_line(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("a A d a", "enter")
+        assert me.rows(KEPT)[0][0] == "Ada"
+        await me.press("g o", "o B o", "ctrl+s")
+        assert me.rows(KEPT)[0][0] == "Bo"
+
+
 @pytest.mark.parametrize("way", ["g t", "g c", "enter"])
 async def test_it_is_there_on_every_screen_and_the_list_knows_it_at_once(full: Path, way: str) -> None:
     async with desk.opened(full) as me:
