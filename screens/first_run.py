@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.message import Message
 from textual.widgets import Static
 from typing_extensions import override
 
 import models
+from models.reading import choices
 from models.rules import cadence
 from models.rules.refusals import NotFound, NotYours, Refused
 from screens import forms
-from screens.forms.first_run import IMPORT, SAMPLE
 from screens.keys import KeyedScreen, Press
 from screens.text import one_line, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from screens.form import Values
     from screens.session import Session
@@ -40,14 +43,22 @@ enter begins    Q leaves"""
 SETTING_UP = "Setting up your book…"
 
 
-class FirstRun(KeyedScreen[str]):
-    """Welcomes, asks step by step, goes back a step at esc, and returns what to say when the book is set up."""
+class FirstRun(KeyedScreen[None]):
+    """Welcomes, asks step by step, goes back a step at esc, and posts Begun when the book is set up."""
 
     SECTIONS: ClassVar[tuple[str, ...]] = ("first_run",)
     DEFAULT_CSS = """
     FirstRun { align: center middle; }
     FirstRun > Static { width: 80; max-width: 100%; height: auto; padding: 0 2; }
     """
+    _is_asking = False
+
+    class Begun(Message):
+        """The book is set up, or joined; `said` is what came of it."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
 
     def __init__(self, session: Session, *, book: Path, name: str) -> None:
         """Set up `book` for the account of the session, whose person is perhaps called `name`."""
@@ -58,49 +69,75 @@ class FirstRun(KeyedScreen[str]):
     @override
     def compose(self) -> ComposeResult:
         """Show the welcome."""
-        yield Static(plain(WELCOME.format(book=one_line(str(self._book)))))
+        yield Static()
 
-    @work(exclusive=True)
-    async def action_open(self, _: Press) -> None:
+    async def on_mount(self) -> None:
+        """Read what the steps need, so that none of them has to be waited for."""
+        self._welcome()
+        self._stages = await choices.stages(counted=False)
+
+    def action_open(self, _: Press) -> Worker[None] | None:
         """Begin."""
-        steps = (forms.first_run.you, forms.first_run.people, forms.first_run.cadences)
+        return None if self._is_asking else self._ask()
+
+    @work
+    async def _ask(self) -> None:
+        self._is_asking = True
+        steps = (
+            forms.first_run.you,
+            forms.first_run.people,
+            lambda session, answers: forms.first_run.cadences(session, answers, self._stages),
+        )
         step = 0
         while 0 <= step < len(steps):
-            answers = await self.app.push_screen_wait(await steps[step](self._session, self._answers))
+            answers = await self.app.push_screen_wait(steps[step](self._session, self._answers))
             self._answers |= answers or {}
-            step += 1 if answers is not None else -1
+            step += -1 if answers is None else 1
         if step:
-            self.query_one(Static).update(plain(SETTING_UP))
-            self.dismiss(await set_up(self._session, self._answers))
+            self._tell(SETTING_UP)
+            self.post_message(self.Begun(await set_up(self._session, self._answers, self._tell)))
+        else:
+            self._is_asking = False
+
+    def _welcome(self) -> None:
+        self._tell(WELCOME.format(book=one_line(str(self._book))))
+
+    def _tell(self, text: str) -> None:
+        self.query_one(Static).update(plain(text))
 
 
-async def set_up(session: Session, answers: Values) -> str:
-    """Write down the answers of all steps, and return what came of them.
+async def set_up(session: Session, answers: Values, tell: Callable[[str], None]) -> str:
+    """Write down the answers of all steps, `tell` how far one is, and return what came of them.
 
     Where somebody else set the same book up meanwhile, one only joins it.
     """
-    begun = await models.members.begin(
-        session.member, name=answers["name"], business=answers["business"], at=session.now()
-    )
+    at = session.now()
+    begun = await models.members.begin(session.member, name=answers["name"], business=answers["business"], at=at)
     session.member_id, session.member = begun.member_id, begun.name
+    session.business = (await choices.business()).name
     if not begun.is_first:
-        return f"somebody set this book up a moment ago: you joined it as {begun.name}, and your answers were left out"
-    for stage in await models.stages.in_order():
-        days = cadence.every(answers.get(f"stage_{stage.id}", ""))
-        await models.stages.set_cadence(stage.id, days, by=begun.member_id, at=session.now())
-    return f"welcome, {begun.name}: {await _people(session, answers)}o adds a contact, ? shows every key"
+        return f"somebody set this book up a moment ago: you joined it as {begun.name}; your answers were left out"
+    with models.bulk.one_step():
+        for stage_id, typed in forms.first_run.cadences_of(answers).items():
+            await models.stages.set_cadence(stage_id, cadence.every(typed), by=begun.member_id, at=at)
+    return f"welcome, {begun.name}: {await _people(session, answers, tell)}"
 
 
-async def _people(session: Session, answers: Values) -> str:
+async def _people(session: Session, answers: Values, tell: Callable[[str], None]) -> str:
     """Bring in whom the second step asked for, and say whom."""
     by, at = session.member_id, session.now()
-    if answers["people"] == SAMPLE:
+    if answers["people"] == forms.first_run.SAMPLE:
         await models.demo.fill(by=by, at=at)
-        return "the fictional people go again in g , - "
-    if answers["people"] != IMPORT:
-        return ""
+        return "these people are fictional. SAMPLE in the settings (g ,) removes them"
+    if answers["people"] != forms.first_run.IMPORT:
+        return "o adds a contact, ? shows every key"
     try:
-        (report,) = await models.importing.import_files([forms.first_run.file(answers["file"])], by=by, at=at)
+        (report,) = await models.importing.import_files(
+            [forms.first_run.file(answers["file"])],
+            by=by,
+            at=at,
+            progress=lambda read: tell(f"{SETTING_UP}\n\nimporting… {read:,}"),
+        )
     except (Refused, NotFound, NotYours) as refusal:
-        return f"nobody was imported: {refusal} "
-    return f"{report.added:,} of {report.read:,} imported, "
+        return f"the import failed. {refusal}"
+    return f"{report.added:,} of {report.read:,} imported. g c shows them, u takes them out again"

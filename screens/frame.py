@@ -84,8 +84,7 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     async def on_mount(self) -> None:
         """Fill the lines and read the first page."""
-        tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
-        self.query_one("#tabs", Line).show(tabs, f"{self.session.member} ")
+        self.show_tabs()
         self.show_hints()
         self.set_focus(self.rows)
         await self.reload()
@@ -94,11 +93,20 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Coming back, read what may have changed meanwhile."""
         if self._was_left:
             self._was_left = False
+            self.show_tabs()
             await self.reload()
 
     def on_screen_suspend(self) -> None:
         """Note that others may write from now on."""
         self._was_left = True
+
+    def show_tabs(self) -> None:
+        """Say in the first line which screen this is, who is here and, if there is room, at which business."""
+        tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
+        room = self.size.width - sum(cell_len(tab) for tab, _ in tabs) - 1
+        who, business = self.session.member, self.session.business
+        whole = one_line(f"{who} · {business} ")
+        self.query_one("#tabs", Line).show(tabs, whole if business and cell_len(whole) <= room else f"{who} ")
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""
@@ -112,7 +120,8 @@ class Frame(ListMotion, KeyedScreen[None]):
         self.query_one("#hints", Line).show(pieces)
 
     def on_resize(self) -> None:
-        """Fit the hints to the new width."""
+        """Fit the first and the last line to the new width."""
+        self.show_tabs()
         self.show_hints()
 
     def say(self, text: str, *, alarm: bool = False) -> None:

@@ -27,6 +27,8 @@ class Session:
     zone: ZoneInfo
     clock: Callable[[], datetime]
     glyphs: Glyphs = UNICODE
+    business: str = ""
+    """What the business is called, or nothing."""
     drafts: Drafts = field(default_factory=Drafts)
 
     again: Deed | tuple[str, Press] | None = None

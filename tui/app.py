@@ -31,6 +31,7 @@ from tui.look import TERMINAL, Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from screens.first_run import FirstRun
     from screens.session import Session
 
 
@@ -51,7 +52,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         super().__init__(session, terminal)
         self.log_path = log_path
         self._before = "today"
-        self.add_mode("today", lambda: Today(session))
+        self.add_mode("today", self._first)
         self.add_mode("contacts", lambda: Contacts(session))
         self.add_mode("companies", lambda: CompaniesScreen(session))
         self.add_mode("stages", lambda: Stages(session))
@@ -64,20 +65,22 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Once Today is painted, get ready to write."""
-        if not self.session.member_id:
-            self._begin()
         self.call_after_refresh(self._say_notices)
         self.call_after_refresh(self._get_ready)
 
-    @work
-    async def _begin(self) -> None:
-        """Set up a book without members, before its first page is shown."""
+    def _first(self) -> Today | FirstRun:
+        """Make Today, or, for a book without members, what sets it up."""
+        if self.session.member_id:
+            return Today(self.session)
         from screens.first_run import FirstRun  # noqa: PLC0415  (once in the life of a book)
 
-        said = await self.push_screen_wait(FirstRun(self.session, book=db.path(), name=settings.person()))
+        return FirstRun(self.session, book=db.path(), name=settings.person())
+
+    async def on_first_run_begun(self, event: FirstRun.Begun) -> None:
+        """Show Today once the book is set up, and say what came of it."""
+        await self.switch_screen(Today(self.session))
         if self.frame:
-            await self.frame.reload()
-            self.frame.say(said)
+            self.frame.say(event.said)
 
     def _say_notices(self) -> None:
         """Say the first thing that cannot be used, and where the others are."""

@@ -55,6 +55,7 @@ async def _sit_down(session: Session) -> None:
         await models.members.present(account, at=session.now())
     if known:
         session.member_id, session.member = known
+        session.business = (await choices.business()).name
 
 
 async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Path | None) -> int:

@@ -22,7 +22,7 @@ from models.history import Change, changing
 from models.rules.refusals import BookUnusable, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -84,11 +84,13 @@ async def import_files(
     on_duplicate: OnDuplicate = OnDuplicate.SKIP,
     every_days: int | None = None,
     spread: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Report]:
     """Import files as one step of undo, 500 cards a transaction; a dry run only reads, and reports the same.
 
     `columns` sends CSV headers to fields. Who is added gets the cadence of the file, else `every_days`, else none;
     `spread` staggers the first dates evenly over it. Who is here keeps their name, stage, owner and cadence.
+    `progress` is told after each transaction how many cards were read.
     Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end.
     """
     with ExitStack() as files:
@@ -104,6 +106,8 @@ async def import_files(
                     await _look(cards, run, report)
                 else:
                     await _written(cards, run, reports, report, by=by, at=at, run_id=run_id)
+                if progress:
+                    progress(sum(each.read for each in reports))
             report.dropped.sort(key=attrgetter("line"))
     return reports
 
