@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -30,9 +31,10 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def half_typed(book: Path, tmp_path: Path) -> Iterator[Terminal]:
     """The program with one contact saved and a form half filled."""
-    with Terminal(
-        [sys.executable, "-m", "tui", "--db", book], home=tmp_path, env={"PYTHONPATH": str(ROOT)}
-    ) as terminal:
+    command, env = [sys.executable, "-m", "tui", "--db", book], {"PYTHONPATH": str(ROOT)}
+    begun = {**env, "HOME": str(tmp_path)}
+    subprocess.run([*command, "today"], env=begun, check=True, capture_output=True, timeout=60)
+    with Terminal(command, home=tmp_path, env=env) as terminal:
         terminal.wait_for("Nobody needs outreach today.")
         terminal.send("o")
         terminal.wait_for("New contact")
