@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         business,
         company_names,
         contacts,
-        demo,
         follow_ups,
         interactions,
         members,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         stages,
         undo,
     )
+    from models import demo as demo
     from models.exchange import importing as importing
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "business",
     "company_names",
     "contacts",
-    "demo",
     "follow_ups",
     "interactions",
     "members",
