@@ -14,7 +14,7 @@ import models
 from models import db
 from models.rules.refusals import BookUnusable
 from screens import forms
-from screens.companies import CompaniesScreen
+from screens.companies import Companies
 from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
 from screens.help import Chooser, Help, Palette
@@ -53,7 +53,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         self._before = "today"
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
-        self.add_mode("companies", lambda: CompaniesScreen(session))
+        self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
         self.add_mode("settings", lambda: Settings(session))
