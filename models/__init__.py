@@ -15,13 +15,11 @@ if TYPE_CHECKING:
         business,
         company_names,
         contacts,
-        demo,
         follow_ups,
         interactions,
         members,
         notes,
         outreach,
-        phones,
         reasons,
         search_text,
         snoozes,
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
         stages,
         undo,
     )
+    from models import demo as demo
     from models.exchange import importing as importing
 
 __all__ = [
@@ -36,13 +35,11 @@ __all__ = [
     "business",
     "company_names",
     "contacts",
-    "demo",
     "follow_ups",
     "interactions",
     "members",
     "notes",
     "outreach",
-    "phones",
     "reasons",
     "search_text",
     "snoozes",

@@ -1,4 +1,4 @@
-"""Phone numbers as a country reads them. What people typed stays as it is; these readings stand beside it."""
+"""Phone numbers as a country reads them, for search; what people typed stays as it is."""
 
 from __future__ import annotations
 
@@ -24,24 +24,6 @@ def region(code: str) -> str:
     return cleaned
 
 
-def read(typed: str, region: str) -> str:
-    """Return a number in its international form ("+44 20 7946 0321"), or "" for what is no possible number.
-
-    `region` is the country of numbers typed without one, or "".
-    """
-    import phonenumbers  # noqa: PLC0415
-
-    number = _read(typed, region)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL) if number else ""
-
-
-def doubt(typed: str, region: str) -> str:
-    """Say in one line when something is no possible number, or "". It is kept all the same: people keep odd numbers."""
-    if not (typed.strip() and region) or _read(typed, region, local=True):
-        return ""
-    return f"No number that can be dialled from {region}; it is kept as typed."
-
-
 def digits(typed: str, region: str) -> str:
     """Return the digits of a number as search reads them: as typed and, where there is a region, dialled from anywhere.
 
@@ -62,14 +44,13 @@ def _forms(number: PhoneNumber, region: str) -> list[str]:
     return [phonenumbers.format_number(number, form) for form in forms]
 
 
-def _read(typed: str, region: str, *, local: bool = False) -> PhoneNumber | None:
-    """Read a number that can be dialled from anywhere; with `local` also one that needs no area code at home."""
+def _read(typed: str, region: str) -> PhoneNumber | None:
+    """Read a number that can be dialled from anywhere."""
     import phonenumbers  # noqa: PLC0415
 
     try:
-        number = phonenumbers.parse(typed, region or None)
+        number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
         return None
-    possible = phonenumbers.is_possible_number_with_reason(number)
-    wanted = phonenumbers.ValidationResult
-    return number if possible == wanted.IS_POSSIBLE or (local and possible == wanted.IS_POSSIBLE_LOCAL_ONLY) else None
+    is_possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return number if is_possible else None

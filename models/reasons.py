@@ -9,7 +9,7 @@ from tortoise.models import Model
 
 from models.engine.fields import UTCField
 from models.history import changing
-from models.rules import text
+from models.rules import picking, text
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import StageKind
 
@@ -65,14 +65,12 @@ async def one(reason_id: int) -> Reason:
 async def named(kind: str, name: str) -> Reason:
     """Find a reason by name or an unambiguous beginning of it. Raises NotFound listing what there is."""
     reasons = await of_kind(kind)
-    wanted = name.strip().casefold()
-    exact = [reason for reason in reasons if reason.name.casefold() == wanted]
-    begins = exact or [reason for reason in reasons if reason.name.casefold().startswith(wanted)]
-    if len(begins) != 1:
+    found = picking.fitting(name, [reason.name for reason in reasons])
+    if len(found) != 1:
         names = ", ".join(reason.name for reason in reasons)
         message = f"{text.quoted(name)} is not one reason of the list. Choose one of: {names}."
         raise NotFound(message)
-    return begins[0]
+    return next(reason for reason in reasons if reason.name == found[0])
 
 
 async def add(kind: StageKind, name: str, *, ends_contact: bool = False, by: int, at: datetime) -> Reason:

@@ -10,7 +10,7 @@ from tortoise.models import Model
 from models import db
 from models.engine.fields import UTCField
 from models.history import changing
-from models.rules import contact_fields, text
+from models.rules import contact_fields, picking, text
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import StageKind
 
@@ -67,14 +67,12 @@ async def one(stage_id: int) -> Stage:
 async def named(name: str) -> Stage:
     """Find a stage by name or an unambiguous beginning of it. Raises NotFound listing what there is."""
     stages = await in_order()
-    wanted = name.strip().casefold()
-    exact = [stage for stage in stages if stage.name.casefold() == wanted]
-    found = exact or [stage for stage in stages if wanted and stage.name.casefold().startswith(wanted)]
+    found = picking.fitting(name, [stage.name for stage in stages])
     if len(found) != 1:
         names = ", ".join(stage.name for stage in stages)
         message = f"There is no one stage {text.quoted(name)}. Choose one of: {names}."
         raise NotFound(message)
-    return found[0]
+    return next(stage for stage in stages if stage.name == found[0])
 
 
 async def add(name: str, kind: StageKind, *, by: int, at: datetime) -> Stage:

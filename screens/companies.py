@@ -9,7 +9,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from models.reading import companies
-from models.reading.companies import AtCompany, Companies, CompanyRow
+from models.reading.companies import AtCompany, CompanyList, CompanyRow
 from screens import drawing, forms
 from screens.company import CompanyScreen
 from screens.finding import Finding
@@ -32,7 +32,7 @@ NARROW, ROOM = 60, 16  # cells without which a row says only how many people; li
 SHOWN = 3  # people and follow-ups in the preview
 
 
-class CompaniesScreen(Finding):
+class Companies(Finding):
     """One row per company, by name; who needs outreach there is marked by sign, word and weight."""
 
     TAB = "Companies"
@@ -61,8 +61,8 @@ class CompaniesScreen(Finding):
         return super().check_action(action, parameters)
 
     @override
-    def _source(self) -> Companies:
-        return Companies(self._found, now=self.session.now())
+    def _source(self) -> CompanyList:
+        return CompanyList(self._found, now=self.session.now())
 
     @override
     def _after_show(self) -> None:

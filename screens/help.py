@@ -11,8 +11,9 @@ from textual.widgets import Input
 from typing_extensions import override
 
 from screens.keys import KeyedScreen, Press
-from screens.offers import Offer, best_first, looked_up
+from screens.lookup import Listed, best_first, looked_up
 from screens.text import fit, plain
+from screens.widgets.few_rows import FewRows
 from screens.widgets.list_motion import ListMotion
 from screens.widgets.row_list import RowList
 
@@ -23,31 +24,8 @@ WIDEST_KEYS, WIDEST_NAME = 20, 14
 NARROW = 50  # cells that do not hold keys, name and meaning
 
 
-class OfferList:
-    """Offers as a list reads them."""
-
-    def __init__(self, rows: list[Offer]) -> None:
-        self._rows = rows
-
-    async def page(self, *, after: Offer | None, before: Offer | None, limit: int) -> list[Offer]:
-        """Return the rows next to one, or the first."""
-        if before is not None:
-            end = self._rows.index(before)
-            return self._rows[max(0, end - limit) : end]
-        start = self._rows.index(after) + 1 if after else 0
-        return self._rows[start : start + limit]
-
-    async def last(self, limit: int) -> list[Offer]:
-        """Return the last rows."""
-        return self._rows[-limit:]
-
-    async def count(self) -> int:
-        """Count the rows."""
-        return len(self._rows)
-
-
 class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
-    """A search line over a list of offers; returns the id of the action chosen with enter, or None."""
+    """A search line over a list of actions; returns the id of the action chosen with enter, or None."""
 
     TITLED: ClassVar[str] = ""
     PLACEHOLDER: ClassVar[str] = ""
@@ -60,7 +38,7 @@ class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
     Chooser RowList { border: none; }
     """
 
-    def __init__(self, every: list[Offer], pointer: str) -> None:
+    def __init__(self, every: list[Listed], pointer: str) -> None:
         super().__init__()
         self._every, self._pointer, self._found = every, pointer, ""
         self._of_keys = 2 + min(WIDEST_KEYS, max(cell_len(each.action.keys) for each in every))
@@ -79,11 +57,11 @@ class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
     async def on_mount(self) -> None:
         """Fill the list."""
         self._say("enter does it   esc closes")
-        await self.rows.show(OfferList(self._every))
+        await self.rows.show(FewRows(self._every, place=self._every.index))
 
     @property
     @override
-    def rows(self) -> RowList[Offer]:
+    def rows(self) -> RowList[Listed]:
         """The list that the keys move in."""
         return self.query_one(RowList)
 
@@ -104,18 +82,19 @@ class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
         if self._found != self.line.value:
             self._found = self.line.value
             self.rows.empty = f"Nothing is called “{self._found}”.\n\n{self.ESCAPE}."
-            await self.rows.show(OfferList(self._fitting(self._found)))
+            found = self._fitting(self._found)
+            await self.rows.show(FewRows(found, place=found.index))
 
-    def _fitting(self, text: str) -> list[Offer]:
-        """Choose the offers for a text, in the order they are shown."""
+    def _fitting(self, text: str) -> list[Listed]:
+        """Choose the actions for a text, in the order they are shown."""
         raise NotImplementedError
 
-    def _heading(self, offer: Offer) -> str:
-        """Say what stands above an offer."""
+    def _heading(self, listed: Listed) -> str:
+        """Say what stands above an action."""
         raise NotImplementedError
 
-    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
-        """Draw an offer in so many cells."""
+    def _draw(self, listed: Listed, width: int) -> list[tuple[str, str]]:
+        """Draw an action in so many cells."""
         raise NotImplementedError
 
     @override
@@ -129,13 +108,13 @@ class Chooser(ListMotion, KeyedScreen[str | None], ModalScreen[str | None]):
         self._choose()
 
     def _choose(self) -> None:
-        offer = self.rows.current
-        if offer is None:
+        listed = self.rows.current
+        if listed is None:
             return
-        if offer.lacks:
-            self._say(offer.lacks)
+        if listed.lacks:
+            self._say(listed.lacks)
         else:
-            self.dismiss(offer.action.id)
+            self.dismiss(listed.action.id)
 
     def action_back(self, _: Press) -> None:
         """Close."""
@@ -150,16 +129,16 @@ class Help(Chooser):
     ESCAPE = "esc shows every key"
 
     @override
-    def _fitting(self, text: str) -> list[Offer]:
+    def _fitting(self, text: str) -> list[Listed]:
         return looked_up(self._every, text)
 
     @override
-    def _heading(self, offer: Offer) -> str:
-        return offer.heading
+    def _heading(self, listed: Listed) -> str:
+        return listed.heading
 
     @override
-    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
-        action, soft = offer.action, "soft" if offer.lacks else ""
+    def _draw(self, listed: Listed, width: int) -> list[tuple[str, str]]:
+        action, soft = listed.action, "soft" if listed.lacks else ""
         name = self._of_name if width > NARROW else 0
         return [
             (fit(action.keys, self._of_keys), soft or "pressing"),
@@ -194,16 +173,16 @@ class Palette(Chooser):
     AUTO_FOCUS = "Input"
 
     @override
-    def _fitting(self, text: str) -> list[Offer]:
+    def _fitting(self, text: str) -> list[Listed]:
         return best_first(self._every, text)
 
     @override
-    def _heading(self, offer: Offer) -> str:
+    def _heading(self, listed: Listed) -> str:
         return ""
 
     @override
-    def _draw(self, offer: Offer, width: int) -> list[tuple[str, str]]:
-        action, soft = offer.action, "soft" if offer.lacks else ""
+    def _draw(self, listed: Listed, width: int) -> list[tuple[str, str]]:
+        action, soft = listed.action, "soft" if listed.lacks else ""
         meaning = width - self._of_keys - self._of_name if width > NARROW else 0
         return [
             (fit(action.label, width - self._of_keys - meaning), soft or "pressing"),

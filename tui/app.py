@@ -14,12 +14,12 @@ import models
 from models import db
 from models.rules.refusals import BookUnusable
 from screens import forms
-from screens.companies import CompaniesScreen
+from screens.companies import Companies
 from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
 from screens.help import Chooser, Help, Palette
-from screens.keys import KeyedScreen, Press, bound
-from screens.offers import offers
+from screens.keys import KeyedScreen, Press
+from screens.lookup import listed
 from screens.settings.screen import Settings
 from screens.stages import Stages
 from screens.today import Today
@@ -54,7 +54,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         self._before = "today"
         self.add_mode("today", self._first)
         self.add_mode("contacts", lambda: Contacts(session))
-        self.add_mode("companies", lambda: CompaniesScreen(session))
+        self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
         self.add_mode("settings", lambda: Settings(session))
@@ -88,8 +88,8 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         if self.frame is None or not notices:
             return
         more = len(notices) - 1
-        keys = next((f": {each.keys} shows them" for each in bound(self.frame) if each.id == "go_settings"), "")
-        self.frame.say(f"{notices[0]} (and {more} more{keys})" if more else notices[0], alarm=True)
+        others = self.frame.with_keys(f" (and {more} more: {{go_settings}} shows them)") if more else ""
+        self.frame.say(f"{notices[0]}{others}", alarm=True)
 
     @work
     async def _get_ready(self) -> None:
@@ -164,19 +164,19 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
     @work
     async def action_help(self, _: Press) -> None:
         """Show every key that does something here."""
-        await self._offer(Help)
+        await self._look_up(Help)
 
     @work
     async def action_palette(self, _: Press) -> None:
         """Do something by its name."""
         if self.frame is not None:
-            await self._offer(Palette)
+            await self._look_up(Palette)
 
-    async def _offer(self, chooser: type[Chooser]) -> None:
+    async def _look_up(self, chooser: type[Chooser]) -> None:
         """Show what can be done on the screen in front, and do what is chosen."""
         screen = self.screen
         if isinstance(screen, KeyedScreen):
-            chosen = await self.push_screen_wait(chooser(offers(screen), self.session.glyphs.pointer))
+            chosen = await self.push_screen_wait(chooser(listed(screen), self.session.glyphs.pointer))
             if chosen:
                 await screen.choose(chosen)
 

@@ -1,4 +1,4 @@
-"""The board: the stages in their order, and the contacts of one stage, those who need outreach now first."""
+"""The board: the contacts of one stage, those who need outreach now first."""
 
 from __future__ import annotations
 
@@ -34,14 +34,6 @@ AND NOT EXISTS (SELECT 1 FROM outreach p WHERE p.contact_id = c.id AND {_NOW.for
 _BY_DUE, _BY_NAME = ("due_at", "reason_id"), ("sort_key", "id")
 _PARTS: tuple[ReasonKind | None, ...] = (*ReasonKind, None)
 """The parts of a column from the top: a kind of reason each, and last those who need nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One stage of the board."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +106,6 @@ class ColumnList:
         select, keys = (_CALM, _BY_NAME) if part is None else (f"{_PRESSING} AND o.kind = {part.value}", _BY_DUE)
         rows = await keyset.page(select, values, keys, after=after, before=before, last=last, limit=limit)
         return [_card(row) for row in rows]
-
-
-async def columns() -> list[Column]:
-    """List the stages in their order, without counting who is in them."""
-    rows = await db.reader().rows("SELECT id, name FROM stage WHERE archived_at IS NULL ORDER BY position, id")
-    return [Column(**row) for row in rows]
 
 
 async def is_empty() -> bool:

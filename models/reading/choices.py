@@ -48,12 +48,10 @@ async def business() -> BusinessRow:
 
 async def stages(*, counted: bool = True) -> list[StageRow]:
     """List the stages in their order; not `counted`, they come at once also where a million contacts are in them."""
+    contacts = "(SELECT count(*) FROM contact c WHERE c.stage_id = s.id AND c.archived_at IS NULL)" if counted else "0"
     rows = await db.reader().rows(
-        "SELECT s.id, s.name, s.kind, row_number() OVER (ORDER BY s.position, s.id) AS position, s.every_days,"
-        " CASE WHEN ?1 THEN (SELECT count(*) FROM contact c"
-        " WHERE c.stage_id = s.id AND c.archived_at IS NULL) ELSE 0 END AS contacts"
-        " FROM stage s WHERE s.archived_at IS NULL ORDER BY s.position, s.id",
-        [counted],
+        "SELECT s.id, s.name, s.kind, row_number() OVER (ORDER BY s.position, s.id) AS position, s.every_days,"  # noqa: S608
+        f" {contacts} AS contacts FROM stage s WHERE s.archived_at IS NULL ORDER BY s.position, s.id"
     )
     return [StageRow(**row) for row in rows]
 

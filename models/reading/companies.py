@@ -47,7 +47,7 @@ class CompanyRow:
     pressing: ReasonKind | None
 
 
-class Companies:
+class CompanyList:
     """The companies whose name has every word of `query` in it, all of them for "", by name; as a list reads them.
 
     A company whose people are all archived or gone is left out.

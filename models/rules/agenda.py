@@ -23,7 +23,7 @@ def by_day(due_at: datetime, *, now: datetime) -> str:
     if on < today:
         return OVERDUE
     near = {0: "TODAY ", 1: "TOMORROW "}.get((on - today).days, "")
-    return f"{near}{_weekday(on)} {_date(on, today)}"
+    return f"{near}{days.weekday(on)} {days.dated(on, today)}"
 
 
 def by_week(due_at: datetime, *, now: datetime) -> str:
@@ -33,7 +33,7 @@ def by_week(due_at: datetime, *, now: datetime) -> str:
         return OVERDUE
     monday = _monday(on)
     near = {0: "THIS WEEK", 1: "NEXT WEEK"}.get((monday - _monday(today)).days // 7)
-    return near or f"Week of {_date(monday, today)}"
+    return near or f"Week of {days.dated(monday, today)}"
 
 
 def due(due_at: datetime, due_on: date | None, *, now: datetime, named: bool) -> str:
@@ -46,7 +46,7 @@ def due(due_at: datetime, due_on: date | None, *, now: datetime, named: bool) ->
     if at.date() < now.date():
         return f"{(now.date() - on).days}d" if on < now.date() else "today"
     clock = "" if due_on else f"{at:%H:%M}"
-    return f"{_weekday(on)} {clock}".rstrip() if named or on != at.date() else clock or "all day"
+    return f"{days.weekday(on)} {clock}".rstrip() if named or on != at.date() else clock or "all day"
 
 
 def brief(due_at: datetime, due_on: date | None, *, now: datetime) -> str:
@@ -55,19 +55,9 @@ def brief(due_at: datetime, due_on: date | None, *, now: datetime) -> str:
     if on <= today:
         return due(due_at, due_on, now=now, named=False)
     on = due_on or on
-    month = days.MONTHS[on.month - 1][:3]
+    month = days.month(on)
     return f"{on.day} {month}" if (on - today).days < _A_YEAR else f"{month} {on.year}"
 
 
 def _monday(on: date) -> date:
     return on - timedelta(days=on.weekday())
-
-
-def _weekday(on: date) -> str:
-    return days.WEEKDAYS[on.weekday()][:3]
-
-
-def _date(on: date, today: date) -> str:
-    """Name a day by its date; the year is said where it is not the current one."""
-    year = "" if on.year == today.year else f" {on.year}"
-    return f"{on.day} {days.MONTHS[on.month - 1][:3]}{year}"

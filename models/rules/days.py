@@ -54,6 +54,21 @@ class Written(NamedTuple):
     day: int
 
 
+def dated(on: date, today: date) -> str:
+    """Name a day by its date: "5 Dec"; the year is said where it is not the current one."""
+    return f"{on.day} {month(on)}" if on.year == today.year else f"{on.day} {month(on)} {on.year}"
+
+
+def month(on: date) -> str:
+    """Name the month in three letters, in English whatever the locale, as strftime would not be."""
+    return MONTHS[on.month - 1][:3]
+
+
+def weekday(on: date) -> str:
+    """Name the weekday in three letters."""
+    return WEEKDAYS[on.weekday()][:3]
+
+
 def plain(text: str) -> str:
     """Typed text made ready for matching: lower case, commas and runs of white space as one space."""
     return " ".join(text.replace(",", " ").casefold().split())

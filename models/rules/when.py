@@ -76,20 +76,14 @@ def echo(moment: Moment, *, now: datetime, zone: ZoneInfo) -> str:
     """Say a moment back: Fri 27 Nov 10:00, in 6 days. The year is shown when it is not the current one."""
     at, today = moment.at.astimezone(zone), now.astimezone(zone).date()
     on = moment.on or at.date()
-    year = "" if on.year == today.year else f" {on.year}"
     clock = "" if moment.on else f" {at:%H:%M}"
-    return f"{days.WEEKDAYS[on.weekday()][:3]} {on.day} {_month(on)}{year}{clock}, {_distance((on - today).days)}"
+    return f"{days.weekday(on)} {days.dated(on, today)}{clock}, {_distance((on - today).days)}"
 
 
 def short(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Return a list's date, always six cells of ASCII: "19 Nov" and "03 Oct" this year, "  2024" for another."""
     on = at.astimezone(zone)
-    return f"{on.day:02} {_month(on)}" if on.year == now.astimezone(zone).year else f"{on.year:6}"
-
-
-def _month(on: date) -> str:
-    """English whatever the locale, as strftime would not be."""
-    return days.MONTHS[on.month - 1][:3]
+    return f"{on.day:02} {days.month(on)}" if on.year == now.astimezone(zone).year else f"{on.year:6}"
 
 
 def _distance(ahead: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.rules import birthday, cadence
+from models.rules import birthday, cadence, days
 from models.rules.words import Channel, ReasonKind
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def _days(at: datetime, now: datetime) -> int:
 
 
 def _date(at: datetime, now: datetime) -> str:
-    day = at.astimezone(now.tzinfo).date()
-    return f"{day.day} {day:%b}" if day.year == now.year else f"{day.day} {day:%b} {day.year}"
+    return days.dated(at.astimezone(now.tzinfo).date(), now.date())
 
 
 def _by(channel: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.containers import Horizontal
 
-from models.reading import board
+from models.reading import board, choices
 from screens.widgets.stage_column import StageColumn
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ class StageBoard(Horizontal):
     async def lay_out(self) -> None:
         """Make a column for each stage; while the stages are the same, the columns are, too."""
         async with self._laying_out:
-            stages = await board.columns()
+            stages = await choices.stages(counted=False)
             if [column.stage.id for column in self.columns] != [stage.id for stage in stages]:
                 await self._make_columns(stages)
             for column, stage in zip(self.columns, stages, strict=True):
                 column.stage = stage
 
-    async def _make_columns(self, stages: list[board.Column]) -> None:
+    async def _make_columns(self, stages: list[choices.StageRow]) -> None:
         here = self.here.stage.id if self.columns else None
         self.columns = [StageColumn(stage, self._session) for stage in stages]
         self.at = next((place for place, stage in enumerate(stages) if stage.id == here), 0)

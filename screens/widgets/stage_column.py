@@ -15,7 +15,7 @@ from screens.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.strip import Strip
 
-    from models.reading.board import Column
+    from models.reading.choices import StageRow
     from screens.session import Session
 
 ROOM, WORD = 34, 16  # cells without which a card says only who, and those for the word that says why
@@ -25,7 +25,7 @@ CORNERS = 6  # cells of the border beside a head
 class StageColumn(RowList[Card]):
     """The contacts of one stage. The cursor is drawn only in the column where one is; the others keep their place."""
 
-    def __init__(self, stage: Column, session: Session) -> None:
+    def __init__(self, stage: StageRow, session: Session) -> None:
         super().__init__(self._card, pointer=session.glyphs.pointer)
         self.stage, self._session = stage, session
         self._is_here = False

@@ -7,7 +7,7 @@ import pytest
 import models
 from models.reading import companies, contact
 from models.reading.agenda import AgendaRow
-from models.reading.companies import AtCompany, Companies, CompanyRow
+from models.reading.companies import AtCompany, CompanyList, CompanyRow
 from models.reading.contacts import ContactList
 from models.rules.refusals import NotFound, Refused, Stale
 from models.rules.words import Outcome, ReasonKind, Tone
@@ -21,7 +21,7 @@ STONE, HILL = 1, 2
 
 
 async def names(query: str = "") -> list[str]:
-    return [row.name for row in await Companies(query, now=NOW).page(limit=100)]
+    return [row.name for row in await CompanyList(query, now=NOW).page(limit=100)]
 
 
 async def found(query: str) -> list[str]:
@@ -40,7 +40,7 @@ async def test_a_row_says_all_a_list_shows() -> None:
     await bob(company="Hill Bakery")
     await promised(1, NOW + days(9), text="later")
     await promised(2)
-    assert await Companies(now=NOW).page(limit=9) == [
+    assert await CompanyList(now=NOW).page(limit=9) == [
         CompanyRow(HILL, "Hill Bakery", "hill bakery", 1, 0, None),
         CompanyRow(STONE, "Stone & Sons", "stone sons", 2, 2, ReasonKind.FOLLOW_UP),
     ]
@@ -57,7 +57,7 @@ async def test_the_archived_count_for_nothing_and_an_empty_company_is_left_out()
     for contact_id in (1, 3):
         await promised(contact_id)
         await models.contacts.archive(contact_id, **BY)
-    listed = Companies(now=NOW)
+    listed = CompanyList(now=NOW)
     assert await listed.page(limit=9) == [CompanyRow(STONE, "Stone & Sons", "stone sons", 1, 0, None)]
     assert await listed.count() == 1
     assert (await companies.one(HILL, now=NOW)).people == 0
@@ -87,13 +87,13 @@ async def test_the_archived_count_for_nothing_and_an_empty_company_is_left_out()
 async def test_found_by_any_part_of_the_name(query: str, finds: list[str]) -> None:
     await employ("Stone & Hill", "Hill Bakery", "Café Été", "Øst 花屋", "!?")
     assert await names(query) == finds
-    assert await Companies(query, now=NOW).count() == len(finds)
+    assert await CompanyList(query, now=NOW).count() == len(finds)
 
 
 @pytest.mark.parametrize("query", ["", "stone"])
 async def test_pages_make_up_the_whole_list(query: str) -> None:
     await employ(*(f"{'Stone' if number % 2 else 'Hill'} {number}" for number in range(40)))
-    listed = Companies(query, now=NOW)
+    listed = CompanyList(query, now=NOW)
     whole = await listed.page(limit=100)
     assert len(whole) == await listed.count() == (20 if query else 40)
     for limit in (1, 7, 60):
@@ -104,9 +104,9 @@ async def test_pages_make_up_the_whole_list(query: str) -> None:
 async def test_a_page_is_a_range_of_an_index_and_counts_for_its_rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     await employ(*(f"Stone {number}" for number in range(9)))
     watched = Watched(monkeypatch)
-    page = await Companies(now=NOW).page(limit=5)
-    await Companies("stone", now=NOW).page(after=page[2], limit=5)
-    await Companies(now=NOW).last(5)
+    page = await CompanyList(now=NOW).page(limit=5)
+    await CompanyList("stone", now=NOW).page(after=page[2], limit=5)
+    await CompanyList(now=NOW).last(5)
     for plan in await watched.plans():
         assert "co USING INDEX sqlite_autoindex_company" in plan[0]
         others = [step for step in plan[1:] if step.startswith(("SCAN", "SEARCH"))]

@@ -21,39 +21,6 @@ async def found(query: str) -> int:
     return await ContactList(query, now=NOW).count()
 
 
-@pytest.mark.parametrize(
-    ("typed", "region", "international"),
-    [
-        (HOME, "GB", ABROAD),
-        (ABROAD, "", ABROAD),
-        (ABROAD, "US", ABROAD),
-        ("7946 0321", "GB", ""),
-        (HOME, "", ""),
-        ("call the office", "GB", ""),
-        ("", "GB", ""),
-        ("112", "GB", ""),
-        ("8 495 123-45-67", "RU", "+7 495 123-45-67"),
-    ],
-)
-async def test_the_international_reading(typed: str, region: str, international: str) -> None:
-    assert models.phones.read(typed, region) == international
-
-
-@pytest.mark.parametrize(
-    ("typed", "region", "doubted"),
-    [
-        ("12", "GB", True),
-        (HOME, "GB", False),
-        ("12", "", False),
-        (" ", "GB", False),
-        ("+44 20 7946 0321 99999", "", False),
-    ],
-)
-async def test_what_cannot_be_dialled_is_doubted_and_kept(typed: str, region: str, doubted: bool) -> None:
-    said = "No number that can be dialled from GB; it is kept as typed."
-    assert models.phones.doubt(typed, region) == (said if doubted else "")
-
-
 @pytest.mark.parametrize("kept", [HOME, ABROAD, "0044 20 7946 0321"])
 @pytest.mark.parametrize("typed", [HOME, ABROAD, "02079460321", "7946 0321", "+44 (0)20 7946 0321"])
 async def test_either_form_finds_the_other(kept: str, typed: str) -> None:

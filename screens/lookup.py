@@ -18,7 +18,7 @@ FAR = 3
 
 
 @dataclass(frozen=True)
-class Offer:
+class Listed:
     """An action that exists on a screen, under which heading, and what it lacks now ("" when nothing)."""
 
     action: Bound
@@ -26,20 +26,20 @@ class Offer:
     lacks: str
 
 
-def offers(screen: KeyedScreen[Any]) -> list[Offer]:
+def listed(screen: KeyedScreen[Any]) -> list[Listed]:
     """List everything that exists on a screen, in the order of its sections."""
     return [
-        Offer(
+        Listed(
             each, HEADINGS.get(each.section, "HERE"), "" if is_permitted(screen, each.id) else screen.why_not(each.id)
         )
         for each in bound(screen)
     ]
 
 
-def looked_up(every: Sequence[Offer], typed: str) -> list[Offer]:
+def looked_up(every: Sequence[Listed], typed: str) -> list[Listed]:
     """Find what a key does, then what has the text in its name or meaning, all in the order they have."""
     text = typed.strip()
-    by_key = [Offer(each.action, BY_KEY, each.lacks) for each in every if _has_key(each.action, text)]
+    by_key = [Listed(each.action, BY_KEY, each.lacks) for each in every if _has_key(each.action, text)]
     found = {each.action.id for each in by_key}
     words = text.casefold()
     return by_key + [each for each in every if each.action.id not in found and words in _text(each.action)]
@@ -55,7 +55,7 @@ def _text(action: Bound) -> str:
     return f"{action.label}\n{action.help}\n{action.keys}".casefold()
 
 
-def best_first(every: Sequence[Offer], typed: str) -> list[Offer]:
+def best_first(every: Sequence[Listed], typed: str) -> list[Listed]:
     """Find what fits the text best: its name, the beginning of a word of it, its letters in order, then its meaning."""
     ranked = [
         (rank, place, each) for place, each in enumerate(every) if (rank := _rank(each.action, typed)) is not None

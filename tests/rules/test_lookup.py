@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from screens.key_table import read_ways
 from screens.keys import Bound
-from screens.offers import BY_KEY, Offer, best_first, looked_up
+from screens.lookup import BY_KEY, Listed, best_first, looked_up
 
 EVERY = [
-    Offer(Bound(i, read_ways(keys), "list", meaning), "LISTS", "")
+    Listed(Bound(i, read_ways(keys), "list", meaning), "LISTS", "")
     for i, keys, meaning in (
         ("done", "d", "Log what was said; close what is due."),
         ("snooze", "s <d|w|m|f|.>", "Put off a day, week, month, to Friday or ask."),
