@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual import on, work
 from textual.containers import VerticalScroll
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
-    from textual.events import DescendantFocus
+    from textual.events import DescendantFocus, Key
 
+    from screens.keys import KeyedApp
     from screens.session import Session
 
 __all__ = ["Field", "Form", "Said", "Values"]
@@ -95,6 +96,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self._known: dict[str, str] = {}
         self._touched = self._draft.keys() & self._asked.keys()
         self._is_docked, self._is_saving, self._is_writing = docked, False, False
+        self._tried = asyncio.Event()
 
     @override
     def compose(self) -> ComposeResult:
@@ -214,14 +216,28 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             answer.display = bool(text)
             answer.update(plain(text))
 
-    @work
-    async def save(self) -> None:
+    @override
+    async def takes(self, event: Key) -> bool:
+        """Let what is typed while it saves wait, and go to what is in front then; its own keys are hit twice."""
+        if not self._is_saving or event.key == "enter" or self._is_own(event.key):
+            return await super().takes(event)
+        await self._tried.wait()
+        return await cast("KeyedApp[object]", self.app).takes(event)
+
+    def save(self) -> None:
         """Check every field, do the verb and close; or say what is wrong beside the field it is about."""
-        if self._is_saving:  # the key was hit twice
-            return
-        self._is_saving = True
-        self._is_saving = await self._saved(self.values)
-        self._note_change()
+        if not self._is_saving:  # or else the key was hit twice
+            self._is_saving = True
+            self._tried.clear()
+            self._try_to_save()
+
+    @work
+    async def _try_to_save(self) -> None:
+        try:
+            self._is_saving = await self._saved(self.values)
+            self._note_change()
+        finally:
+            self._tried.set()
 
     async def _saved(self, values: Values) -> bool:
         self._touched |= values.keys()

@@ -60,11 +60,17 @@ class KeyedApp(App[ReturnType], inherit_bindings=False):
     @override
     async def on_event(self, event: events.Event) -> None:
         """Ask the screen first about a key: see KeyedScreen.takes."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and await self.takes(event):
             return
         await super().on_event(event)
 
-    async def _takes(self, key: events.Key) -> bool:
+    @override
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Ask at once: Textual first does what is still to do, and the next key would be read before the question."""
+        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
+
+    async def takes(self, key: events.Key) -> bool:
+        """Have the screen in front act on a key: see KeyedScreen.takes."""
         screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
         if not isinstance(screen, KeyedScreen):
             return False
@@ -127,10 +133,14 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def _editing(self, key: str, field: Widget) -> str | None:
         """Return what a field itself does with a key, such as ctrl+w; but the keys of a form come first."""
-        if "form" in self.SECTIONS and any(chord[0] == key for _, chords in existing(self) for chord in chords):
+        if "form" in self.SECTIONS and self._is_own(key):
             return None
         own = self.active_bindings.get(key)
         return own.binding.action if own is not None and own.node is field else None
+
+    def _is_own(self, key: str) -> bool:
+        """Tell whether an action of this screen begins with that key."""
+        return any(chord[0] == key for _, chords in existing(self) for chord in chords)
 
     async def submitted(self) -> None:
         """Do what enter means in a field of one line."""

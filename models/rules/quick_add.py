@@ -13,7 +13,8 @@ from models.rules.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-EXAMPLE = "Ada Stone, Stone Roofing, ada@stone.example, +44 20 7946 0321, #roof, every 30d, @ben, customer"
+EXAMPLE = "Ada Stone, Stone Roofing, ada@stone.example, #roof, every 30d, customer"
+"""No longer than a line of 80 cells holds: the commas are what it has to show."""
 _PHONE = re.compile(r"\+?[\d\s\-()/.]+")
 _PHONE_DIGITS = 5
 _BORN = "born "
@@ -63,11 +64,17 @@ def read(line: str, known: Known) -> Typed:
     cadence, born and a day, a stage by its name; what is none of these, once, is the company. Raises Refused.
     """
     first, *others = [part.strip() for part in line.split(",")]
-    typed = Typed(text.name(first))
+    typed = Typed(_name(first))
     for part in filter(None, others):
         if not any(reader(part, typed, known) for reader in _READERS):
             _company(part, typed)
     return typed
+
+
+def _name(part: str) -> str:
+    if "@" in part:
+        raise Refused(f"{text.quoted(part)} is more than a name: put a comma after the name and after each part.")
+    return text.name(part)
 
 
 def _tag(part: str, typed: Typed, _: Known) -> bool:

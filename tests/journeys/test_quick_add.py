@@ -52,6 +52,18 @@ async def test_a_line_typed_in_one_breath_lands_in_the_line(full: Path) -> None:
         assert me.rows(KEPT)[0][0] == "Bo"
 
 
+async def test_what_is_typed_while_it_saves_goes_to_what_comes_then(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("a A d a enter a enter escape a B o b enter")
+        assert me.rows("SELECT name FROM contact WHERE id > 17 ORDER BY id") == [("Ada",), ("Bob",)]
+
+
+async def test_what_is_typed_while_it_is_refused_stays_in_the_line(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("a space enter B o")
+        assert me.typed == {"line": " Bo"}
+
+
 @pytest.mark.parametrize("way", ["g t", "g c", "enter"])
 async def test_it_is_there_on_every_screen_and_the_list_knows_it_at_once(full: Path, way: str) -> None:
     async with desk.opened(full) as me:

@@ -12,13 +12,23 @@ from models.rules.refusals import Refused
 
 KNOWN = Known(["Prospect", "Customer", "Raving fan"], ["ann", "ben", "benedict", "Cara Moss"])
 
+ROOM = 76
+"""Cells of a line of a form in the smallest window that is promised."""
+WHOLE = "Ada Stone, Stone Roofing, ada@stone.example, +44 20 7946 0321, #roof, every 30d, @ben, customer"
+
 
 def read(line: str) -> Typed:
     return quick_add.read(line, KNOWN)
 
 
 def test_the_example_is_read_as_it_is_meant() -> None:
-    assert read(EXAMPLE) == Typed(
+    assert len(f"like {EXAMPLE}") <= ROOM
+    example = Typed("Ada Stone", "Stone Roofing", ["ada@stone.example"], tags=["roof"], every_days=30, stage="Customer")
+    assert read(EXAMPLE) == example
+
+
+def test_every_part_is_read_as_it_is_meant() -> None:
+    assert read(WHOLE) == Typed(
         name="Ada Stone",
         company="Stone Roofing",
         emails=["ada@stone.example"],
@@ -30,8 +40,13 @@ def test_the_example_is_read_as_it_is_meant() -> None:
     )
 
 
+def test_a_line_without_commas_is_no_name() -> None:
+    with pytest.raises(Refused, match="put a comma after the name"):
+        read("Bob Hill bob@hill.example every month")
+
+
 def test_what_was_read_is_said_back() -> None:
-    assert read(f"{EXAMPLE}, born 22 mar 1980, #loyal").words() == (
+    assert read(f"{WHOLE}, born 22 mar 1980, #loyal").words() == (
         "name Ada Stone · company Stone Roofing · e-mail ada@stone.example · phone +44 20 7946 0321"
         " · tagged roof, loyal · hears from us monthly · born 22 Mar 1980 · owner ben · stage Customer"
     )
