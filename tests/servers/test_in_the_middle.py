@@ -31,7 +31,8 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def half_typed(book: Path, tmp_path: Path) -> Iterator[Terminal]:
     """The program with one contact saved and a form half filled."""
-    command, env = [sys.executable, "-m", "tui", "--db", book], {"PYTHONPATH": str(ROOT)}
+    command: list[str | Path] = [sys.executable, "-m", "tui", "--db", book]
+    env = {"PYTHONPATH": str(ROOT)}
     begun = {**env, "HOME": str(tmp_path)}
     subprocess.run([*command, "today"], env=begun, check=True, capture_output=True, timeout=60)
     with Terminal(command, home=tmp_path, env=env) as terminal:
