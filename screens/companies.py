@@ -20,6 +20,7 @@ from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from screens.keys import Press
     from screens.session import Session
@@ -133,13 +134,10 @@ class Companies(Finding):
             await self._read_again(await companies.one(row.id, now=self.session.now()))
             self.say(f"renamed {row.name} to {name}{UNDOABLE}")
 
-    @work
-    async def action_new(self, _: Press) -> None:
+    async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
-        added = await self.app.push_screen_wait(await forms.contact.new(self.session))
-        if added:
-            await self.reload()
-            self.say(f"added {added.name}{UNDOABLE}")
+        form = await forms.contact.new(self.session)
+        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     def action_preview(self, _: Press) -> None:
         """Show or hide the preview."""

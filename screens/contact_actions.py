@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ContactActions", "Subject"]
 
-Answer = TypeVar("Answer")
 FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
 
