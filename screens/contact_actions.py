@@ -1,9 +1,15 @@
-"""What can be done to the contact under the cursor, from every screen that shows one."""
+"""What can be done to the contact under the cursor, from every screen that shows one.
+
+The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
+PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
+question after it), Talking (what was said, and what is offered then), ContactActions (the keys), Marking (a list with
+marks: several `subjects`). What is asked stands in screens.forms, what is done in screens.deeds.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -25,9 +31,6 @@ if TYPE_CHECKING:
     from models.rules.when import Moment
     from screens.keys import Press
 
-__all__ = ["ContactActions", "Subject"]
-
-Answer = TypeVar("Answer")
 FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
 

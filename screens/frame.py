@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.worker import Worker
 
-    from models.reading.contact import WholeContact
     from models.undo import Undone
     from screens.form import Form
     from screens.key_table import Wait
@@ -222,17 +221,20 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
         await self.reload()
 
+    @work
+    async def _ask(
+        self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
+    ) -> None:
+        """Show a form; once it saved, read the screen again and say what was done. `show` names whom to go to then."""
+        answer = await self.app.push_screen_wait(form)
+        if answer is not None:
+            await (self.show_contact(show(answer)) if show else self.reload())
+            self.say(f"{said(answer)}{UNDOABLE}")
+
     async def action_quick_add(self, _: Press) -> Worker[None]:
         """Add a contact in one line."""
-        return self.ask_for_contact(await forms.quick_add.new(self.session))
-
-    @work
-    async def ask_for_contact(self, form: Form[WholeContact]) -> None:
-        """Show a form that adds a contact, and go to who was added."""
-        added = await self.app.push_screen_wait(form)
-        if added:
-            await self.show_contact(added.id)
-            self.say(f"added {added.name}{UNDOABLE}")
+        form = await forms.quick_add.new(self.session)
+        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""

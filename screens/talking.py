@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -20,8 +20,6 @@ from screens.offer import Answering, Offer, Offering
 from screens.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.worker import Worker
 
     from models.reading.follow_up import FollowUp
@@ -29,21 +27,9 @@ if TYPE_CHECKING:
     from screens.forms.talk import Talk
     from screens.next_steps import Step
 
-Answer = TypeVar("Answer")
-
 
 class Talking(Offering, Doing):
     """A working screen on which one logs what was said, and is asked what comes next."""
-
-    @work
-    async def _ask(
-        self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
-    ) -> None:
-        """Show a form; once it saved, read the screen again and say what was done. `show` names whom to go to then."""
-        answer = await self.app.push_screen_wait(form)
-        if answer is not None:
-            await (self.show_contact(show(answer)) if show else self.reload())
-            self.say(f"{said(answer)}{UNDOABLE}")
 
     @work
     async def _talk(self, form: Form[Talk], about: Subject) -> None:
