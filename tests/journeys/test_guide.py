@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ async def three_people(me: Desk, seen: dict[str, str]) -> None:
 
 
 async def a_call(me: Desk, seen: dict[str, str]) -> None:
+    me.now += timedelta(minutes=5)
     await me.press("g c", "/")
     await me.type("roof")
     await me.press("enter", "enter", "d")
