@@ -120,4 +120,4 @@ def compare(seen: dict[str, str]) -> None:
     assert not seen, "the guide has a place for every picture"
     if os.environ.get("WELLKEPT_REDRAW"):
         PAGE.write_text(drawn, encoding="utf-8")
-    assert drawn == PAGE.read_text(encoding="utf-8"), "docs/guide.md is not what is seen; `make pictures` if it should be"
+    assert drawn == PAGE.read_text(encoding="utf-8"), "docs/guide.md is not what is seen; `make pictures` redraws it"
