@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on, work
 from textual.containers import VerticalScroll
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
 
-    from screens.keys import KeyedApp
     from screens.session import Session
 
 __all__ = ["Field", "Form", "Said", "Values"]
@@ -222,7 +221,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if not self._is_saving or event.key == "enter" or self._is_own(event.key):
             return await super().takes(event)
         await self._tried.wait()
-        return await cast("KeyedApp[object]", self.app).takes(event)
+        await self.app.on_event(event)
+        return True
 
     def save(self) -> None:
         """Check every field, do the verb and close; or say what is wrong beside the field it is about."""

@@ -60,22 +60,21 @@ class KeyedApp(App[ReturnType], inherit_bindings=False):
     @override
     async def on_event(self, event: events.Event) -> None:
         """Ask the screen first about a key: see KeyedScreen.takes."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self.takes(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
             return
         await super().on_event(event)
 
-    @override
-    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
-        """Ask at once: Textual first does what is still to do, and the next key would be read before the question."""
-        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
-
-    async def takes(self, key: events.Key) -> bool:
-        """Have the screen in front act on a key: see KeyedScreen.takes."""
+    async def _takes(self, key: events.Key) -> bool:
         screen = self.screen_stack[-1] if self.current_mode in self._screen_stacks and self.screen_stack else None
         if not isinstance(screen, KeyedScreen):
             return False
         self.app_focus = True  # whoever types looks here, even where the terminal said nothing of it
         return await screen.takes(key)
+
+    @override
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Ask at once: Textual first does what is still to do, and the next key would be read before the question."""
+        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
 
 
 class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):

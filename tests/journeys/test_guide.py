@@ -1,0 +1,123 @@
+"""The guide's session, played from the first key to the third follow-up; its pictures are what is seen then."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import db
+from screens.glyphs import UNICODE
+from tests.journeys.book import NOW
+from tests.journeys.desk import NORMAL, Desk
+from tui import settings
+from tui.look import TERMINAL
+
+if TYPE_CHECKING:
+    import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "guide.md"
+PICTURE = re.compile(r"```text (\w+)\n(.*?)\n```", re.DOTALL)
+PLANNED = "SELECT c.name, f.text FROM follow_up f JOIN contact c ON c.id = f.contact_id ORDER BY f.id"
+THREE = [("Ada Stone", "stay in touch"), ("Bob Hill", "the price goes up"), ("Cara Fox", "ask her to the boat show")]
+
+
+async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "person", lambda: "ann")
+    path = tmp_path / "new.db"
+    seen: dict[str, str] = {}
+    async with db.opened(path):
+        me = Desk(path, UNICODE, NOW, "dark", TERMINAL, {})
+        me.session.member_id = 0
+        async with me.app.run_test(size=NORMAL) as me.pilot:
+            await me.settle()
+            await first_run(me, seen)
+            await three_people(me, seen)
+            await a_call(me, seen)
+            await bad_news(me, seen)
+            await looking_round(me, seen)
+            await the_third(me, seen)
+    compare(seen)
+
+
+async def first_run(me: Desk, seen: dict[str, str]) -> None:
+    assert "Welcome to Wellkept." in me.screen
+    await me.press("enter")
+    await me.fill(name="Ann Reed", business="Reed Windows")
+    seen["first"] = "\n".join(me.lines[1:5])
+    await me.press("ctrl+s", "ctrl+s", "ctrl+s")
+    assert "o adds a contact" in me.state
+
+
+async def three_people(me: Desk, seen: dict[str, str]) -> None:
+    await me.press("o")
+    await me.fill(name="Ada Stone", company="Stone Roofing", birthday="22 mar 1980", every_days="monthly")
+    seen["form"] = picture(me)
+    await me.press("ctrl+s", "a")
+    await me.type("Bob Hill, Hill Bakery, bob@hill.example, every 3 months, customer")
+    seen["line"] = picture(me)
+    await me.press("enter", "a")
+    await me.type("Cara Fox, #sailing, +44 20 7946 0555")
+    await me.press("enter")
+    assert me.state.startswith("added Cara Fox")
+
+
+async def a_call(me: Desk, seen: dict[str, str]) -> None:
+    me.now += timedelta(minutes=5)
+    await me.press("g c", "/")
+    await me.type("roof")
+    await me.press("enter", "enter", "d")
+    await me.type("wants a quote for new windows")
+    await me.press("ctrl+s")
+    seen["offer"] = picture(me)
+    await me.press("y")
+    assert me.state.startswith("planned with Ada Stone: Mon 21 Dec")
+
+
+async def bad_news(me: Desk, seen: dict[str, str]) -> None:
+    await me.press("escape", "escape", "j", "f")
+    await me.fill(text="the price goes up", when="fri 10am", tone="u")
+    seen["unpleasant"] = picture(me)
+    await me.press("ctrl+s", "g f", "s w")
+    assert me.state.startswith("put off Bob Hill: Sat 28 Nov, in 7 days")
+
+
+async def looking_round(me: Desk, seen: dict[str, str]) -> None:
+    await me.press("g b", ">")
+    assert me.state.startswith("moved Ada Stone to Customer")
+    seen["stages"] = picture(me)
+    await me.press("u")
+    assert me.state.startswith("undone: ")
+    await me.press("U")
+    assert me.state.startswith("done again: ")
+    await me.press("g o", "enter")
+    assert "Hill Bakery" in me.lines[1]
+    await me.press("g ,", "j j", "e", "l", "ctrl+s")
+    assert me.kept == {"theme": "light"}
+    await me.press("escape")
+
+
+async def the_third(me: Desk, seen: dict[str, str]) -> None:
+    await me.press("g c", "G", "f")
+    await me.fill(text="ask her to the boat show", when="in 2 weeks", tone="g")
+    await me.press("ctrl+s", "g f")
+    seen["agenda"] = picture(me)
+    assert me.rows(PLANNED) == THREE
+
+
+def picture(me: Desk) -> str:
+    """Return what is seen, with lines that repeat drawn once."""
+    return "\n".join(line for line, _ in groupby(me.lines))
+
+
+def compare(seen: dict[str, str]) -> None:
+    """Compare the pictures of the page with what was seen, or keep it when asked to draw anew."""
+    page = PAGE.read_text(encoding="utf-8")
+    drawn = PICTURE.sub(lambda found: f"```text {found[1]}\n{seen.pop(found[1])}\n```", page)
+    assert not seen, "the guide has a place for every picture"
+    if os.environ.get("WELLKEPT_REDRAW"):
+        PAGE.write_text(drawn, encoding="utf-8")
+    assert drawn == PAGE.read_text(encoding="utf-8"), "docs/guide.md is not what is seen; `make pictures` redraws it"
