@@ -59,7 +59,7 @@ class Desk:
     ) -> None:
         self.path, self.now = path, now
         self.kept: dict[str, object] = {}
-        preferences = Preferences(theme=theme, keys=keys, save=self.kept.__setitem__)
+        preferences = Preferences(theme=theme, zone=BERLIN.key, keys=keys, save=self.kept.__setitem__)
         self.session = Session(member_id, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
         self.app = WellkeptApp(self.session, terminal=terminal)
         self.pilot: Pilot[None]

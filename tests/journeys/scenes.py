@@ -99,3 +99,15 @@ MAIN = (
     *("help", "palette", "new-contact", "stage-reason"),
 )
 """Those of a full book that are kept in ASCII and without colours as well."""
+
+STAYS = {
+    "today": 44,
+    "contacts-preview": 78,
+    "contacts-by-silence": 78,
+    "contacts-marked": 78,
+    "company": 41,
+    "follow-ups-by-day": 41,
+    "follow-ups-by-week": 41,
+    "settings": 54,
+}
+"""How many cells of a row stand in a wider window where they stood; those behind them may say more, or go right."""

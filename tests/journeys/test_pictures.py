@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import set_cell_size
 
 from screens.glyphs import ASCII
 from tests.journeys import desk, scenes
@@ -62,11 +64,24 @@ async def test_the_picture_without_colours_is_as_kept(full: Path, name: str) -> 
         compare(f"{name}-mono-80x24", [*weighed(me), "", LEGEND])
 
 
+@pytest.mark.parametrize("name", scenes.STAYS)
+def test_a_wider_window_shows_more_and_moves_nothing(name: str) -> None:
+    narrow, *wider = [rows_of(f"{name}-{width}x{height}", scenes.STAYS[name]) for width, height in SIZES]
+    assert narrow
+    for rows in wider:
+        assert rows[: len(narrow)] == narrow
+
+
+def rows_of(name: str, cells: int) -> list[str]:
+    """Return so many cells of each line of the first list in a picture, without the blank ones."""
+    lines = (KEPT / f"{name}.txt").read_text(encoding="utf-8").splitlines()[2:]
+    rows = [set_cell_size(line, cells).rstrip() for line in takewhile(lambda line: line.startswith("│"), lines)]
+    return [row for row in rows if row != "│"]
+
+
 def test_every_picture_kept_is_one_that_is_compared() -> None:
     drawn = {
-        f"{name}-{width}x{height}"
-        for name in (*scenes.FULL, *scenes.EMPTY, *scenes.NEW)
-        for width, height in SIZES
+        f"{name}-{width}x{height}" for name in (*scenes.FULL, *scenes.EMPTY, *scenes.NEW) for width, height in SIZES
     }
     bare = {f"{name}-{how}-80x24" for name in scenes.MAIN for how in ("ascii", "mono")}
     assert {file.stem for file in KEPT.iterdir()} == drawn | bare
