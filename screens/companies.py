@@ -15,6 +15,7 @@ from screens.company import CompanyScreen
 from screens.finding import Finding
 from screens.frame import UNDOABLE
 from screens.glyphs import WORDS, weight
+from screens.person_pane import LIST
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
@@ -51,6 +52,7 @@ class Companies(Finding):
             self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
         )
         rows.entitle("Companies")
+        rows.widest = LIST - 2  # a number far away from its name is read in the wrong row
         return [self.filter_line(), rows, Static(id="preview")]
 
     @override

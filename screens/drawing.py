@@ -52,7 +52,7 @@ def follow_up(row: AgendaRow, width: int, session: Session, *, due: str) -> Piec
     channel, owner = (CHANNEL, OWNER) if width > ROOM else (0, 0)
     stage = STAGE + 1 if width > WIDE else 0
     rest = width - SIGN - DUE - channel - owner - stage
-    name = min(24, rest * 2 // 5)
+    name = min(17, rest * 2 // 5)  # as in 80 cells: what a wider row adds, it adds behind the name
     style = "pressing" if is_pressing(row, session) else ""
     return [
         (fit(sign(row, session), SIGN), f"mark {style}".strip()),

@@ -116,7 +116,8 @@ class Frame(ListMotion, KeyedScreen[None]):
         while sum(map(cell_len, chain(*some, last))) > self.size.width and some:
             some.pop()
         pieces = [piece for keys, label in (*some, last) for piece in ((keys, "strong"), (label, ""))]
-        self.query_one("#hints", Line).show(pieces)
+        if not self._covers_hints:
+            self.query_one("#hints", Line).show(pieces)
 
     def on_resize(self) -> None:
         """Fit the first and the last line to the new width."""
@@ -128,11 +129,11 @@ class Frame(ListMotion, KeyedScreen[None]):
         first, *rest = _lines(one_line(text), max(1, self.size.width - 2))
         style = "alarm" if alarm else ""
         self.query_one("#state", Line).show([(f" {first}", style)])
+        covered, self._covers_hints = self._covers_hints, bool(rest)
         if rest:
             self.query_one("#hints", Line).show([(f" {rest[0]}", style)])
-        elif self._covers_hints:
+        elif covered:
             self.show_hints()
-        self._covers_hints = bool(rest)
 
     def show_position(self) -> None:
         """Say at the right of the state line which row of how many, and the time of reading."""

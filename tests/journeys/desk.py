@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from models import db
+from screens.first_run import FirstRun
 from screens.glyphs import UNICODE
 from screens.preferences import Preferences
 from screens.session import Session
@@ -47,12 +48,19 @@ class Desk:
     """One session of ann at a book. `now` is what the clock says; a test may move it."""
 
     def __init__(
-        self, path: Path, glyphs: Glyphs, now: datetime, theme: str, terminal: Terminal, keys: Mapping[str, object]
+        self,
+        path: Path,
+        glyphs: Glyphs,
+        now: datetime,
+        theme: str,
+        terminal: Terminal,
+        keys: Mapping[str, object],
+        member_id: int,
     ) -> None:
         self.path, self.now = path, now
         self.kept: dict[str, object] = {}
-        preferences = Preferences(theme=theme, keys=keys, save=self.kept.__setitem__)
-        self.session = Session(1, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
+        preferences = Preferences(theme=theme, zone=BERLIN.key, keys=keys, save=self.kept.__setitem__)
+        self.session = Session(member_id, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
         self.app = WellkeptApp(self.session, terminal=terminal)
         self.pilot: Pilot[None]
 
@@ -159,10 +167,11 @@ async def opened(
     theme: str = "dark",
     terminal: Terminal = TERMINAL,
     keys: Mapping[str, object] = MappingProxyType({}),
+    member_id: int = 1,
 ) -> AsyncIterator[Desk]:
-    """Sit down at the book at `path`, perhaps with keys of one's own."""
+    """Sit down at the book at `path`, perhaps with keys of one's own; as member 0 where nobody ever did."""
     async with db.opened(path):
-        desk = Desk(path, glyphs, now, theme, terminal, keys)
+        desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk
@@ -197,7 +206,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def _is_busy(app: App[Any]) -> bool:
-    asking = [screen for screen in app.screen_stack if isinstance(screen, ModalScreen)]
+    asking = [screen for screen in app.screen_stack if isinstance(screen, (ModalScreen, FirstRun))]
     working = [worker for worker in app.workers if not worker.is_finished]
     nodes = [app, *app.screen_stack, *app.screen.walk_children()]
     unread = any(not node._message_queue.empty() for node in nodes)

@@ -79,6 +79,8 @@ async def test_what_somebody_changed_since_is_not_undone(full: Path) -> None:
         await models.contacts.edit(ANNA, by=BEN, at=NOW, company="Moss & Co")
         await me.press("u")
         assert "ben changed Anna Moss since, at 09:14: company is now “Moss & Co”, yours was empty." in me.words
+        await me.resize(81, 24)
+        assert "yours was empty." in me.words, "a window of another size still says the whole"
         await me.press("R")
         assert "Moss & Co" in me.current
         assert "enter open" in me.lines[-1], "the hints are back"

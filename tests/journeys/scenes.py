@@ -1,0 +1,113 @@
+"""What is kept as pictures: a name, and the keys that lead there in the full book, the empty one and a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import models
+from tests.journeys.book import BEN, NOW
+from tests.journeys.places import by
+
+if TYPE_CHECKING:
+    from tests.journeys.desk import Desk
+    from tests.journeys.places import Way
+
+ANNA = 2
+
+
+async def _half_a_chord(me: Desk) -> None:
+    assert me.app.frame
+    me.app.frame.which_key_after = 0
+    await me.press("g")
+
+
+async def _quick_add(me: Desk) -> None:
+    await me.press("a")
+    await me.type("Ada Stone, Stone Slates, ada@stone.example, #roof, every 30d, @ben, customer")
+
+
+async def _new_contact(me: Desk) -> None:
+    await me.press("o")
+    await me.fill(name="bob stone", stage="c", emails="ada@stone.example, office@stone.example", phones="12")
+    await me.fill(birthday="22 mar 1980", tags="", every_days="45d", do_not_contact="pigeon")
+    await me.press("tab")
+
+
+async def _follow_up_refused(me: Desk) -> None:
+    await me.press("f")
+    await me.fill(text="the price goes up", when="fri 10am", tone="u", channel="e")
+    await me.press("ctrl+s")
+
+
+async def _done_and_offered(me: Desk) -> None:
+    await me.press("G", "k", "d")
+    await me.fill(text="all well")
+    await me.press("ctrl+s")
+
+
+async def _undo_conflict(me: Desk) -> None:
+    await me.press("g c", "m c")
+    await models.contacts.edit(ANNA, by=BEN, at=NOW, company="Moss & Co")
+    await me.press("u")
+
+
+FULL: dict[str, Way] = {
+    "today": by(),
+    "contacts-preview": by("g c", "j"),
+    "contacts-filtered": by("/", "p e t"),
+    "contacts-nobody": by("/", "q u e n t i n"),
+    "contacts-by-silence": by("g c", "S"),
+    "contacts-marked": by("g c", "3 space"),
+    "contact": by("enter"),
+    "contact-wide": by("g c", "G", "enter"),
+    "companies": by("g o", "4 j"),
+    "company": by("g o", "4 j", "enter"),
+    "stages": by("g b"),
+    "follow-ups-by-day": by("g f"),
+    "follow-ups-by-week": by("g f", "W"),
+    "settings": by("g ,"),
+    "help": by("?"),
+    "help-searching": by("?", "/", "u n d"),
+    "palette": by("ctrl+p", "s t a"),
+    "which-key": _half_a_chord,
+    "quick-add": _quick_add,
+    "new-contact": _new_contact,
+    "follow-up-refused": _follow_up_refused,
+    "note": by("A", "l i k e s space b o a t s"),
+    "done": by("d"),
+    "done-offered": _done_and_offered,
+    "snooze": by("s ."),
+    "stage-reason": by("m f"),
+    "confirm-archive": by("x"),
+    "undo-conflict": _undo_conflict,
+}
+EMPTY: dict[str, Way] = {
+    "today-empty": by(),
+    "contacts-empty": by("g c"),
+    "companies-empty": by("g o"),
+    "stages-empty": by("g b"),
+    "follow-ups-empty": by("g f"),
+}
+NEW: dict[str, Way] = {
+    "first-run": by(),
+    "first-run-who": by("enter"),
+    "first-run-people": by("enter", "ctrl+s"),
+    "first-run-cadences": by("enter", "ctrl+s", "ctrl+s"),
+}
+MAIN = (
+    *("today", "contacts-preview", "contact", "companies", "company", "stages", "follow-ups-by-day", "settings"),
+    *("help", "palette", "new-contact", "stage-reason"),
+)
+"""Those of a full book that are kept in ASCII and without colours as well."""
+
+STAYS = {
+    "today": 44,
+    "contacts-preview": 78,
+    "contacts-by-silence": 78,
+    "contacts-marked": 78,
+    "company": 41,
+    "follow-ups-by-day": 41,
+    "follow-ups-by-week": 41,
+    "settings": 54,
+}
+"""How many cells of a row stand in a wider window where they stood; those behind them may say more, or go right."""
