@@ -67,7 +67,8 @@ class ContactScreen(ContactActions):
         try:
             self._contact = await contact.one(self._contact_id, now=self.session.now())
         except NotFound:  # undone meanwhile
-            self.dismiss()
+            if self.is_active:  # else once one comes back
+                self.dismiss()
             return
         self._show_head(self._contact)
         kept: TimelineRow | None = self.rows.current if self._contact_id == self._listed_id else None

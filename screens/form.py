@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.fields import Field, Said, Values
-from screens.keys import KeyedScreen, Press, bound
+from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.widgets.asked import Asked
 from screens.widgets.choice import Choice
@@ -180,6 +180,12 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self._show()
 
     @override
+    async def run_key_action(self, action: str, press: Press = PRESS) -> None:
+        """Run an action by its id, but open nothing over a form that is about to close."""
+        if not self._is_saving:
+            await super().run_key_action(action, press)
+
+    @override
     async def submitted(self) -> None:
         """Go to the next field, or save in the last one."""
         if self.focused is [*self._asked.values()][-1].editor:
@@ -261,8 +267,6 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     def action_cancel(self, _: Press) -> None:
         """Leave; what you typed comes back another time."""
-        if self._is_saving:  # it is too late
-            return
         self._note_change()  # what was typed last
         self._drafts.leave(self._kept_as)
         self.dismiss(None)

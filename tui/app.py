@@ -7,6 +7,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.screen import ModalScreen
 from textual.worker import WorkerFailed
 from typing_extensions import override
 
@@ -119,8 +120,10 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
             self._return_code = BOOK_UNUSABLE
 
     async def _go(self, mode: str) -> None:
-        if isinstance(self.screen, Chooser):
+        while isinstance(self.screen, Chooser):
             self.screen.dismiss(None)  # whoever opened it waits for an answer
+        if isinstance(self.screen, ModalScreen):  # help was shown over a form, which waits for one, too
+            return
         if self.current_mode != mode:
             self._before = self.current_mode
             await self.switch_mode(mode)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from models.reading.choices import ReasonRow, StageRow
+from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from screens.form import Form
     from screens.session import Session
+
+Named = TypeVar("Named", StageRow, ReasonRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,12 @@ class Group:
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
     remove: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None
+
+
+def place_of(row: SettingRow, rows: Sequence[Named]) -> int:
+    """Find the place, from 0, of what a row is about. Raises NotFound where somebody removed it meanwhile."""
+    for place, each in enumerate(rows):
+        if str(each.id) == row.id:
+            return place
+    message = f"{row.name} is not there any more."
+    raise NotFound(message)

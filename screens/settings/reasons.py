@@ -12,7 +12,7 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.forms.follow_up import NO_YES
 from screens.frame import UNDOABLE
-from screens.settings.group import Group, SettingRow
+from screens.settings.group import Group, SettingRow, place_of
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -38,14 +38,16 @@ async def _new(kind: StageKind, session: Session) -> Form[str]:
 
 
 async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]:
-    reason = next(reason for reason in await choices.reasons(kind) if str(reason.id) == row.id)
+    reasons = await choices.reasons(kind)
+    reason = reasons[place_of(row, reasons)]
 
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
         with models.bulk.one_step():
             await models.reasons.rename(reason.id, values["name"], by=by, at=at)
-            await models.reasons.set_ends_contact(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
-        return f"changed the reason {values['name'].strip()}{UNDOABLE}"
+            ends = values["ends"] == "yes"
+            changed = await models.reasons.set_ends_contact(reason.id, ends_contact=ends, by=by, at=at)
+        return f"changed the reason {changed.name}{UNDOABLE}"
 
     fields = _fields(reason.name, ends=reason.ends_contact)
     return Form(session, f"Reason: {reason.name}", fields, save, subject_id=reason.id)
@@ -64,7 +66,7 @@ async def _remove(session: Session, row: SettingRow) -> str:
 
 
 async def _move(kind: StageKind, session: Session, row: SettingRow, by: int) -> str:
-    place = next(place for place, reason in enumerate(await choices.reasons(kind), 1) if str(reason.id) == row.id)
+    place = place_of(row, await choices.reasons(kind)) + 1
     await models.reasons.reorder(int(row.id), place + by, by=session.member_id, at=session.now())
     return f"moved the reason {row.name}{UNDOABLE}"
 

@@ -135,7 +135,7 @@ class Settings(Frame):
             answer = await asked
             said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
         except (Refused, NotFound, BookUnusable) as refusal:
-            self.say(str(refusal), alarm=True)
+            await self._say_why_not(refusal)
             return
         if said:
             await self.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
+from models.rules import text
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
@@ -47,7 +48,7 @@ def _rename(session: Session) -> Form[str]:
     async def save(values: Values) -> str:
         by = session.member_id
         await models.members.rename(by, values["name"], by=by, at=session.now())
-        session.member = values["name"].strip()
+        session.member = text.name(values["name"], what="member")
         return f"you are {session.member} in this book{UNDOABLE}"
 
     return Form(session, "Your name", [Field("name", "name", session.member, check=checks.a_name("member"))], save)

@@ -54,6 +54,10 @@ class Choice(Widget, can_focus=True):
         text = self._segment(fit(option[0], width - 2) if option else "", option[0] if option else None)
         return Strip([text]).adjust_cell_length(width, self.rich_style)
 
+    def validate_value(self, value: str) -> str:
+        """Stay where it is when told an option that is none any more, as a draft may know one."""
+        return value if value in self._options else self.value
+
     def watch_value(self) -> None:
         """Say that another option was chosen."""
         self.post_message(self.Changed())

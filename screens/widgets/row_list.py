@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from functools import cached_property
 from typing import Any
 
@@ -64,10 +65,16 @@ class RowList(RowView[Row]):
         """Show a source from its first page. When called again before that was read, the last call wins.
 
         With `keep` the list is read again around the current row, or around `near` when an edit moved it: the cursor
-        goes to the row that `keep` picks, or else to the one that took its place.
+        goes to the row that `keep` picks, or else to the one that took its place. Moves wait meanwhile.
         """
         self._asked += 1
         asked = self._asked
+        async with self._going if keep else nullcontext():
+            await self._show(source, keep, near, asked)
+
+    async def _show(
+        self, source: Source[Row], keep: Callable[[Row], bool] | None, near: Row | None, asked: int
+    ) -> None:
         window = await self._opened(source, keep, near)
         if asked != self._asked:
             return
@@ -167,5 +174,5 @@ class RowList(RowView[Row]):
 
     @cached_property
     def _going(self) -> asyncio.Lock:
-        """Held while moving: a move begins where the one before it ended."""
+        """Held while moving, and while the same list is read again: a move begins where the one before it ended."""
         return asyncio.Lock()

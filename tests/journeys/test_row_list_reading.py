@@ -206,3 +206,17 @@ async def test_rows_that_went_meanwhile_end_the_list_early() -> None:
         del book.rows[70:]
         await it.press("9", "9", "9", "j")
         assert (it.id, it.rows.position) == (69, 70)
+
+
+async def test_a_move_while_the_list_is_read_again_is_not_lost() -> None:
+    async with desk() as it:
+        book = Book(EVERYONE)
+        await it.show(book)
+        book.page_gate.clear()
+        reading = asyncio.create_task(it.rows.show(book, keep=lambda row: row.id == 0))
+        await it.pilot.pause()
+        moving = asyncio.create_task(it.rows.move(2))
+        await it.pilot.pause()
+        book.page_gate.set()
+        await asyncio.gather(reading, moving)
+        assert it.id == 2
