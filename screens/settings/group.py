@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from screens.form import Form
     from screens.session import Session
@@ -32,3 +34,20 @@ class Group:
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
     remove: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None
+
+
+class _Listed(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+Listed = TypeVar("Listed", bound=_Listed)
+
+
+def found(listed: Sequence[Listed], row: SettingRow) -> Listed:
+    """Find what a row is about. Raises NotFound where somebody else removed it since."""
+    for each in listed:
+        if str(each.id) == row.id:
+            return each
+    message = f"Somebody else removed {row.name} a moment ago."
+    raise NotFound(message)

@@ -12,6 +12,7 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.forms.follow_up import NO_YES
 from screens.frame import UNDOABLE
+from screens.settings import group
 from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def _new(kind: StageKind, session: Session) -> Form[str]:
 
 
 async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]:
-    reason = next(reason for reason in await choices.reasons(kind) if str(reason.id) == row.id)
+    reason = group.found(await choices.reasons(kind), row)
 
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
@@ -64,7 +65,8 @@ async def _remove(session: Session, row: SettingRow) -> str:
 
 
 async def _move(kind: StageKind, session: Session, row: SettingRow, by: int) -> str:
-    place = next(place for place, reason in enumerate(await choices.reasons(kind), 1) if str(reason.id) == row.id)
+    reasons = await choices.reasons(kind)
+    place = reasons.index(group.found(reasons, row)) + 1
     await models.reasons.reorder(int(row.id), place + by, by=session.member_id, at=session.now())
     return f"moved the reason {row.name}{UNDOABLE}"
 

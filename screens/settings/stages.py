@@ -11,6 +11,7 @@ from models.rules.words import StageKind
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
+from screens.settings import group
 from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ async def _new(session: Session) -> Form[str]:
 
 
 async def _edit(session: Session, row: SettingRow) -> Form[str]:
-    stage = next(stage for stage in await choices.stages() if str(stage.id) == row.id)
+    stage = group.found(await choices.stages(), row)
 
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
@@ -67,7 +68,7 @@ def _fields(name: str, kind: str, every_days: int | None) -> list[Field]:
 async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
     """Delete a stage; where it holds contacts, ask first to which stage they go."""
     stages = await choices.stages()
-    stage = next(stage for stage in stages if str(stage.id) == row.id)
+    stage = group.found(stages, row)
     others = {other.name: other.id for other in stages if other.id != stage.id}
 
     async def delete(to: int | None) -> str:
@@ -85,7 +86,7 @@ async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
 
 async def _move(session: Session, row: SettingRow, by: int) -> str:
     stages = await choices.stages()
-    place = next(place for place, stage in enumerate(stages, 1) if str(stage.id) == row.id)
+    place = stages.index(group.found(stages, row)) + 1
     await models.stages.reorder(int(row.id), place + by, by=session.member_id, at=session.now())
     return f"moved the stage {row.name}{UNDOABLE}"
 
