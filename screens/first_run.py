@@ -83,10 +83,11 @@ class FirstRun(KeyedScreen[str]):
         )
         step = 0
         while 0 <= step < len(steps):
-            answers = await self.app.push_screen_wait(steps[step](self._session, self._answers))
-            self._answers |= answers or {}
+            form = steps[step](self._session, self._answers)
+            answers = await self.app.push_screen_wait(form)
+            self._answers |= form.values if answers is None else answers
             step += -1 if answers is None else 1
-        if step:
+        if step > 0:
             self._tell(SETTING_UP)
             self.dismiss(await set_up(self._session, self._answers, self._tell))
         else:
@@ -121,7 +122,7 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
     by, at = session.member_id, session.now()
     if answers["people"] == forms.first_run.SAMPLE:
         await models.demo.fill(by=by, at=at)
-        return "these people are fictional. SAMPLE in the settings (g ,) removes them"
+        return "these people are fictional; SAMPLE in g , removes them"
     if answers["people"] != forms.first_run.IMPORT:
         return "o adds a contact, ? shows every key"
     try:

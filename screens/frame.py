@@ -107,6 +107,8 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""
+        if self._covers_hints:  # what is said there is to be read first
+            return
         self._hinted_with = self.rows.current is not None
         here = {each.id: each for each in bound(self) if self.check_action(each.id, ())}
         hints = [(f" {_short(here[hint].keys)}", f" {here[hint].label} ") for hint in self.HINTS if hint in here]
@@ -128,9 +130,9 @@ class Frame(ListMotion, KeyedScreen[None]):
         self.query_one("#state", Line).show([(f" {first}", style)])
         if rest:
             self.query_one("#hints", Line).show([(f" {rest[0]}", style)])
-        elif self._covers_hints:
+        was_covered, self._covers_hints = self._covers_hints, bool(rest)
+        if was_covered and not rest:
             self.show_hints()
-        self._covers_hints = bool(rest)
 
     def show_position(self) -> None:
         """Say at the right of the state line which row of how many, and the time of reading."""

@@ -36,8 +36,8 @@ def you(session: Session, answers: Values) -> Form[Values]:
         return values if is_own else values | {"business": _business_of(values["name"].strip())}
 
     fields = [
-        Field("name", "your name", name, check=checks.a_name("name")),
-        Field("business", "your business", proposed, check=checks.a_name("name")),
+        Field("name", "your name", name, check=checks.a_name("person")),
+        Field("business", "your business", proposed, check=checks.a_name("business")),
     ]
     return Form(session, "1 of 3: Who are you?", fields, save, says=_GO_ON)
 

@@ -44,15 +44,22 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 
 
 class Desk:
-    """One session of ann at a book. `now` is what the clock says; a test may move it."""
+    """One session at a book, of ann unless it has no members yet. `now` is what the clock says; a test may move it."""
 
     def __init__(
-        self, path: Path, glyphs: Glyphs, now: datetime, theme: str, terminal: Terminal, keys: Mapping[str, object]
+        self,
+        path: Path,
+        glyphs: Glyphs,
+        now: datetime,
+        theme: str,
+        terminal: Terminal,
+        keys: Mapping[str, object],
+        member_id: int,
     ) -> None:
         self.path, self.now = path, now
         self.kept: dict[str, object] = {}
         preferences = Preferences(theme=theme, keys=keys, save=self.kept.__setitem__)
-        self.session = Session(1, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
+        self.session = Session(member_id, "ann", BERLIN, self._clock, glyphs, preferences=preferences)
         self.app = WellkeptApp(self.session, terminal=terminal)
         self.pilot: Pilot[None]
 
@@ -159,10 +166,11 @@ async def opened(
     theme: str = "dark",
     terminal: Terminal = TERMINAL,
     keys: Mapping[str, object] = MappingProxyType({}),
+    member_id: int = 1,
 ) -> AsyncIterator[Desk]:
-    """Sit down at the book at `path`, perhaps with keys of one's own."""
+    """Sit down at the book at `path`, perhaps with keys of one's own; as nobody yet, who is the member 0."""
     async with db.opened(path):
-        desk = Desk(path, glyphs, now, theme, terminal, keys)
+        desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk
