@@ -91,6 +91,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         if self._was_left:
             self._was_left = False
             self.show_tabs()
+            self.show_hints()
             await self.reload()
 
     def on_screen_suspend(self) -> None:

@@ -56,6 +56,32 @@ def set_the_book_up(window: Tmux) -> None:
     )
 
 
+@needs_tmux
+def test_two_who_begin_one_book_at_once_end_up_in_it_together(tmp_path: Path) -> None:
+    book, env = tmp_path / "book.db", {"PYTHONPATH": str(ROOT)}
+    homes = [tmp_path / name for name in ("one", "two")]
+    for home in homes:
+        home.mkdir()
+    with Tmux([*COMMAND, book], home=homes[0], env=env) as one, Tmux([*COMMAND, book], home=homes[1], env=env) as two:
+        for window in (one, two):
+            window.wait_for("enter begins")
+            window.press("Enter")
+            window.wait_for("1 of 3: ")
+            window.press("C-u")
+            window.type("Ann")
+            window.press("C-s")
+            window.wait_for("2 of 3: ")
+            window.press("C-s")
+            window.wait_for("3 of 3: ")
+        one.press("C-s")
+        one.wait_for("welcome, Ann: ")
+        two.press("C-s")
+        two.wait_for("somebody set this book up a moment ago: you joined it as Ann")
+        for window in (one, two):
+            window.press("Q")
+            assert window.wait() == 0
+
+
 def add_chloe(window: Tmux) -> None:
     window.press("o")
     window.wait_for("╭─ New contact")
