@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.message import Message
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,6 +13,7 @@ from models.reading import choices
 from models.rules import cadence
 from models.rules.refusals import NotFound, NotYours, Refused
 from screens import forms
+from screens.frame import UNDOABLE
 from screens.keys import KeyedScreen, Press
 from screens.text import one_line, plain
 
@@ -43,8 +43,8 @@ enter begins    Q leaves"""
 SETTING_UP = "Setting up your book…"
 
 
-class FirstRun(KeyedScreen[None]):
-    """Welcomes, asks step by step, goes back a step at esc, and posts Begun when the book is set up."""
+class FirstRun(KeyedScreen[str]):
+    """Welcomes, asks step by step, goes back a step at esc, and returns what came of it when the book is set up."""
 
     SECTIONS: ClassVar[tuple[str, ...]] = ("first_run",)
     DEFAULT_CSS = """
@@ -52,13 +52,6 @@ class FirstRun(KeyedScreen[None]):
     FirstRun > Static { width: 80; max-width: 100%; height: auto; padding: 0 2; }
     """
     _is_asking = False
-
-    class Begun(Message):
-        """The book is set up, or joined; `said` is what came of it."""
-
-        def __init__(self, said: str) -> None:
-            super().__init__()
-            self.said = said
 
     def __init__(self, session: Session, *, book: Path, name: str) -> None:
         """Set up `book` for the account of the session, whose person is perhaps called `name`."""
@@ -90,12 +83,13 @@ class FirstRun(KeyedScreen[None]):
         )
         step = 0
         while 0 <= step < len(steps):
-            answers = await self.app.push_screen_wait(steps[step](self._session, self._answers))
-            self._answers |= answers or {}
+            form = steps[step](self._session, self._answers)
+            answers = await self.app.push_screen_wait(form)
+            self._answers |= form.values if answers is None else answers
             step += -1 if answers is None else 1
-        if step:
+        if step > 0:
             self._tell(SETTING_UP)
-            self.post_message(self.Begun(await set_up(self._session, self._answers, self._tell)))
+            self.dismiss(await set_up(self._session, self._answers, self._tell))
         else:
             self._is_asking = False
 
@@ -128,7 +122,7 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
     by, at = session.member_id, session.now()
     if answers["people"] == forms.first_run.SAMPLE:
         await models.demo.fill(by=by, at=at)
-        return "these people are fictional. SAMPLE in the settings (g ,) removes them"
+        return "these people are fictional; SAMPLE in g , removes them"
     if answers["people"] != forms.first_run.IMPORT:
         return "o adds a contact, ? shows every key"
     try:
@@ -140,4 +134,5 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
         )
     except (Refused, NotFound, NotYours) as refusal:
         return f"the import failed. {refusal}"
-    return f"{report.added:,} of {report.read:,} imported. g c shows them, u takes them out again"
+    lost = f", {len(report.dropped):,} lines could not be kept" if report.dropped else ""
+    return f"{report.added:,} of {report.read:,} imported{lost}, g c shows them{UNDOABLE}"

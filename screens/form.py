@@ -47,8 +47,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Beside each field stands how it is read, or what is wrong: by its own check, or by `across`, which looks at all
     values at once and never raises. `save` does the verb; where it refuses, its sentence is shown and nothing typed is
     lost. What was typed into a form that is left comes back when the same form is opened again: of the same title,
-    about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it. `leaving`
-    says what its key to leave does.
+    about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it. `says` is
+    what its keys to save and to leave do.
     """
 
     SECTIONS = ("form",)
@@ -84,11 +84,11 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         subject_id: int = 0,
         across: Callable[[Values], Mapping[str, Said]] = _nothing,
         docked: bool = False,
-        leaving: str = "leave, keeping what you typed",
+        says: tuple[str, str] = ("save", "leave, keeping what you typed"),
     ) -> None:
         super().__init__(classes="docked" if docked else None)
         self._drafts, self._title, self._save, self._across = session.drafts, title, save, across
-        self._kept_as, self._leaving = (title, subject_id), leaving
+        self._kept_as, self._says = (title, subject_id), says
         self._draft = self._drafts.take(self._kept_as)
         self._asked = {field.id: Asked(field, session.glyphs) for field in fields}
         self._seen = self.values
@@ -102,8 +102,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         """Show each field behind its label, and what is said of it beside or below."""
         with VerticalScroll(classes="panel", can_focus=False) as panel:
             panel.border_title = plain(one_line(self._title))
-            save = "enter save" if self._is_docked else f"{self._key('save')} save   {self._key('next_field')} next"
-            panel.border_subtitle = plain(f"{save}   {self._key('cancel')} {self._leaving}")
+            save, leave = self._says
+            keys = "enter" if self._is_docked else self._key("save")
+            tab = "" if self._is_docked else f"   {self._key('next_field')} next"
+            panel.border_subtitle = plain(f"{keys} {save}{tab}   {self._key('cancel')} {leave}")
             for asked in self._asked.values():
                 yield from asked.widgets()
             yield Static(id="answer")

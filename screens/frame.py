@@ -93,6 +93,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         if self._was_left:
             self._was_left = False
             self.show_tabs()
+            self.show_hints()
             await self.reload()
 
     def on_screen_suspend(self) -> None:
@@ -109,6 +110,8 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""
+        if self._covers_hints:  # what is said there is to be read first
+            return
         self._hinted_with = self.rows.current is not None
         here = {each.id: each for each in bound(self) if self.check_action(each.id, ())}
         hints = [(f" {_short(here[hint].keys)}", f" {here[hint].label} ") for hint in self.HINTS if hint in here]

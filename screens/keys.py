@@ -27,6 +27,8 @@ class Press:
 
 
 PRESS = Press()
+TYPED_AHEAD = "ctrl+j"
+"""What enter becomes in a terminal before a program reads its keys: a shell's terminal makes a new line of it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class KeyedApp(App[ReturnType], inherit_bindings=False):
     @override
     async def on_event(self, event: events.Event) -> None:
         """Ask the screen first about a key: see KeyedScreen.takes."""
+        if isinstance(event, events.Key) and event.key == TYPED_AHEAD:
+            event = events.Key("enter", "\r")
         if isinstance(event, events.Key) and not event.is_forwarded and await self._takes(event):
             return
         await super().on_event(event)

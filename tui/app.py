@@ -32,7 +32,6 @@ from tui.look import TERMINAL, Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.first_run import FirstRun
     from screens.session import Session
 
 
@@ -53,7 +52,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         super().__init__(session, terminal)
         self.log_path = log_path
         self._before = "today"
-        self.add_mode("today", self._first)
+        self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
         self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
@@ -65,23 +64,23 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         """Draw at once: Textual waits 50 ms at every change of mode, for screens slower than ours to be filled."""
 
     def on_mount(self) -> None:
-        """Once Today is painted, get ready to write."""
+        """Once the first page is painted, get ready to write."""
+        if not self.session.member_id:
+            self._begin()
         self.call_after_refresh(self._say_notices)
         self.call_after_refresh(self._get_ready)
 
-    def _first(self) -> Today | FirstRun:
-        """Make Today, or, for a book without members, what sets it up."""
-        if self.session.member_id:
-            return Today(self.session)
+    def _begin(self) -> None:
+        """Have a book without members set up first of all; in the same breath, as the first key may be here already."""
         from screens.first_run import FirstRun  # noqa: PLC0415  (once in the life of a book)
 
-        return FirstRun(self.session, book=db.path(), name=settings.person())
+        self.push_screen(FirstRun(self.session, book=db.path(), name=settings.person()), self._begun)
 
-    async def on_first_run_begun(self, event: FirstRun.Begun) -> None:
-        """Show Today once the book is set up, and say what came of it."""
-        await self.switch_screen(Today(self.session))
-        if self.frame:
-            self.frame.say(event.said)
+    async def _begun(self, said: str | None) -> None:
+        """Show who came in, and say what came of it."""
+        if self.frame and said:
+            await self.frame.reload()
+            self.frame.say(said)
 
     def _say_notices(self) -> None:
         """Say the first thing that cannot be used, and where the others are."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 EMPTY, IMPORT, SAMPLE = "nobody yet", "my address book", "fictional people, to try it"
 USUAL = {StageKind.PROSPECT: "monthly", StageKind.CUSTOMER: "quarterly", StageKind.FAN: "quarterly"}
 """The cadences that the third step proposes."""
-_BACK = "one step back"
+_GO_ON = ("next step", "one step back")
+_SET_UP = ("set up the book", "one step back")
 _STAGE = "stage_"
 """What the answers about a stage begin with, before its id."""
 
@@ -35,10 +36,10 @@ def you(session: Session, answers: Values) -> Form[Values]:
         return values if is_own else values | {"business": _business_of(values["name"].strip())}
 
     fields = [
-        Field("name", "your name", name, check=checks.a_name("name")),
-        Field("business", "your business", proposed, check=checks.a_name("name")),
+        Field("name", "your name", name, check=checks.a_name("person")),
+        Field("business", "your business", proposed, check=checks.a_name("business")),
     ]
-    return Form(session, "1 of 3: Who are you?", fields, save, leaving=_BACK)
+    return Form(session, "1 of 3: Who are you?", fields, save, says=_GO_ON)
 
 
 def _business_of(name: str) -> str:
@@ -52,7 +53,7 @@ def people(session: Session, answers: Values) -> Form[Values]:
         Field("file", "its file", answers.get("file", ""), hint="~/contacts.vcf or .csv, for my address book"),
     ]
     title = "2 of 3: Who is in the book to begin with?"
-    return Form(session, title, fields, _given, across=_on_the_file, leaving=_BACK)
+    return Form(session, title, fields, _given, across=_on_the_file, says=_GO_ON)
 
 
 def _on_the_file(values: Values) -> Mapping[str, Said]:
@@ -84,7 +85,7 @@ def cadences(session: Session, answers: Values, stages: Sequence[StageRow]) -> F
         for stage in stages
         if stage.kind in USUAL
     ]
-    return Form(session, "3 of 3: How often do you want to be in touch?", fields, _given, leaving=_BACK)
+    return Form(session, "3 of 3: How often do you want to be in touch?", fields, _given, says=_SET_UP)
 
 
 def cadences_of(answers: Values) -> dict[int, str]:

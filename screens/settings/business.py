@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import models
 from models.reading import choices
+from models.rules.refusals import Refused
 from screens.form import Field, Form, Values
+from screens.forms import checks
 from screens.frame import UNDOABLE
 from screens.settings.group import Group, SettingRow
 
@@ -39,8 +41,13 @@ async def _edit(session: Session, row: SettingRow) -> Form[str]:
 
 
 def _read(now: str | int, typed: str) -> str | int:
-    """Read a number where there is one; what is none goes on as it is, for the verb to refuse."""
-    return int(typed) if isinstance(now, int) and typed.strip().isdecimal() else typed.strip()
+    """Read a number where one stands now. Raises Refused."""
+    typed = typed.strip()
+    if not isinstance(now, int):
+        return typed
+    if not (typed.isdecimal() and len(typed) <= checks.LONGEST_NUMBER):
+        raise Refused("Days are a number, such as 7.")
+    return int(typed)
 
 
 GROUP = Group(title="BUSINESS", rows=_rows, edit=_edit)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from models.reading.choices import ReasonRow, StageRow
 from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
 
     from screens.form import Form
     from screens.session import Session
-
-Named = TypeVar("Named", StageRow, ReasonRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,18 @@ class Group:
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None
 
 
-def place_of(row: SettingRow, rows: Sequence[Named]) -> int:
-    """Find the place, from 0, of what a row is about. Raises NotFound where somebody removed it meanwhile."""
-    for place, each in enumerate(rows):
+class _Listed(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+Listed = TypeVar("Listed", bound=_Listed)
+
+
+def found(listed: Sequence[Listed], row: SettingRow) -> Listed:
+    """Find what a row is about. Raises NotFound where somebody else removed it since."""
+    for each in listed:
         if str(each.id) == row.id:
-            return place
-    message = f"{row.name} is not there any more."
+            return each
+    message = f"{row.name} is not there any more: somebody else removed it."
     raise NotFound(message)

@@ -12,7 +12,8 @@ from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.forms.follow_up import NO_YES
 from screens.frame import UNDOABLE
-from screens.settings.group import Group, SettingRow, place_of
+from screens.settings import group
+from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -38,16 +39,14 @@ async def _new(kind: StageKind, session: Session) -> Form[str]:
 
 
 async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]:
-    reasons = await choices.reasons(kind)
-    reason = reasons[place_of(row, reasons)]
+    reason = group.found(await choices.reasons(kind), row)
 
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
         with models.bulk.one_step():
             await models.reasons.rename(reason.id, values["name"], by=by, at=at)
-            ends = values["ends"] == "yes"
-            changed = await models.reasons.set_ends_contact(reason.id, ends_contact=ends, by=by, at=at)
-        return f"changed the reason {changed.name}{UNDOABLE}"
+            await models.reasons.set_ends_contact(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
+        return f"changed the reason {values['name'].strip()}{UNDOABLE}"
 
     fields = _fields(reason.name, ends=reason.ends_contact)
     return Form(session, f"Reason: {reason.name}", fields, save, subject_id=reason.id)
@@ -66,7 +65,8 @@ async def _remove(session: Session, row: SettingRow) -> str:
 
 
 async def _move(kind: StageKind, session: Session, row: SettingRow, by: int) -> str:
-    place = place_of(row, await choices.reasons(kind)) + 1
+    reasons = await choices.reasons(kind)
+    place = reasons.index(group.found(reasons, row)) + 1
     await models.reasons.reorder(int(row.id), place + by, by=session.member_id, at=session.now())
     return f"moved the reason {row.name}{UNDOABLE}"
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 from typing_extensions import override
 
+from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
+from screens.finding import Finding
 from screens.form import Form
-from screens.frame import Frame
 from screens.settings import business, keys, reasons, sample, stages, you
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from screens.keys import Press
+    from screens.session import Session
     from screens.settings.group import Group, SettingRow
 
 GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, sample.GROUP, *keys.GROUPS)
-NAME, VALUE = 28, 24
+NAME, VALUE = 22, 24
 
 
 class Placed(NamedTuple):
@@ -35,34 +37,62 @@ class Placed(NamedTuple):
     place: int
     row: SettingRow
 
+    @property
+    def id(self) -> tuple[int, str]:
+        """What it is known by."""
+        return self.group, self.row.id
 
+    def has(self, text: str) -> bool:
+        """Say whether each word of a text stands in what the list shows of it."""
+        shown = f"{GROUPS[self.group].title} {self.row.name} {self.row.value} {self.row.word}".casefold()
+        return all(word in shown for word in text.casefold().split())
+
+
+NOTHING = "No setting is found.\n\n{back} shows all of them again."
 _ASKS = {"edit": "edit", "open": "edit", "new": "new", "archive": "remove", "move_up": "move", "move_down": "move"}
 """What of a group each of the actions on a row needs."""
 
 
-class Settings(Frame):
+class Settings(Finding):
     """One row per setting, in groups; the group of a row says what the keys do to it."""
 
     TAB = "Settings"
+    FOUND_BY = "a word of a setting, of its group or of what it is now, or a key"
+    ALL = "all settings"
     SECTIONS: ClassVar[tuple[str, ...]] = ("settings", "list", "global")
-    HINTS: ClassVar[tuple[str, ...]] = ("edit", "new", "archive", "move_down", "move_up", "undo", "back", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        *("edit", "new", "archive", "move_down", "move_up", "filter", "undo", "back", "help"),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._all: list[Placed] = []
 
     @override
     def body(self) -> list[Widget]:
-        """Make the list."""
-        rows: RowList[Placed] = RowList(_draw, heading=_heading, pointer=self.session.glyphs.pointer)
+        """Make the filter and the list."""
+        rows: RowList[Placed] = RowList(
+            _draw, heading=_heading, empty=self.with_keys(NOTHING), pointer=self.session.glyphs.pointer
+        )
         rows.entitle("Settings")
-        return [rows]
+        return [self.filter_line(), rows]
 
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        kept: Placed | None = self.rows.current
-        await self.rows.show(
-            FewRows(await self._settings(), place=lambda placed: placed[:2]),
-            keep=lambda placed: kept is not None and (placed.group, placed.row.id) == (kept.group, kept.row.id),
-        )
-        self.show_position()
+        self._all = await self._settings()
+        await self._read_names()
+        await super().reload()
+
+    async def _read_names(self) -> None:
+        """Go by the names as they are now: they may have been changed here, undone, or changed by others."""
+        mine = [name for name, member_id in (await choices.members()).items() if member_id == self.session.member_id]
+        self.session.member, self.session.business = mine[0], (await choices.business()).name
+        self.show_tabs()
+
+    @override
+    def _source(self) -> FewRows[Placed]:
+        return FewRows([placed for placed in self._all if placed.has(self._found)], place=lambda placed: placed[:2])
 
     async def _settings(self) -> list[Placed]:
         groups = [await group.rows(self.session) for group in GROUPS]
@@ -107,9 +137,13 @@ class Settings(Frame):
         """Put it further up in the order."""
         return self._move(-(press.count or 1))
 
+    @override
     async def action_back(self, _: Press) -> None:
-        """Go back to where you were."""
-        await self.run_key_action("go_last")
+        """Leave the filter, or else go back to where you were."""
+        if self._filter.display:
+            self._leave_filter()
+        else:
+            await self.run_key_action("go_last")
 
     def _move(self, by: int) -> Worker[None] | None:
         group, row = self._here

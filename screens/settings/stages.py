@@ -11,7 +11,8 @@ from models.rules.words import StageKind
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
-from screens.settings.group import Group, SettingRow, place_of
+from screens.settings import group
+from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
     from models.reading.choices import StageRow
@@ -41,16 +42,15 @@ async def _new(session: Session) -> Form[str]:
 
 
 async def _edit(session: Session, row: SettingRow) -> Form[str]:
-    stages = await choices.stages()
-    stage = stages[place_of(row, stages)]
+    stage = group.found(await choices.stages(), row)
 
     async def save(values: Values) -> str:
         by, at = session.member_id, session.now()
         with models.bulk.one_step():
             await models.stages.rename(stage.id, values["name"], by=by, at=at)
             await models.stages.set_kind(stage.id, StageKind(values["kind"]), by=by, at=at)
-            changed = await models.stages.set_cadence(stage.id, cadence.every(values["every_days"]), by=by, at=at)
-        return f"changed the stage {changed.name}{UNDOABLE}"
+            await models.stages.set_cadence(stage.id, cadence.every(values["every_days"]), by=by, at=at)
+        return f"changed the stage {values['name'].strip()}{UNDOABLE}"
 
     title = f"Stage {stage.name}"
     return Form(session, title, _fields(stage.name, stage.kind, stage.every_days), save, subject_id=stage.id)
@@ -68,7 +68,7 @@ def _fields(name: str, kind: str, every_days: int | None) -> list[Field]:
 async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
     """Delete a stage; where it holds contacts, ask first to which stage they go."""
     stages = await choices.stages()
-    stage = stages[place_of(row, stages)]
+    stage = group.found(stages, row)
     others = {other.name: other.id for other in stages if other.id != stage.id}
 
     async def delete(to: int | None) -> str:
@@ -85,7 +85,8 @@ async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
 
 
 async def _move(session: Session, row: SettingRow, by: int) -> str:
-    place = place_of(row, await choices.stages()) + 1
+    stages = await choices.stages()
+    place = stages.index(group.found(stages, row)) + 1
     await models.stages.reorder(int(row.id), place + by, by=session.member_id, at=session.now())
     return f"moved the stage {row.name}{UNDOABLE}"
 

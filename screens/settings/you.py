@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import models
-from models.rules import text
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
@@ -15,6 +15,8 @@ from screens.settings.group import Group, SettingRow
 if TYPE_CHECKING:
     from screens.session import Session
 
+NOTICE = 52
+"""Cells of a line of a notice, so that it is whole at 80 columns."""
 _ONE_OF = {"theme": THEMES, "glyphs": GLYPHS}
 _WORDS = {"zone": "your days begin and end there", "theme": "colours", "glyphs": "signs and borders"}
 
@@ -22,15 +24,21 @@ _WORDS = {"zone": "your days begin and end there", "theme": "colours", "glyphs":
 async def _rows(session: Session) -> list[SettingRow]:
     mine = session.preferences
     chosen = [SettingRow(name, name, getattr(mine, name), word) for name, word in _WORDS.items()]
-    noticed = [SettingRow(f"notice {place}", "!", sentence) for place, sentence in enumerate(mine.notices)]
+    noticed = [row for place, sentence in enumerate(mine.notices) for row in _noticed(place, sentence)]
     return [SettingRow("name", "name", session.member, "in this book"), *chosen, *noticed]
+
+
+def _noticed(place: int, sentence: str) -> list[SettingRow]:
+    """Say what is wrong in the settings file in as many rows as it takes."""
+    lines = wrap(sentence, NOTICE)
+    return [SettingRow(f"notice {place}.{n}", "" if n else "! noticed", line) for n, line in enumerate(lines)]
 
 
 async def _edit(session: Session, row: SettingRow) -> Form[str] | str:
     if row.id == "name":
         return _rename(session)
     if row.id not in _WORDS:  # what is wrong in the settings file is mended there
-        return row.value
+        return "mend that in the settings file, and start again"
     options = _ONE_OF.get(row.id, ())
 
     def check(value: str) -> str:
@@ -48,8 +56,7 @@ def _rename(session: Session) -> Form[str]:
     async def save(values: Values) -> str:
         by = session.member_id
         await models.members.rename(by, values["name"], by=by, at=session.now())
-        session.member = text.name(values["name"], what="member")
-        return f"you are {session.member} in this book{UNDOABLE}"
+        return f"you are {values['name'].strip()} in this book{UNDOABLE}"
 
     return Form(session, "Your name", [Field("name", "name", session.member, check=checks.a_name("member"))], save)
 

@@ -45,7 +45,7 @@ BORDERS = str.maketrans("│─╭╮╰╯", "      ")
 
 
 class Desk:
-    """One session of ann at a book. `now` is what the clock says; a test may move it."""
+    """One session at a book, of ann unless it has no members yet. `now` is what the clock says; a test may move it."""
 
     def __init__(
         self,

@@ -26,7 +26,7 @@ needs_tmux = pytest.mark.skipif(
 def test_a_day_from_the_first_contact_to_the_command_line(tmp_path: Path) -> None:
     book = tmp_path / "book.db"
     with Tmux([*COMMAND, book], home=tmp_path, env={"PYTHONPATH": str(ROOT)}) as window:
-        window.wait_for("Nobody needs outreach today.", "o adds one")
+        set_the_book_up(window)
         add_chloe(window)
         find_her(window)
         move_her_on(window)
@@ -36,6 +36,50 @@ def test_a_day_from_the_first_contact_to_the_command_line(tmp_path: Path) -> Non
         window.press("Q")
         assert window.wait() == 0
     in_the_evening(book, tmp_path)
+
+
+def set_the_book_up(window: Tmux) -> None:
+    window.wait_for("Welcome to Wellkept.", "enter begins")
+    window.press("Enter")
+    window.wait_for("1 of 3: Who are you?", "esc one step back")
+    window.press("C-u")
+    window.type("Ann")
+    window.press("Tab", "C-u")
+    window.type("Stone Roofing")
+    window.press("C-s")
+    window.wait_for("2 of 3: ", "▸nobody yet")
+    window.press("C-s")
+    window.wait_for("3 of 3: ", "Prospect       monthly")
+    window.press("C-s")
+    window.wait_for(
+        "Ann · Stone Roofing", "welcome, Ann: o adds a contact", "Nobody needs outreach today.", "o adds one"
+    )
+
+
+@needs_tmux
+def test_two_who_begin_one_book_at_once_end_up_in_it_together(tmp_path: Path) -> None:
+    book, env = tmp_path / "book.db", {"PYTHONPATH": str(ROOT)}
+    homes = [tmp_path / name for name in ("one", "two")]
+    for home in homes:
+        home.mkdir()
+    with Tmux([*COMMAND, book], home=homes[0], env=env) as one, Tmux([*COMMAND, book], home=homes[1], env=env) as two:
+        for window in (one, two):
+            window.wait_for("enter begins")
+            window.press("Enter")
+            window.wait_for("1 of 3: ")
+            window.press("C-u")
+            window.type("Ann")
+            window.press("C-s")
+            window.wait_for("2 of 3: ")
+            window.press("C-s")
+            window.wait_for("3 of 3: ")
+        one.press("C-s")
+        one.wait_for("welcome, Ann: ")
+        two.press("C-s")
+        two.wait_for("somebody set this book up a moment ago: you joined it as Ann")
+        for window in (one, two):
+            window.press("Q")
+            assert window.wait() == 0
 
 
 def add_chloe(window: Tmux) -> None:
