@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.journeys import desk
-from tests.journeys.desk import Desk
 from tui import settings
 
 if TYPE_CHECKING:
     import pytest
+
+    from tests.journeys.desk import Desk
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide.md"
 PICTURE = re.compile(r"```text (\w+)\n(.*?)\n```", re.DOTALL)
