@@ -74,7 +74,7 @@ class FollowUps(Marking):
         mine = f"{name} has none.\n\n{self.with_keys('{by_owner}')} shows {self._next_owner}'s."
         self.rows.empty = plain(self.with_keys(EMPTY) if owner_id is None else mine)
 
-    @work(group="heads", exclusive=True)
+    @work(group="heads")  # not exclusive: one that is broken off while it shows the list leaves the old rows there
     async def _count(self, source: Agenda) -> None:
         """Say in the heading how many are overdue, once the first page is on the screen."""
         overdue = await source.overdue(now=self.session.now())

@@ -169,7 +169,7 @@ async def opened(
     keys: Mapping[str, object] = MappingProxyType({}),
     member_id: int = 1,
 ) -> AsyncIterator[Desk]:
-    """Sit down at the book at `path`, perhaps with keys of one's own; as member 0 where nobody ever did."""
+    """Sit down at the book at `path`, perhaps with keys of one's own; as nobody yet, who is the member 0."""
     async with db.opened(path):
         desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
         async with desk.app.run_test(size=size) as desk.pilot:

@@ -103,6 +103,14 @@ async def test_what_was_done_goes_and_the_cursor_stays_near(full: Path) -> None:
         assert me.rows("SELECT state FROM follow_up WHERE contact_id = 3") == [("open",)]
 
 
+async def test_what_was_done_goes_from_the_list_of_one_member_too(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("g f", "O", "d", "ctrl+s")
+        assert me.state.startswith("done: follow-up with Bob Stone")
+        assert listed(me)[0] == "OVERDUE 1"
+        assert [line for line in listed(me) if "Bob Stone" in line] == []
+
+
 async def test_snooze_moves_it_to_its_new_day(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("g f", "j", "s w")

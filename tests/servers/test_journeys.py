@@ -1,0 +1,227 @@
+"""One journey through every screen in a real terminal; afterwards the command line tells what became of it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.servers import wellkept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = wellkept.needs_tmux
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "book.db"
+    wellkept.said(path, "demo", "--fill")
+    return path
+
+
+@pytest.fixture
+def book(filled: Path, tmp_path: Path) -> Path:
+    """A book with the fictional people of the demo."""
+    return shutil.copyfile(filled, tmp_path / "book.db")
+
+
+def test_today_is_worked_through(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.wait_for("Today: 18 need outreach, 7 follow-ups due", "BAD NEWS UNTOLD 1")
+        window.press("j")
+        window.wait_for("▸ ●  9d         call      Colm Byrne")
+        window.press("s", "w")
+        window.wait_for("put off Colm Byrne: ", "in 7 days  (u undoes it)", "Today: 17 need outreach")
+        window.press("d")
+        window.wait_for("╭─ Done: ask how the toys sell (Oak & Sons)")
+        window.type("two dozen more")
+        window.press("C-s")
+        window.wait_for("Today: 16 need outreach, 5 follow-ups due", "Dee Park")
+    assert wellkept.read(book, "today")["total"] == 16
+    last = wellkept.read(book, "show", "oak")["timeline"][0]
+    assert (last["kind"], "two dozen more" in last["text"]) == ("interaction", True)
+
+
+def test_contacts_are_marked_and_moved_together(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("g", "c")
+        window.wait_for("╭─ Contacts ─", "▸    Alice Marsh             Marsh Farm       Prospect")
+        window.press("Space", "j", "j", "Space")
+        window.wait_for("✓   Alice Marsh", "✓‼  Bob Stone", "2 marked")
+        window.press("t")
+        window.wait_for("╭─ Tags for 2 contacts")
+        window.type("winter offer")
+        window.press("C-s")
+        window.wait_for("tagged 2 contacts: winter offer  (u undoes it)")
+        window.press("m", "r")
+        window.wait_for("moved 2 contacts to Raving fan  (u undoes it)")
+        window.press("u")
+        window.wait_for("undone: ", "Alice Marsh             Marsh Farm       Prospect")
+    tagged = wellkept.read(book, "find", "winter offer")["contacts"]
+    assert [(each["name"], each["stage"]) for each in tagged] == [
+        ("Alice Marsh", "Prospect"),
+        ("Bob Stone", "Customer"),
+    ]
+
+
+def test_a_contact_and_the_neighbours(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("/")
+        window.type("marsh")
+        window.wait_for("Contacts: “marsh”", "1 of 2")
+        window.press("Enter", "Enter")
+        window.wait_for("╭─ Alice Marsh · Marsh Farm", "off limits: selling the farm", "╭─ Timeline")
+        window.press("]")
+        window.wait_for("╭─ Hugh Marsh · Marsh Farm", "Former (died) since")
+        window.press("[")
+        window.wait_for("╭─ Alice Marsh · Marsh Farm")
+        window.press("A")
+        window.wait_for("╭─ Note on Alice Marsh")
+        window.type("likes sailing")
+        window.press("C-s")
+        window.wait_for("note       likes sailing")
+        window.press("G", "e")
+        window.wait_for("name           Alice Marsh")
+        window.press("C-e", "C-u")
+        window.type("Alice Marsh-Fenn")
+        window.press("C-s")
+        window.wait_for("╭─ Alice Marsh-Fenn · Marsh Farm")
+        window.press("q")
+        window.wait_for("Contacts: “marsh”", "▸    Alice Marsh-Fenn")
+    kept = wellkept.read(book, "show", "alice")
+    assert kept["contact"]["name"] == "Alice Marsh-Fenn"
+    assert "likes sailing" in [each["text"] for each in kept["timeline"]]
+
+
+def test_a_company_and_its_people(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("g", "o")
+        window.wait_for("╭─ Companies ─", "1 of 20")
+        window.press("/")
+        window.type("marsh")
+        window.wait_for("Companies: “marsh”", "▸    Marsh Farm                2 people     1 follow-up", "1 of 1")
+        window.press("Enter", "Enter")
+        window.wait_for("PEOPLE 2", "Hugh Marsh", "OPEN FOLLOW-UPS 1", "barn doors")
+        window.press("f")
+        window.wait_for("╭─ Follow up with Alice Marsh")
+        window.type("hay loft")
+        window.press("Tab")
+        window.type("tomorrow")
+        window.wait_for(", tomorrow")
+        window.press("C-s")
+        window.wait_for("OPEN FOLLOW-UPS 2", "hay loft")
+        window.press("q")
+        window.wait_for("Companies: “marsh”", "2 follow-ups")
+        window.press("e")
+        window.wait_for("Marsh Farm")
+        window.press("C-e", "C-u")
+        window.type("Marsh & Daughter")
+        window.press("C-s")
+        window.wait_for("renamed Marsh Farm to Marsh & Daughter  (u undoes it)")
+    found = wellkept.read(book, "find", "marsh")["contacts"]
+    assert {each["company"] for each in found} == {"Marsh & Daughter"}
+
+
+def test_the_board_moves_people_on_and_out(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("g", "b")
+        window.wait_for("▸ Prospect 9", "▸ ●  Kurt Lang", "2 more ›")
+        window.press(">")
+        window.wait_for("moved Kurt Lang to Customer  (u undoes it)", "▸ Prospect 8", "Customer 22")
+        window.press("m", "n")
+        window.wait_for("Never bought. Why?")
+        window.type("mon")
+        window.wait_for("▸money")
+        window.press("C-s")
+        window.wait_for("to Never bought", "▸ Prospect 7")
+        window.press("l")
+        window.wait_for("▸ Customer 22", "1 of 22")
+    counts = {each["name"]: each["contacts"] for each in wellkept.read(book, "stages")["stages"]}
+    assert (counts["Prospect"], counts["Customer"], counts["Never bought"]) == (7, 22, 3)
+    assert wellkept.read(book, "show", "kurt")["contact"]["stage"] == "Customer"
+
+
+def test_the_follow_ups_by_day_by_week_and_whose(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("g", "f")
+        window.wait_for("╭─ Follow-ups: everybody's, by day", "OVERDUE 5", "▸ ●  9d", "1 of 17")
+        window.press("W")
+        window.wait_for("╭─ Follow-ups: everybody's, by week", "THIS WEEK")
+        window.press("O")
+        window.wait_for("╭─ Follow-ups: " + whose(book) + "'s, by week", "1 of 17")
+        window.press("d")
+        window.wait_for("╭─ Done: the third bar (Colm Byrne)")
+        window.type("in spring")
+        window.press("C-s")
+        window.wait_for("OVERDUE 4", "done: follow-up with Colm Byrne")
+        window.press("n", "u")
+        window.wait_for("OVERDUE 5", "undone: ", "Colm Byrne")
+    assert wellkept.read(book, "show", "colm")["contact"]["outreach"][0]["kind"] == "follow_up"
+
+
+def whose(book: Path) -> str:
+    """Return who owns everybody of the demo: the account that filled it."""
+    return str(wellkept.read(book, "show", "colm")["contact"]["owner"])
+
+
+def test_settings_are_changed_and_kept(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("g", ",")
+        window.wait_for("╭─ Settings", "birthdays show              7")
+        window.press("j", "j", "j", "j", "j", "e")
+        window.wait_for("╭─ ", "7", "ctrl+s save")
+        window.press("C-e", "C-u")
+        window.type("0")
+        window.press("C-s")
+        window.wait_for("birthdays show              0")
+        window.press("g", "t")
+        window.wait_for("[Today]", "Today: 16 need outreach")
+    assert wellkept.read(book, "today")["total"] == 16
+
+
+def test_help_and_palette_find_a_key_and_do_what_it_does(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("?")
+        window.wait_for("╭─ Keys here", "LISTS", "enter does it   esc closes")
+        window.press("/")
+        window.type("companies")
+        window.wait_for("▸ g o          go companies")
+        window.press("Enter")
+        window.wait_for("╭─ Companies ─")
+        window.press("C-p")
+        window.wait_for("╭─ Do ─", "type what you want to do")
+        window.type("go stages")
+        window.wait_for("▸ go stages")
+        window.press("Enter")
+        window.wait_for("[Stages]")
+        window.press("g")
+        window.wait_for("╭─ g … ─", "t  Today: who needs outreach.")
+        window.press("t")
+        window.wait_for("[Today]", "1 of 18")
+
+
+def test_somebody_is_added_in_one_line(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("a")
+        window.wait_for("╭─ Add a contact")
+        window.type("Ada Stone, Stone Slates, ada@stone.example, #roof, every 30d, customer")
+        window.wait_for("→ name Ada Stone · company Stone Slates", "stage Customer")
+        window.press("Enter")
+        window.wait_for("added Ada Stone  (u undoes it)")
+        window.press("a")
+        window.wait_for("╭─ Add a contact")
+        window.type("Bob Stone")
+        window.wait_for("is here already")
+        window.press("Escape")
+        window.wait_for("? help")
+    (ada,) = wellkept.read(book, "find", "ada@stone.example")["contacts"]
+    assert (ada["name"], ada["company"], ada["stage"], ada["tags"], ada["every_days"]) == (
+        "Ada Stone",
+        "Stone Slates",
+        "Customer",
+        ["roof"],
+        30,
+    )
