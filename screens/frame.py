@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widget import Widget
+    from textual.worker import Worker
 
+    from models.reading.contact import WholeContact
     from models.undo import Undone
+    from screens.form import Form
     from screens.key_table import Wait
     from screens.session import Session
 
@@ -210,10 +213,13 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Read the screen again after this contact was added or changed, with the cursor on them if it lists them."""
         await self.reload()
 
-    @work
-    async def action_quick_add(self, _: Press) -> None:
+    async def action_quick_add(self, _: Press) -> Worker[None]:
         """Add a contact in one line."""
-        added = await self.app.push_screen_wait(await forms.quick_add.new(self.session))
+        return self._add_quickly(await forms.quick_add.new(self.session))
+
+    @work
+    async def _add_quickly(self, form: Form[WholeContact]) -> None:
+        added = await self.app.push_screen_wait(form)
         if added:
             await self.show_contact(added.id)
             self.say(f"added {added.name}{UNDOABLE}")
