@@ -115,14 +115,14 @@ class Settings(Finding):
     async def action_edit(self, _: Press) -> Worker[None] | None:
         """Change the setting."""
         group, row = self._here
-        return self._answer(group.edit(self.session, row)) if group.edit else None
+        return self._show(await group.edit(self.session, row)) if group.edit else None
 
     action_open = action_edit
 
     async def action_new(self, _: Press) -> Worker[None] | None:
         """Add a stage or a reason."""
         group, _row = self._here
-        return self._answer(group.new(self.session)) if group.new else None
+        return self._show(await group.new(self.session)) if group.new else None
 
     async def action_archive(self, _: Press) -> Worker[None] | None:
         """Remove the stage or reason, or your own choice."""
@@ -163,14 +163,22 @@ class Settings(Finding):
         return GROUPS[placed.group], placed.row
 
     @work
+    async def _show(self, answer: Form[str] | str) -> None:
+        await self._told(answer)
+
+    @work
     async def _answer(self, asked: Awaitable[Form[str] | str]) -> None:
-        """Show the form, if there is one, and say what came of it."""
+        """Do it while keys go on being read: a book that is locked makes a verb wait."""
         try:
             answer = await asked
-            said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
         except (Refused, NotFound, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return
+        await self._told(answer)
+
+    async def _told(self, answer: Form[str] | str) -> None:
+        """Show the form, if there is one, and say what came of it."""
+        said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
         if said:
             await self.reload()
             self.say(said)

@@ -75,3 +75,11 @@ async def test_a_contact_undone_away_from_under_another_screen_closes_when_one_c
         assert me.rows("SELECT count(*) FROM contact") == [(0,)]
         await me.press("g c")
         assert "Nobody yet." in me.screen
+
+
+async def test_a_line_typed_ahead_goes_to_the_form_that_asks_for_it(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("a E v e g c enter")
+        assert me.rows("SELECT count(*) FROM contact WHERE name = 'Evegc'") == [(1,)]
+        await me.press("g ,", "e ctrl+u g c ctrl+s")
+        assert me.rows("SELECT name FROM member WHERE id = 1") == [("gc",)]
