@@ -10,13 +10,14 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from screens.text import one_line, plain
+from screens.window import WindowScreen
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
 
-class Confirm(ModalScreen[bool], inherit_bindings=False):
+class Confirm(WindowScreen[bool], ModalScreen[bool], inherit_bindings=False):
     """Asks one question; only y answers yes, so that no key answers the question it raised."""
 
     DEFAULT_CSS = """

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from textual import events
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.reactive import reactive
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker
 
 from screens.key_table import Actions, Chord, Engine, Nothing, Run, load, spoken
+from screens.window import WindowScreen
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Bound:
     help: str
 
 
-class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
+class KeyedScreen(WindowScreen[ScreenResultType], inherit_bindings=False):
     """A screen whose keys come from the key table; Textual's own bindings are left out.
 
     An action exists when the screen or the app has a method `action_<id>(self, press: Press)`, sync or async; the
