@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from screens.key_events import is_letter_for, key_name, takes_letters, used_up
 from screens.key_table import Actions, Chord, Engine, KeyTable, Outcome, Run, Wait, is_parameter, load, spoken
+from screens.window import WindowScreen
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class KeyedApp(App[ReturnType], inherit_bindings=False):
         return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
 
 
-class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
+class KeyedScreen(WindowScreen[ScreenResultType], inherit_bindings=False):
     """A screen whose keys come from the key table; Textual's own bindings are left out.
 
     An action exists when the screen or the app has a method `action_<id>(self, press: Press)`, sync or async; the

@@ -26,7 +26,6 @@ from screens.stages import Stages
 from screens.today import Today
 from tui import clock, settings
 from tui.dressed import DressedApp
-from tui.driver import WellkeptDriver
 from tui.look import TERMINAL, Terminal
 
 if TYPE_CHECKING:
@@ -184,18 +183,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
 
     def action_redraw(self, _: Press) -> None:
         """Draw the screen again."""
-        self._redraw()
-
-    def _redraw(self) -> None:
-        """Draw everything, whatever the terminal shows now."""
-        if isinstance(self._driver, WellkeptDriver):
-            self._driver.forget()
-        self.refresh(repaint=True, layout=True)
-
-    def on_resize(self) -> None:
-        """Once the new size is known, draw everything: nobody knows what the terminal did with the old lines."""
-        if isinstance(self._driver, WellkeptDriver) and self._driver.was_resized:
-            self.call_later(self._redraw)
+        self.redraw()
 
     @override
     def action_quit(self, _: Press) -> None:  # type: ignore[override]  # Textual's takes no Press

@@ -3,16 +3,16 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
-from textual.app import App
 from textual.worker import WorkerFailed
 from typing_extensions import override
 
 from tui import crash
+from tui.terminal_app import TerminalApp
 
 ReturnT = TypeVar("ReturnT")
 
 
-class DiscreetApp(App[ReturnT]):
+class DiscreetApp(TerminalApp[ReturnT]):
     """Textual prints locals and messages when it crashes; this says one line and logs where it was."""
 
     log_path: Path | None = None

@@ -1,4 +1,10 @@
-"""Keeps a paste a paste: nothing inside it may act as a key."""
+"""Keeps a paste a paste: nothing inside it may act as a key, and nothing in it that nobody sees is taken."""
+
+import re
+
+from models.rules.text import BAD
+
+BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -39,3 +45,9 @@ def _half_mark(text: str) -> str:
     """Return the start of an end mark that this text ends with, or nothing."""
     starts = (END[:length] for length in range(len(END) - 1, 0, -1))
     return next((start for start in starts if text.endswith(start)), "")
+
+
+def tidied(text: str, *, is_line: bool) -> str:
+    """Clean pasted text of what nobody sees. In a line, a break or a tab becomes a space."""
+    text = BAD.sub("", BREAK.sub("\n", text))
+    return re.sub(r"[ \t]*[\n\t]+[ \t]*", " ", text.strip("\n")) if is_line else text

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.paste import END, START, PasteCleaner
+from tui.paste import END, START, PasteCleaner, tidied
 
 PASTED = st.text(st.sampled_from("aq\x1b[201~\r")).filter(lambda text: END not in text)
 TYPED = st.text(st.sampled_from("aq\r1~"))
@@ -33,3 +34,19 @@ def test_half_an_end_mark_waits_for_the_rest() -> None:
     cleaner = PasteCleaner()
     pieces = [START + "Ada\x1b[2", "01~x"]
     assert [cleaner.clean(piece) for piece in pieces] == [START + "Ada", END + "x"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "in_a_line", "in_several"),
+    [
+        (" Ada Stone ", " Ada Stone ", " Ada Stone "),
+        ("Ada\r\n\rStone\r", "Ada Stone", "Ada\n\nStone\n"),
+        ("Ada \x0b\t Stone\u2028", "Ada Stone", "Ada \n\t Stone\n"),
+        ("A\x00d\x1ba\x9b\u202e\u200b", "Ada", "Ada"),
+        ("Z\u0301oé \u200d花", "Z\u0301oé \u200d花", "Z\u0301oé \u200d花"),
+        ("\r\n", "", "\n"),
+    ],
+)
+def test_what_nobody_sees_is_not_pasted(pasted: str, in_a_line: str, in_several: str) -> None:
+    assert tidied(pasted, is_line=True) == in_a_line
+    assert tidied(pasted, is_line=False) == in_several

@@ -15,6 +15,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.worker import Worker
 
 SAYS: list[tuple[Callable[..., Any], str]] = [
@@ -32,6 +33,9 @@ SAYS: list[tuple[Callable[..., Any], str]] = [
     (App.on_event, "not event.is_forwarded"),
     (App.on_event, "forward_target._forward_event(event)"),
     (MessagePump.call_later, "return self.post_message(message)"),
+    (Screen._on_resize, "self._screen_resized(event.size)"),
+    (Screen._screen_resized, "self._refresh_layout(size)"),
+    (Screen._refresh_layout, "ResizeEvent(region.size, virtual_size, container_size)"),
     (Worker._run, "WorkerFailed(self._error)"),
     (LinuxDriver.__init__, "signal.signal(signal.SIGTSTP, self._sigtstp_application)"),
     (LinuxDriver.__init__, "signal.signal(signal.SIGCONT, self._sigcont_application)"),

@@ -76,6 +76,10 @@ class Terminal:
         self._screen.resize(rows, cols)
         fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
+    def scribble(self, text: str) -> None:
+        """Write into the window as another program does."""
+        os.write(self._theirs, text.encode())
+
     def signal(self, signum: int) -> None:
         """Send the program a signal."""
         self.process.send_signal(signum)
