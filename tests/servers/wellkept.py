@@ -40,7 +40,7 @@ def opened(book: Path) -> Iterator[Tmux]:
 def said(book: Path, *words: str) -> str:
     """Return what the command line says of a book."""
     env = {"PYTHONPATH": str(ROOT), "HOME": str(book.parent), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
-    command = [*COMMAND, book, *words]
+    command = [*COMMAND, str(book), *words]
     ran = subprocess.run(command, env=env, cwd=book.parent, capture_output=True, check=True, timeout=60)
     assert ran.stderr == b""
     return ran.stdout.decode()
