@@ -15,7 +15,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from models import db
-from screens.first_run import FirstRun
 from screens.glyphs import UNICODE
 from screens.preferences import Preferences
 from screens.session import Session
@@ -206,7 +205,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def _is_busy(app: App[Any]) -> bool:
-    asking = [screen for screen in app.screen_stack if isinstance(screen, (ModalScreen, FirstRun))]
+    asking = [screen for screen in app.screen_stack if isinstance(screen, ModalScreen)]
     working = [worker for worker in app.workers if not worker.is_finished]
     nodes = [app, *app.screen_stack, *app.screen.walk_children()]
     unread = any(not node._message_queue.empty() for node in nodes)
