@@ -134,5 +134,6 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
         )
     except (Refused, NotFound, NotYours) as refusal:
         return f"the import failed. {refusal}"
-    lost = f", {len(report.dropped):,} lines could not be kept" if report.dropped else ""
+    lines = "1 line" if len(report.dropped) == 1 else f"{len(report.dropped):,} lines"
+    lost = f", {lines} could not be kept" if report.dropped else ""
     return f"{report.added:,} of {report.read:,} imported{lost}, g c shows them{UNDOABLE}"

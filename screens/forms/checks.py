@@ -49,7 +49,8 @@ def past(session: Session, text: str) -> Moment:
 def a_cadence(text: str) -> str:
     """Check a cadence and say it back."""
     days = cadence.every(text)
-    return cadence.words(days) if text.strip() else ""
+    said = cadence.words(days)
+    return "" if text.strip() in {"", said} else said
 
 
 def a_repeat(text: str) -> str:

@@ -139,7 +139,7 @@ class Settings(Finding):
 
     @override
     async def action_back(self, _: Press) -> None:
-        """Leave the filter, or go back where you were."""
+        """Leave the filter, or go back to where you were."""
         if self._filter.display:
             self._leave_filter()
         else:
