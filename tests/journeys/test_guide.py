@@ -9,15 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import db
-from screens.glyphs import UNICODE
-from tests.journeys.book import NOW
-from tests.journeys.desk import NORMAL, Desk
+from tests.journeys import desk
 from tui import settings
-from tui.look import TERMINAL
 
 if TYPE_CHECKING:
     import pytest
+
+    from tests.journeys.desk import Desk
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide.md"
 PICTURE = re.compile(r"```text (\w+)\n(.*?)\n```", re.DOTALL)
@@ -29,17 +27,13 @@ async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkey
     monkeypatch.setattr(settings, "person", lambda: "ann")
     path = tmp_path / "new.db"
     seen: dict[str, str] = {}
-    async with db.opened(path):
-        me = Desk(path, UNICODE, NOW, "dark", TERMINAL, {})
-        me.session.member_id = 0
-        async with me.app.run_test(size=NORMAL) as me.pilot:
-            await me.settle()
-            await first_run(me, seen)
-            await three_people(me, seen)
-            await a_call(me, seen)
-            await bad_news(me, seen)
-            await looking_round(me, seen)
-            await the_third(me, seen)
+    async with desk.opened(path, member_id=0) as me:
+        await first_run(me, seen)
+        await three_people(me, seen)
+        await a_call(me, seen)
+        await bad_news(me, seen)
+        await looking_round(me, seen)
+        await the_third(me, seen)
     compare(seen)
 
 
