@@ -8,6 +8,7 @@ from textual.screen import Screen, ScreenResultType
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from textual.events import Resize
     from textual.geometry import Size
 
 
@@ -17,6 +18,11 @@ class WindowScreen(Screen[ScreenResultType]):
     Textual lays a screen out in the size that an event says, and each change of size sends it another such event: after
     many sizes in a short time, two events chase each other for ever, and the screen flickers between two sizes.
     """
+
+    @override
+    async def _on_resize(self, event: Resize) -> None:
+        """Have what else goes by the size, as breakpoints do, go by the same one; Textual calls its own besides."""
+        event.size = self.app.size
 
     @override
     def _screen_resized(self, size: Size) -> None:

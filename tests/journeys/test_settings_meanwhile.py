@@ -35,7 +35,7 @@ async def test_a_stage_deleted_elsewhere_is_said_to_be_gone(full: Path, key: str
         await go_to(me, "Spare")
         await models.stages.delete(spare.id, by=BEN, at=NOW)
         await me.press(key)
-        assert me.state.startswith("Spare is not there any more.")
+        assert me.state.startswith("Spare is not there any more: ")
         assert "Spare" not in "".join(me.lines[:-2])
 
 
@@ -46,7 +46,7 @@ async def test_a_reason_removed_elsewhere_is_said_to_be_gone(full: Path, key: st
         await go_to(me, "spare")
         await models.reasons.remove(spare.id, by=BEN, at=NOW)
         await me.press(key)
-        assert me.state.startswith("spare is not there any more.")
+        assert me.state.startswith("spare is not there any more: ")
 
 
 async def test_names_are_said_as_they_are_kept(full: Path) -> None:

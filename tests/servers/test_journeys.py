@@ -170,13 +170,13 @@ def whose(book: Path) -> str:
 def test_settings_are_changed_and_kept(book: Path) -> None:
     with wellkept.opened(book) as window:
         window.press("g", ",")
-        window.wait_for("╭─ Settings", "birthdays show              7")
+        window.wait_for("╭─ Settings", "birthdays show        7")
         window.press("j", "j", "j", "j", "j", "e")
         window.wait_for("╭─ ", "7", "ctrl+s save")
         window.press("C-e", "C-u")
         window.type("0")
         window.press("C-s")
-        window.wait_for("birthdays show              0")
+        window.wait_for("birthdays show        0")
         window.press("g", "t")
         window.wait_for("[Today]", "Today: 16 need outreach")
     assert wellkept.read(book, "today")["total"] == 16
