@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.measure import since
-from tests.servers.terminal import Terminal
+from tests.servers.terminal import NeverCame, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,9 @@ FRAME_END = b"\x1b[?2026l"
 
 QUIET = 0.15
 """After so many seconds without a byte, all that a key has caused is drawn."""
+
+PATIENCE = 3.0
+"""After so many, nothing will be."""
 
 
 class Stroke(NamedTuple):
@@ -54,17 +57,19 @@ def started(argv: list[str | Path], home: Path, shows: str) -> Iterator[Terminal
         yield terminal
 
 
-def ready(terminal: Terminal) -> None:
+def ready(*terminals: Terminal) -> None:
     """Wait until nothing is drawn any more."""
-    while not terminal.silent_for(4 * QUIET):
+    while not (terminals[0].silent_for(2 * QUIET) and all(other.silent_for(0) for other in terminals[1:])):
         pass
 
 
 def stroke(terminal: Terminal, keys: str) -> Stroke:
-    """Press keys, and wait until all that they cause is drawn."""
+    """Press keys, and wait until all that they cause is drawn. Raises NeverCame if nothing is."""
     mark, start = terminal.mark(), perf_counter()
     terminal.send(keys)
-    terminal.wait_for(FRAME_END, since=mark)
+    while FRAME_END not in terminal.bytes_since(mark):
+        if terminal.silent_for(PATIENCE):
+            raise NeverCame(f"nothing was drawn after {keys!r}")
     first = taken = since(start)
     while not terminal.silent_for(QUIET):
         taken = since(start)

@@ -48,6 +48,8 @@ ODD = st.one_of(
 )
 WRITES = st.lists(st.one_of(USUAL, USUAL, USUAL, ODD), max_size=6).map("".join)
 
+DOUBTFUL = ("❤\ufe0f", "👩\u200d🌾", "☆", "👍🏽", "\U0001fae8", "नि")
+
 WHOLE = "\x1b[0m" + "".join(f"\x1b[{row};1H\x1b[1;44m花字花字花\x1b[0mababababab" for row in range(1, 6)) + "\x1b[2;2H"
 """Fills a terminal of 20x5."""
 
@@ -86,11 +88,11 @@ def test_what_is_shown_already_is_not_drawn_again() -> None:
         ("\x1b[2;11Hxbabababab\x1b[2;2H", "\x1b[9Cx\x1b[2G"),
         ("\x1b[2;11Hxbabyb\x1b[2;2H", "\x1b[9Cxbaby\x1b[2G"),
         ("\x1b[2;11Hxbabababx\x1b[2;2H", "\x1b[9Cx\x1b[7Cx\x1b[2G"),
-        ("\x1b[4;1H\x1b[1;44m日\x1b[0m\x1b[2;2H", "\x1b[4H\x1b[1;44m日\x1b[2;2H\x1b[m"),
-        ("\x1b[4;11H\x1b[44mab\x1b[0m\x1b[2;2H", "\x1b[4;11H\x1b[44mab\x1b[2;2H\x1b[m"),
-        ("\x1b[4;1H\x1b[1;44ma\x1b[0m\x1b[4;1H", "\x1b[4H\x1b[1;44ma \r\x1b[m"),
-        ("\x1b[2;1H\x1b[1;44mab字ab\x1b[0m\x1b[2;2H", "\r\x1b[1;44mab\x1b[5Gab\x1b[2G\x1b[m"),
-        ("\x1b[4;2H\x1b[1;44ma\x1b[0m\x1b[4;1H", "\x1b[4H\x1b[1;44m a\r\x1b[m"),
+        ("\x1b[4;1H\x1b[1;44m日\x1b[0m\x1b[2;2H", "\x1b[4H\x1b[1;44m日\x1b[2;2H"),
+        ("\x1b[4;11H\x1b[44mab\x1b[0m\x1b[2;2H", "\x1b[4;11H\x1b[44mab\x1b[2;2H"),
+        ("\x1b[4;1H\x1b[1;44ma\x1b[0m\x1b[4;1H", "\x1b[4H\x1b[1;44ma \r"),
+        ("\x1b[2;1H\x1b[1;44mab字ab\x1b[0m\x1b[2;2H", "\r\x1b[1;44mab\x1b[5Gab\x1b[2G"),
+        ("\x1b[4;2H\x1b[1;44ma\x1b[0m\x1b[4;1H", "\x1b[4H\x1b[1;44m a\r"),
     ],
 )
 def test_only_what_changes_is_drawn_the_cheapest_way(data: str, drawing: str) -> None:
@@ -119,22 +121,31 @@ def test_a_blank_is_not_drawn_again_for_ink_that_nobody_sees() -> None:
     assert twins.write("\x1b[1;1H\x1b[7;44m    \x1b[0m") != ""
 
 
-@pytest.mark.parametrize("name", ["❤\ufe0f", "👩\u200d🌾", "☆", "👍🏽", "\U0001fae8"])
-@pytest.mark.parametrize("drawn_in", [1, 2])
-def test_a_character_of_doubtful_width_moves_nothing_after_it(
-    name: str, drawn_in: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    width = cell_len(name)
+@pytest.fixture(params=[1, 2])
+def drawn_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that gives every doubtful character so many cells."""
     reckon = pyte.screens.wcwidth
     monkeypatch.setattr(
-        "pyte.screens.wcwidth", lambda char: drawn_in if char in name and reckon(char) else reckon(char)
+        "pyte.screens.wcwidth", lambda char: request.param if char in DOUBTFUL and char != "\u200d" else reckon(char)
     )
-    grid, terminal = Grid(20, 1), Terminal(20, 1)
-    rest = f"\x1b[1;{width + 2}H|abc"
-    styled = [f"\x1b[1;2H\x1b[{look}m{name}\x1b[0m" for look in (0, 31, 0)]
-    around = f"\x1b[1;1Hy\x1b[1;{width + 2}H!"
-    for data in ("\x1b[0m\x1b[1;1Hxxxxxxxxxxxx", styled[0], rest, styled[1], styled[2] + rest, around):
+
+
+@pytest.mark.usefixtures("drawn_in")
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_a_character_of_doubtful_width_loses_no_letter_and_moves_no_column(name: str) -> None:
+    grid, terminal = Grid(30, 1), Terminal(30, 1)
+    width = cell_len(name)
+    column = 1 + width + len(" ok      ")
+
+    def row(data: str) -> str:
         terminal.feed(grid.drawing(data))
-    cells = [cell[0] for cell in terminal.cells]
-    assert "".join(cells[width + 1 : width + 9]) == "!abcxxxx"
-    assert "x" not in cells[: width + 1]
+        return "".join(cell[0] for cell in terminal.cells)
+
+    row(f"\x1b[0m\x1b[1;1H{'x' * 30}")
+    for look in ("31", "32", "31"):
+        shown = row(f"\x1b[1;2H\x1b[{look}m{name} ok      \x1b[0mnext|")
+        assert shown.startswith(f"x{name}")
+        assert shown[: -30 + column].rstrip().endswith(" ok")
+        assert shown.endswith("next|" + "x" * (25 - column))
+    assert row(f"\x1b[1;1Hy\x1b[1;{column + 1}H!").endswith("!ext|" + "x" * (25 - column))
+    assert row(f"\x1b[1;2H{'-' * width}") == f"y{'-' * width} ok      !ext|{'x' * (25 - column)}"

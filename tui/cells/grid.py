@@ -25,8 +25,9 @@ PIECE = re.compile(
 class Grid:
     """The cells of a terminal of this size.
 
-    After each drawing the terminal's cursor and look are as if it had got every piece. After a piece of which nobody
-    knows what it does, nothing is known, and all passes as it comes until place and look are set anew.
+    After each drawing the terminal's cells and cursor are as if it had got every piece. After a piece of which nobody
+    knows what it does, nothing is known, and all passes as it comes until place and look are set anew. A piece that
+    changes what others do later (a scroll region, insert mode) is not reckoned with: Textual writes none.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -61,6 +62,7 @@ class Grid:
                 self._hand.written.append(piece[0])
             elif kind == "other" or not self._act[kind](piece[kind]):
                 self._draw()
+                self._hand.take(self._look)
                 self._hand.written.append(piece[0])
                 self._know_nothing()
         if not self._unknown:
@@ -70,13 +72,12 @@ class Grid:
         return written
 
     def _draw(self) -> None:
-        """Draw what changed, and leave cursor and look where they are wanted."""
+        """Draw what changed, and leave the cursor where it is wanted."""
         for y in sorted(self._touched):
             for stroke in self._lines[y].strokes():
                 self._hand.draw(stroke, y)
         self._touched.clear()
         self._hand.go(min(self._x, self.width - 1), self._y)
-        self._hand.take(self._look)
 
     def _pass_blindly(self, kind: str, piece: re.Match[str]) -> None:
         """Pass a piece as it is, and learn from it where the cursor is and in which look it writes."""

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.cells import sgr
-from tui.cells.widths import TAIL, is_doubtful
+from tui.cells.loose import BLANK, loose_parts, width
+from tui.cells.widths import TAIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-BLANK = " "
-
-WIDE = 2
-"""The most cells that a terminal gives a character."""
-
-WIPE = BLANK * WIDE + "\b" * WIDE
-"""Goes before a character that a terminal may draw in one cell only, and leave the other as it was."""
+    from tui.cells.loose import LoosePart
 
 NEAR = 4
 """To jump over so many cells costs as much as to draw them again."""
 
 
+@dataclass
 class Stroke:
     """Text to draw from a cell on, in one look; `end` is the cell after it, None where terminals may disagree."""
 
-    def __init__(self, x: int, look: str) -> None:
-        self.x, self.look = x, look
-        self.text = ""
-        self.end: int | None = None
+    x: int
+    look: str
+    text: str = ""
+    end: int | None = None
 
 
 class Line:
@@ -44,6 +41,7 @@ class Line:
         """Believe nothing about what the terminal shows."""
         self._shown: list[str | None] = [None] * self.width
         self._shown_looks = [sgr.PLAIN] * self.width
+        self._shown_parts: list[LoosePart] = []
 
     def put(self, x: int, texts: Sequence[str], look: str) -> None:
         """Want these texts from this cell on. A wide character that loses a half becomes a blank."""
@@ -65,50 +63,53 @@ class Line:
 
     def strokes(self) -> list[Stroke]:
         """Return what is to be drawn, from left to right; from now on that counts as shown."""
+        if self.texts == self._shown and self.looks == self._shown_looks:
+            return []
         strokes = [Stroke(0, sgr.PLAIN)]
-        for x, text in self._stale():
-            look, last = self.looks[x], strokes[-1]
-            if last.end != x:
-                self._bridge(last, x)
-            if last.end != x or not _is_same(text, look, last.look):
-                last = Stroke(x, look)
-                strokes.append(last)
-            drawn, last.end = (text, x + 1) if text.isascii() else self._drawn(x, text)
-            last.text += drawn
-        self._shown, self._shown_looks = self.texts.copy(), self.looks.copy()
+        parts = list(loose_parts(self.texts))
+        starts = {part.start: part for part in parts}
+        ends = {part.end for part in parts} | {self.width}
+        for x in self._stale(sorted({*parts, *self._shown_parts})):
+            self._draw(x, strokes, starts.get(x))
+            if strokes[-1].end in ends:
+                strokes[-1].end = None
+        self._shown, self._shown_looks, self._shown_parts = self.texts.copy(), self.looks.copy(), parts
         return strokes[1:]
 
-    def _stale(self) -> Iterator[tuple[int, str]]:
-        """Yield the cells that do not show what is wanted. The second half of what is wide goes with the first."""
-        if self.texts == self._shown and self.looks == self._shown_looks:
-            return
-        reach = 0
+    def _stale(self, parts: list[LoosePart]) -> list[int]:
+        """Return the cells to draw: those that show something else than is wanted, and what has to go with them."""
         cells = zip(self.texts, self._shown, self.looks, self._shown_looks, strict=True)
-        for x, (text, shown, look, shown_look) in enumerate(cells):
-            if text and (text != shown or x < reach or not _is_same(text, look, shown_look)):
-                yield x, text
-                if not text.isascii() and is_doubtful(text, self._width(x)):
-                    reach = x + WIDE * len(text)  # a terminal may have drawn it over the cells after it
+        stale = [
+            x
+            for x, (text, shown, look, shown_look) in enumerate(cells)
+            if text and (text != shown or not _is_same(text, look, shown_look))
+        ]
+        for part in parts:
+            if any(part.start <= x < part.end for x in stale):
+                drawn_over = range(part.start, min(part.reach, self.width))
+                stale = sorted({*stale, *(x for x in drawn_over if self.texts[x])})
+        return stale
+
+    def _draw(self, x: int, strokes: list[Stroke], part: LoosePart | None) -> None:
+        """Add a cell to the last stroke, or to a new one if it is elsewhere or looks otherwise."""
+        text, look = self.texts[x] or BLANK, self.looks[x]
+        self._bridge(strokes[-1], x)
+        if part:  # wiped first, as it may be drawn in fewer cells
+            strokes.append(Stroke(x, look, BLANK * (part.end - x)))
+        if strokes[-1].end != x or not _is_same(text, look, strokes[-1].look):
+            strokes.append(Stroke(x, look))
+        strokes[-1].text += text
+        strokes[-1].end = x + 1 if text.isascii() else x + width(self.texts, x)
 
     def _bridge(self, stroke: Stroke, x: int) -> None:
         """Lead a stroke on over the few cells between it and this one, if they look like it."""
-        if stroke.end is None or x - stroke.end > NEAR:
+        if stroke.end is None or not 0 < x - stroke.end <= NEAR:
             return
         looks = self.looks[stroke.end : x]
         between = "".join(text or TAIL for text in self.texts[stroke.end : x])
         is_plain = between.isascii() and len(between) == len(looks)
         if is_plain and all(_is_same(text, look, stroke.look) for text, look in zip(between, looks, strict=True)):
             stroke.text, stroke.end = stroke.text + between, x
-
-    def _drawn(self, x: int, text: str) -> tuple[str, int | None]:
-        """Return what draws a cell, and the cell after it if that is sure."""
-        width = self._width(x)
-        if not is_doubtful(text, width):
-            return text, x + width
-        return WIPE + text if width == WIDE and x + width < self.width else text, None
-
-    def _width(self, x: int) -> int:
-        return WIDE if self.texts[x + 1 : x + 2] == [TAIL] else 1
 
 
 def _is_same(text: str, look: str, other: str) -> bool:
