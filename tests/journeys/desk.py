@@ -119,6 +119,9 @@ class Desk:
         """Change the size of the window."""
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+        for screen in self.app.screen_stack:  # those behind a question are drawn anew less often
+            screen.refresh(layout=True)
+        await self.settle()
 
     @property
     def lines(self) -> list[str]:
