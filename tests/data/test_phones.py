@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-import models
+import models.phones
 from models import db, search_text
 from models.reading import choices
 from models.reading.contacts import ContactList
+from models.rules import folding
 from tests.data.desk import ADA, GRACE, NOW, bob, count, everything, one
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -98,3 +99,8 @@ async def test_two_who_choose_a_region_at_once() -> None:
     )
     await search_text.catch_up()
     assert await count("business WHERE phone_region = indexed_region") == 1
+
+
+@pytest.mark.parametrize("typed", ["ask at the desk", "12"])
+async def test_what_is_no_number_there_is_kept_as_it_was(typed: str) -> None:
+    assert models.phones.digits(typed, "GB") == folding.digits(typed)

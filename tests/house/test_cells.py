@@ -99,6 +99,11 @@ def test_only_what_changes_is_drawn_the_cheapest_way(data: str, drawing: str) ->
     assert shown(WHOLE, WHOLE).write(data) == drawing
 
 
+@pytest.mark.parametrize("data", [f"\x1b[1;3H{MARK}", f"\x1b[1;12H{MARK}", "\x1b[1;11Hx\nxx", "\x1b[5;11Hx\nxx"])
+def test_marks_go_to_the_cell_before_and_a_line_begins_at_the_left(data: str) -> None:
+    shown(WHOLE, WHOLE, data, WHOLE)
+
+
 @pytest.mark.parametrize("data", UNKNOWN)
 def test_an_unknown_sequence_passes_and_nothing_is_believed_after_it(data: str) -> None:
     twins = shown(WHOLE, WHOLE)

@@ -16,6 +16,7 @@ from tui.cells.widths import spread
         ("☆ ☆  next  ☆ ", [LoosePart(0, 5, 9), LoosePart(11, 13, 15)]),
         ("☆ b│ next", [LoosePart(0, 3, 5)]),
         ("☆b | next", [LoosePart(0, 3, 5)]),
+        ("╭─ ☆ b ───╮", [LoosePart(3, 10, 18)]),
         ("👩\u200d🌾 b", [LoosePart(0, 4, 10)]),
     ],
 )

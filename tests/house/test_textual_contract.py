@@ -16,6 +16,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.worker import Worker
 
 SAYS: list[tuple[Callable[..., Any], str]] = [
@@ -33,6 +34,12 @@ SAYS: list[tuple[Callable[..., Any], str]] = [
     (App.on_event, "not event.is_forwarded"),
     (App.on_event, "forward_target._forward_event(event)"),
     (MessagePump.call_later, "return self.post_message(message)"),
+    (App.on_event, "isinstance(event, events.Paste) and not event.is_forwarded"),
+    (App._display, "self._driver.write(terminal_sequence)"),
+    (App._begin_update, "self._driver.write(SYNC_START)"),
+    (App._end_update, "self._driver.write(SYNC_END)"),
+    (Strip.render_style, 'f"\\x1b[{ansi}m{text}\\x1b[0m"'),
+    (LinuxDriver.start_application_mode, "signal.signal(signal.SIGWINCH, on_terminal_resize)"),
     (Screen._on_resize, "self._screen_resized(event.size)"),
     (Screen._screen_resized, "self._refresh_layout(size)"),
     (Screen._refresh_layout, "ResizeEvent(region.size, virtual_size, container_size)"),

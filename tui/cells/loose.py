@@ -1,7 +1,8 @@
 """The parts of a line where a terminal may reckon widths otherwise: drawn whole, and what comes after them is anchored.
 
-A part begins with a character of doubtful width and ends where the next column of text begins: after two blanks, or at
-a border. Inside it nothing is anchored, else the marks of Indic names would be drawn over where they take a cell.
+A part begins with a character of doubtful width and ends where the next column of text begins: after two blanks or
+pieces of a rule, or at a border. Inside it nothing is anchored, else the marks of Indic names would be drawn over
+where they take a cell.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ BLANK = " "
 WIDEST = 2
 """The most cells that a terminal gives a character."""
 
+FILLERS = {BLANK, "─"}
 GAP = 2
-"""Blanks between columns of text."""
+"""So many fillers are between columns of text, and take up what a name is longer than reckoned."""
 
 
 class LoosePart(NamedTuple):
@@ -45,14 +47,17 @@ def width(texts: Sequence[str | None], x: int) -> int:
 
 
 def _end(texts: Sequence[str | None], start: int) -> int:
-    blanks = 0
+    fillers = 0
     for x in range(start + 1, len(texts)):
         text = texts[x]
-        if text is None or _is_border(text) or (blanks >= GAP and text != BLANK):
+        if text in FILLERS:
+            fillers += 1
+        elif text is None or _is_border(text) or fillers >= GAP:
             return x
-        blanks = blanks + 1 if text == BLANK else 0
+        else:
+            fillers = 0
     return len(texts)
 
 
 def _is_border(text: str) -> bool:
-    return text == "|" or "\u2500" <= text <= "\u257f"
+    return text == "|" or "\u2500" < text <= "\u257f"
