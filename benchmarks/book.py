@@ -66,9 +66,9 @@ WHERE o.due_at <= ?1 ORDER BY o.kind, o.due_at, o.id LIMIT 1"""
 def _fill(connection: sqlite3.Connection, size: int) -> None:
     everybody = list(people(size))
     plans = {plan.contact_id: plan for plan in _plans(everybody)}
-    member = (1, settings.account(), "owner", _at(NOW))
+    member = (1, settings.account(), settings.account(), "owner", _at(NOW))
     tables = {
-        "member (id, name, role, created_at)": iter([member]),
+        "member (id, account, name, role, created_at)": iter([member]),
         "company (id, name, sort_key, created_at)": (
             (number, name, folding.sort_key(name), _at(NOW)) for number, name in enumerate(COMPANIES, 1)
         ),
