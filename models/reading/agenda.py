@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
 
 from models import db
 from models.reading import keyset
@@ -53,22 +55,19 @@ class AgendaRow:
     company: str
 
 
-class _Planned:
+class _Planned(keyset.Pages[AgendaRow]):
     """Open follow-ups in the order in which they are due, as a list reads them; none with archived contacts."""
 
     def __init__(self, select: str, values: Sequence[object]) -> None:
         self._select, self._values = select, values
 
-    async def page(
-        self, *, after: AgendaRow | None = None, before: AgendaRow | None = None, limit: int
-    ) -> list[AgendaRow]:
-        """Return the rows after one, before one, or the first."""
-        rows = await keyset.page(self._select, self._values, _KEYS, after=_key(after), before=_key(before), limit=limit)
-        return [_planned(row) for row in rows]
+    @override
+    def _key(self, row: AgendaRow) -> tuple[object, ...]:
+        return (row.due_at, row.id)
 
-    async def last(self, limit: int) -> list[AgendaRow]:
-        """Return the last rows."""
-        rows = await keyset.page(self._select, self._values, _KEYS, last=True, limit=limit)
+    @override
+    async def _page(self, limit: int, **edge: Any) -> list[AgendaRow]:
+        rows = await keyset.page(self._select, self._values, _KEYS, limit=limit, **edge)
         return [_planned(row) for row in rows]
 
 
@@ -99,10 +98,6 @@ class CompanyAgenda(_Planned):
     async def count(self) -> int:
         """Count the whole list."""
         return await db.reader().number(f"SELECT count(*) FROM ({self._select}) AS list", self._values)  # noqa: S608
-
-
-def _key(row: AgendaRow | None) -> tuple[object, ...] | None:
-    return None if row is None else (row.due_at, row.id)
 
 
 def _planned(row: Row) -> AgendaRow:

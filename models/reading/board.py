@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import db
 from models.reading import keyset
+from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
 
@@ -16,20 +17,18 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-_NOW = "{0}.due_at < ?1 AND ({0}.ends_at IS NULL OR {0}.ends_at >= ?1)"
-
 _PRESSING = f"""
 SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, o.kind AS pressing, o.due_at, o.id AS reason_id
 FROM outreach o JOIN contact c ON c.id = o.contact_id LEFT JOIN company co ON co.id = c.company_id
-WHERE o.stage_id = ?2 AND {_NOW.format("o")} AND NOT EXISTS (
-    SELECT 1 FROM outreach p WHERE p.contact_id = o.contact_id AND {_NOW.format("p")}
+WHERE o.stage_id = ?2 AND {due_now("o")} AND NOT EXISTS (
+    SELECT 1 FROM outreach p WHERE p.contact_id = o.contact_id AND {due_now("p")}
     AND (p.kind, p.due_at, p.id) < (o.kind, o.due_at, o.id))"""  # noqa: S608  (our own words)
 
 _CALM = f"""
 SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, NULL AS pressing, NULL AS due_at, NULL AS reason_id
 FROM contact c LEFT JOIN company co ON co.id = c.company_id
 WHERE c.stage_id = ?2 AND c.archived_at IS NULL
-AND NOT EXISTS (SELECT 1 FROM outreach p WHERE p.contact_id = c.id AND {_NOW.format("p")})"""  # noqa: S608
+AND NOT EXISTS (SELECT 1 FROM outreach p WHERE p.contact_id = c.id AND {due_now("p")})"""  # noqa: S608
 
 _BY_DUE, _BY_NAME = ("due_at", "reason_id"), ("sort_key", "id")
 _PARTS: tuple[ReasonKind | None, ...] = (*ReasonKind, None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
 
 from models import db
 from models.reading import keyset, search
 from models.reading.agenda import AgendaRow, CompanyAgenda
 from models.reading.contacts import ContactList, ContactRow
+from models.reading.due import due_now
 from models.rules import folding
 from models.rules.outreach import horizon
 from models.rules.refusals import NotFound
@@ -20,14 +23,14 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 # As in models.reading.agenda, each table of a CROSS JOIN is read for the rows of the one before it.
-_SELECT = """
+_SELECT = f"""
 SELECT co.id, co.name, co.sort_key,
        (SELECT count(*) FROM contact c WHERE c.company_id = co.id AND c.archived_at IS NULL) AS people,
        (SELECT count(*) FROM contact c CROSS JOIN follow_up f WHERE f.contact_id = c.id AND c.company_id = co.id
         AND c.archived_at IS NULL AND f.state = 'open') AS follow_ups,
        (SELECT min(o.kind) FROM contact c CROSS JOIN outreach o WHERE o.contact_id = c.id AND c.company_id = co.id
-        AND o.due_at < ?1 AND (o.ends_at IS NULL OR o.ends_at >= ?1)) AS pressing
-FROM company co"""
+        AND {due_now("o")}) AS pressing
+FROM company co"""  # noqa: S608  (our own words)
 _PEOPLED = " WHERE EXISTS (SELECT 1 FROM contact c WHERE c.company_id = co.id AND c.archived_at IS NULL)"
 _COUNT = """
 SELECT count(*) FROM company co WHERE co.id IN (SELECT c.company_id FROM contact c WHERE c.archived_at IS NULL)"""
@@ -47,7 +50,7 @@ class CompanyRow:
     pressing: ReasonKind | None
 
 
-class CompanyList:
+class CompanyList(keyset.Pages[CompanyRow]):
     """The companies whose name has every word of `query` in it, all of them for "", by name; as a list reads them.
 
     A company whose people are all archived or gone is left out.
@@ -56,39 +59,19 @@ class CompanyList:
     def __init__(self, query: str = "", *, now: datetime) -> None:
         self._query, self._until = query, horizon(now)
 
-    async def page(
-        self, *, after: CompanyRow | None = None, before: CompanyRow | None = None, limit: int
-    ) -> list[CompanyRow]:
-        """Return the rows after one, before one, or the first."""
-        return await self._page(limit, after=_key(after), before=_key(before))
-
-    async def last(self, limit: int) -> list[CompanyRow]:
-        """Return the last rows."""
-        return await self._page(limit, last=True)
-
     async def count(self) -> int:
         """Count the whole list."""
         found, terms = _condition(self._query, first=1)
         return await db.reader().number(_COUNT + found, terms)
 
-    async def _page(
-        self,
-        limit: int,
-        *,
-        after: tuple[object, ...] | None = None,
-        before: tuple[object, ...] | None = None,
-        last: bool = False,
-    ) -> list[CompanyRow]:
+    @override
+    def _key(self, row: CompanyRow) -> tuple[object, ...]:
+        return (row.sort_key, row.id)
+
+    @override
+    async def _page(self, limit: int, **edge: Any) -> list[CompanyRow]:
         found, terms = _condition(self._query, first=2)
-        rows = await keyset.page(
-            f"{_SELECT}{_PEOPLED}{found}",
-            [self._until, *terms],
-            _KEYS,
-            after=after,
-            before=before,
-            last=last,
-            limit=limit,
-        )
+        rows = await keyset.page(f"{_SELECT}{_PEOPLED}{found}", [self._until, *terms], _KEYS, limit=limit, **edge)
         return [_company(row) for row in rows]
 
 
@@ -154,10 +137,6 @@ class AtCompany:
 
     async def _last_people(self, limit: int) -> list[ContactRow]:
         return await self.people.last(limit) if limit else []
-
-
-def _key(row: CompanyRow | None) -> tuple[object, ...] | None:
-    return None if row is None else (row.sort_key, row.id)
 
 
 def _company(row: Row) -> CompanyRow:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import override
+
 from models import db
 from models.reading import keyset, search
+from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
 
@@ -17,14 +20,14 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-_SELECT = """
+_SELECT = f"""
 SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, s.name AS stage, s.kind AS stage_kind,
        m.name AS owner, c.last_interaction_at, c.created_at,
-       (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND o.due_at < ?1
-        AND (o.ends_at IS NULL OR o.ends_at >= ?1) ORDER BY o.kind LIMIT 1) AS pressing
+       (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND {due_now("o")}
+        ORDER BY o.kind LIMIT 1) AS pressing
 FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
 LEFT JOIN company co ON co.id = c.company_id
-WHERE c.archived_at IS NULL"""
+WHERE c.archived_at IS NULL"""  # noqa: S608  (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ _KEYS = {
 }
 
 
-class ContactList:
+class ContactList(keyset.Pages[ContactRow]):
     """The contacts that match `query`, all for "", or those of one company, in an order; as a list reads them."""
 
     def __init__(
@@ -69,6 +72,7 @@ class ContactList:
         self._query, self._order, self._until = query, order, horizon(now)
         self._at_company = "" if company_id is None else f" AND c.company_id = {int(company_id)}"
 
+    @override
     async def page(
         self, *, after: ContactRow | None = None, before: ContactRow | None = None, limit: int
     ) -> list[ContactRow]:
@@ -76,11 +80,7 @@ class ContactList:
         row = after or before
         if row and self._order == Order.SILENCE:
             return await self._next_silent(row, limit, backwards=after is None)
-        return await self._page(limit, after=self._key(after), before=self._key(before))
-
-    async def last(self, limit: int) -> list[ContactRow]:
-        """Return the last rows."""
-        return await self._page(limit, last=True)
+        return await super().page(after=after, before=before, limit=limit)
 
     async def count(self) -> int:
         """Count the whole list."""
@@ -99,6 +99,7 @@ class ContactList:
         rest = await self._page(limit - len(level), where=where, values=[since], last=backwards)
         return [*rest, *level] if backwards else [*level, *rest]
 
+    @override
     async def _page(
         self, limit: int, *, where: str = "1 = 1", values: Sequence[object] = (), **how: Any
     ) -> list[ContactRow]:
@@ -108,9 +109,8 @@ class ContactList:
         rows = await keyset.page(select, [self._until, *values, *terms], limit=limit, **how)
         return [_contact(row) for row in rows]
 
-    def _key(self, row: ContactRow | None) -> tuple[object, ...] | None:
-        if row is None:
-            return None
+    @override
+    def _key(self, row: ContactRow) -> tuple[object, ...]:
         return (row.sort_key if self._order == Order.NAME else row.created_at, row.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from models import db
 
@@ -10,6 +10,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.engine.reader import Row
+
+Line = TypeVar("Line")
+
+
+class Pages(Generic[Line]):
+    """A list read page by page. Subclasses say the keys of a row, `_key`, and read what lies next to such keys."""
+
+    async def page(self, *, after: Line | None = None, before: Line | None = None, limit: int) -> list[Line]:
+        """Return the rows after one, before one, or the first."""
+        edges = {name: self._key(row) for name, row in (("after", after), ("before", before)) if row is not None}
+        return await self._page(limit, **edges)
+
+    async def last(self, limit: int) -> list[Line]:
+        """Return the last rows."""
+        return await self._page(limit, last=True)
+
+    def _key(self, row: Line) -> Sequence[object]:
+        raise NotImplementedError
+
+    async def _page(self, limit: int, **edge: Any) -> list[Line]:
+        """Read at most `limit` rows at an edge, as `page` takes it."""
+        raise NotImplementedError
 
 
 async def page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
+from models.reading.due import due_now
 from models.rules.outreach import horizon
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _CONTACTS = "SELECT id FROM contact WHERE archived_at IS NULL AND id IN ({ids})"
 _FOLLOW_UPS = "SELECT id FROM follow_up WHERE state = 'open' AND id IN ({ids})"
-_OUTREACH = "SELECT id FROM outreach WHERE due_at < ?1 AND (ends_at IS NULL OR ends_at >= ?1) AND id IN ({ids})"
+_OUTREACH = f"SELECT id FROM outreach WHERE {due_now()} AND id IN ({{ids}})"  # noqa: S608  (our own words)
 
 
 class Mark(NamedTuple):

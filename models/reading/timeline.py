@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
 
 from models import db
 from models.reading import keyset
@@ -62,46 +64,21 @@ class TimelineRow:
     by: str
 
 
-class Timeline:
+class Timeline(keyset.Pages[TimelineRow]):
     """The timeline of one contact, as a list reads it."""
 
     def __init__(self, contact_id: int) -> None:
         self._contact_id = contact_id
 
-    async def page(
-        self, *, after: TimelineRow | None = None, before: TimelineRow | None = None, limit: int
-    ) -> list[TimelineRow]:
-        """Return the rows after one, before one, or the newest."""
-        return await self._page(limit, after=_key(after), before=_key(before))
-
-    async def last(self, limit: int) -> list[TimelineRow]:
-        """Return the oldest rows."""
-        return await self._page(limit, last=True)
-
     async def count(self) -> int:
         """Count the whole timeline."""
         return await db.reader().number(f"SELECT count(*) FROM ({_SELECT}) AS list", [self._contact_id])  # noqa: S608
 
-    async def _page(
-        self,
-        limit: int,
-        *,
-        after: tuple[object, ...] | None = None,
-        before: tuple[object, ...] | None = None,
-        last: bool = False,
-    ) -> list[TimelineRow]:
-        rows = await keyset.page(
-            _SELECT,
-            [self._contact_id],
-            _KEYS,
-            after=after,
-            before=before,
-            last=last,
-            newest_first=True,
-            limit=limit,
-        )
+    @override
+    def _key(self, row: TimelineRow) -> tuple[object, ...]:
+        return (row.at, row.part, row.id)
+
+    @override
+    async def _page(self, limit: int, **edge: Any) -> list[TimelineRow]:
+        rows = await keyset.page(_SELECT, [self._contact_id], _KEYS, newest_first=True, limit=limit, **edge)
         return [TimelineRow(**row) for row in rows]
-
-
-def _key(row: TimelineRow | None) -> tuple[object, ...] | None:
-    return None if row is None else (row.at, row.part, row.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import db
 from models.reading import keyset
+from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.why import Outreach
 from models.rules.words import ReasonKind
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-_SELECT = """
+_SELECT = f"""
 SELECT o.id, o.kind, o.due_at, o.contact_id, c.name, s.name AS stage, s.kind AS stage_kind, c.stage_since_at,
        c.created_at, c.last_interaction_at, coalesce(c.every_days, s.every_days) AS every_days, c.birthday,
        nullif(o.subject, 0) AS follow_up, coalesce(f.text, '') AS text, coalesce(f.channel, '') AS channel, f.due_on,
        coalesce(f.private_place, 0) AS private_place
 FROM outreach o JOIN contact c ON c.id = o.contact_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN follow_up f ON f.id = o.subject
-WHERE o.due_at < ?1 AND (o.ends_at IS NULL OR o.ends_at >= ?1)"""
+WHERE {due_now("o")}"""  # noqa: S608  (our own words)
 
 _KEYS = ("due_at", "id")
 
@@ -71,7 +72,7 @@ class TodayList:
 
     async def count(self) -> int:
         """Count the whole list, how many there are of each kind, and the contacts."""
-        due = "FROM outreach WHERE due_at < ?1 AND (ends_at IS NULL OR ends_at >= ?1)"
+        due = f"FROM outreach WHERE {due_now()}"
         rows = await db.reader().rows(f"SELECT kind, count(*) AS number {due} GROUP BY kind", [self._until])
         self.people = await db.reader().number(f"SELECT count(DISTINCT contact_id) {due}", [self._until])
         self.counts = {ReasonKind(row["kind"]): row["number"] for row in rows}
