@@ -26,14 +26,26 @@ class SettingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group. Each of the keys gives a form that returns what to say, or does it and says so; None: no such key."""
+    """One group. Each of the keys gives a form that returns what to say, or what does it and says so.
+
+    None: there is no such key in this group.
+    """
 
     title: str
     rows: Callable[[Session], Awaitable[list[SettingRow]]]
     edit: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
-    remove: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
+    remove: Callable[[Session, SettingRow], Awaitable[Form[str] | Awaitable[str]]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None
+
+
+def at_once(verb: Callable[[Session, SettingRow], Awaitable[str]]) -> Callable[..., Awaitable[Awaitable[str]]]:
+    """Make of a verb that asks nothing what `Group.remove` is."""
+
+    async def remove(session: Session, row: SettingRow) -> Awaitable[str]:
+        return verb(session, row)
+
+    return remove
 
 
 class _Listed(Protocol):

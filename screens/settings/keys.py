@@ -10,7 +10,7 @@ from screens import key_table
 from screens.form import Field, Form, Values
 from screens.key_overrides import overridden
 from screens.key_table import spoken
-from screens.settings.group import Group, SettingRow
+from screens.settings.group import Group, SettingRow, at_once
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -41,7 +41,7 @@ async def _edit(section: str, session: Session, row: SettingRow) -> Form[str]:
     return Form(session, f"Keys for {row.name}", [field], save)
 
 
-async def _remove(section: str, session: Session, row: SettingRow) -> str:
+async def _removed(section: str, session: Session, row: SettingRow) -> str:
     """Go back to the usual keys."""
     return _kept(session, _without(session.preferences.keys, section, row.id), row)
 
@@ -77,7 +77,7 @@ GROUPS = tuple(
         title=f"KEYS {TITLES.get(section) or 'ON ' + section.replace('_', '-').upper()}",
         rows=partial(_rows, section),
         edit=partial(_edit, section),
-        remove=partial(_remove, section),
+        remove=at_once(partial(_removed, section)),
     )
     for section in key_table.load().sections
 )

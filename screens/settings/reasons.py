@@ -13,7 +13,7 @@ from screens.forms import checks
 from screens.forms.follow_up import NO_YES
 from screens.frame import UNDOABLE
 from screens.settings import group
-from screens.settings.group import Group, SettingRow
+from screens.settings.group import Group, SettingRow, at_once
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -59,7 +59,7 @@ def _fields(name: str, *, ends: bool) -> list[Field]:
     ]
 
 
-async def _remove(session: Session, row: SettingRow) -> str:
+async def _removed(session: Session, row: SettingRow) -> str:
     await models.reasons.remove(int(row.id), by=session.member_id, at=session.now())
     return f"removed the reason {row.name}: who has it keeps it{UNDOABLE}"
 
@@ -77,7 +77,7 @@ def _group(kind: StageKind) -> Group:
         rows=partial(_rows, kind),
         edit=partial(_edit, kind),
         new=partial(_new, kind),
-        remove=_remove,
+        remove=at_once(_removed),
         move=partial(_move, kind),
     )
 

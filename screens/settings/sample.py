@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import models
 from screens.frame import UNDOABLE
-from screens.settings.group import Group, SettingRow
+from screens.settings.group import Group, SettingRow, at_once
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -17,9 +17,9 @@ async def _rows(_: Session) -> list[SettingRow]:
     return [SettingRow("sample", "fictional people", "in the book", "x removes them")] if is_here else []
 
 
-async def _remove(session: Session, _: SettingRow) -> str:
+async def _removed(session: Session, _: SettingRow) -> str:
     await models.demo.remove(by=session.member_id, at=session.now())
     return f"removed the fictional people and everything about them{UNDOABLE}"
 
 
-GROUP = Group(title="SAMPLE", rows=_rows, remove=_remove)
+GROUP = Group(title="SAMPLE", rows=_rows, remove=at_once(_removed))

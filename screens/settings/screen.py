@@ -127,7 +127,10 @@ class Settings(Finding):
     async def action_archive(self, _: Press) -> Worker[None] | None:
         """Remove the stage or reason, or your own choice."""
         group, row = self._here
-        return self._answer(group.remove(self.session, row)) if group.remove else None
+        if group.remove is None:
+            return None
+        answer = await group.remove(self.session, row)
+        return self._show(answer) if isinstance(answer, Form) else self._answer(answer)
 
     async def action_move_down(self, press: Press) -> Worker[None] | None:
         """Put it further down in the order."""
@@ -167,10 +170,10 @@ class Settings(Finding):
         await self._told(answer)
 
     @work
-    async def _answer(self, asked: Awaitable[Form[str] | str]) -> None:
+    async def _answer(self, verb: Awaitable[str]) -> None:
         """Do it while keys go on being read: a book that is locked makes a verb wait."""
         try:
-            answer = await asked
+            answer = await verb
         except (Refused, NotFound, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return

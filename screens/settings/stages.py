@@ -15,6 +15,8 @@ from screens.settings import group
 from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from models.reading.choices import StageRow
     from screens.session import Session
 
@@ -65,7 +67,7 @@ def _fields(name: str, kind: str, every_days: int | None) -> list[Field]:
     ]
 
 
-async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
+async def _remove(session: Session, row: SettingRow) -> Form[str] | Awaitable[str]:
     """Delete a stage; where it holds contacts, ask first to which stage they go."""
     stages = await choices.stages()
     stage = group.found(stages, row)
@@ -79,7 +81,7 @@ async def _remove(session: Session, row: SettingRow) -> Form[str] | str:
         return await delete(others[values["to"]])
 
     if not stage.contacts or not others:
-        return await delete(None)
+        return delete(None)
     asked = [Field("to", "they go to", options=tuple(others))]
     return Form(session, f"Delete {stage.name}: where do its {stage.contacts:,} go?", asked, save, subject_id=stage.id)
 

@@ -73,3 +73,11 @@ async def test_a_draft_of_a_choice_that_is_gone_leaves_the_usual_one(full: Path)
         await me.fill(stage="c")
         await me.press("ctrl+s")
         assert me.rows("SELECT count(*) FROM contact WHERE name = 'Ada'") == [(1,)]
+
+
+async def test_where_the_people_of_a_stage_go_is_asked_before_the_next_key(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("g ,", "/ s t a g e s space c u s t o m e r enter")
+        await me.press("x r ctrl+s")
+        assert me.state.startswith("deleted the stage Customer  (u undoes it)")
+        assert me.rows("SELECT name FROM stage WHERE archived_at IS NOT NULL") == [("Customer",)]
