@@ -11,7 +11,6 @@ from models.reading.agenda import AgendaRow
 from models.reading.companies import AtCompany, CompanyRow
 from models.rules.refusals import NotFound
 from screens import drawing, forms
-from screens.contact import ContactScreen
 from screens.marking import Marking
 from screens.subject import Subject
 from screens.text import one_line
@@ -80,12 +79,6 @@ class CompanyScreen(Marking):
         if isinstance(row, AgendaRow):
             return drawing.follow_up(row, width, self.session, due=drawing.due(row, self.session))
         return drawing.contact(row, width, self.session)
-
-    def action_open(self, _: Press) -> None:
-        """Show the contact."""
-        about = self.subject
-        if about:
-            self.app.push_screen(ContactScreen(self.session, about.contact_id))
 
     @override
     async def action_new(self, _: Press) -> Worker[None]:

@@ -12,7 +12,6 @@ from models.reading.timeline import Timeline, TimelineRow
 from models.rules import when
 from models.rules.refusals import NotFound
 from screens.contact_actions import ContactActions
-from screens.marking import Marking
 from screens.subject import Subject
 from screens.telling import day_of, discretion_of, happened, reached_by, reasons_of, sign_of
 from screens.text import fit, one_line, plain
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from models.reading.contact import WholeContact
     from screens.keys import Press
+    from screens.marking import Marking
     from screens.session import Session
 
 EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
@@ -36,8 +36,10 @@ class ContactScreen(ContactActions):
     HAS_PANE = False
     HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
 
-    def __init__(self, session: Session, contact_id: int) -> None:
+    def __init__(self, session: Session, contact_id: int, *, along: Marking) -> None:
+        """Show a contact of the list `along`, which leads to the next one."""
         super().__init__(session)
+        self._list = along
         self._contact_id = self._listed_id = contact_id
         self._contact: WholeContact | None = None
 
@@ -77,15 +79,10 @@ class ContactScreen(ContactActions):
         await self.rows.show(Timeline(self._contact_id), keep=keep)
         self.show_position()
 
-    @property
-    def _list(self) -> Marking | None:
-        """The list that this contact was opened from."""
-        return next((screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Marking)), None)
-
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
-        if action in {"previous_contact", "next_contact"} and (self._list is None or self._list.subject is None):
+        if action in {"previous_contact", "next_contact"} and self._list.subject is None:
             return None
         return super().check_action(action, parameters)
 
@@ -98,7 +95,7 @@ class ContactScreen(ContactActions):
         await self._go_along(-(press.count or 1))
 
     async def _go_along(self, by: int) -> None:
-        about = await self._list.step(by) if self._list else None
+        about = await self._list.step(by)
         if about is None:
             self.say("The list ends here." if by > 0 else "The list begins here.")
             return

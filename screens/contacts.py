@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from models.reading.contacts import ContactList, ContactRow, Order, row_of
 from screens import drawing
-from screens.contact import ContactScreen
 from screens.finding import Finding
 from screens.marking import Marking
 from screens.subject import Subject
@@ -77,12 +76,6 @@ class Contacts(Finding, Marking):
 
     def _draw(self, row: ContactRow, width: int) -> list[tuple[str, str]]:
         return drawing.contact(row, width, self.session)
-
-    def action_open(self, _: Press) -> None:
-        """Show the contact."""
-        row: ContactRow | None = self.rows.current
-        if row:
-            self.app.push_screen(ContactScreen(self.session, row.id))
 
     async def action_sort(self, _: Press) -> None:
         """By name, by the longest silence, by the newest."""

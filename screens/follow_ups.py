@@ -11,7 +11,6 @@ from models.reading import choices
 from models.reading.agenda import Agenda, AgendaRow
 from models.rules import agenda
 from screens import drawing
-from screens.contact import ContactScreen
 from screens.marking import Marking
 from screens.subject import Subject
 from screens.text import one_line, plain
@@ -90,12 +89,6 @@ class FollowUps(Marking):
     def _draw(self, row: AgendaRow, width: int) -> list[tuple[str, str]]:
         due = agenda.due(row.due_at, row.due_on, now=self.session.now(), named=self._is_by_week)
         return drawing.follow_up(row, width, self.session, due=due)
-
-    def action_open(self, _: Press) -> None:
-        """Show the contact."""
-        row: AgendaRow | None = self.rows.current
-        if row:
-            self.app.push_screen(ContactScreen(self.session, row.contact_id))
 
     async def action_by_week(self, _: Press) -> None:
         """Part the list by weeks, or by days again."""

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from models.reading.marked import Mark, left
 from models.rules.refusals import Refused
+from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions
 from screens.keys import PRESS, Press
 from screens.widgets.row_list import RowList
@@ -100,6 +101,11 @@ class Marking(ContactActions):
             row = self.rows.current
             await self.rows.move(way)
         return self.subject
+
+    def action_open(self, _: Press) -> None:
+        """Show the contact."""
+        if self.subject:
+            self.app.push_screen(ContactScreen(self.session, self.subject.contact_id, along=self))
 
     async def action_mark(self, press: Press) -> None:
         """Mark or unmark the row, and go down."""

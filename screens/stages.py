@@ -11,7 +11,6 @@ from models.reading import choices, today
 from models.rules import why
 from models.rules.refusals import NotFound
 from screens import forms
-from screens.contact import ContactScreen
 from screens.marking import Marking
 from screens.subject import Subject
 from screens.widgets.line import Line
@@ -147,10 +146,6 @@ class Stages(Marking):
         """Add a contact to this stage."""
         form = await forms.contact.new(self.session, stage_id=self.rows.stage.id)
         return self._ask(form, lambda added: f"added {added.name}")
-
-    def action_open(self, _: Press) -> None:
-        """Show the contact."""
-        self.app.push_screen(ContactScreen(self.session, self._about.contact_id))
 
     async def action_back(self, _: Press) -> None:
         """Go to Today."""

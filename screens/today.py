@@ -11,7 +11,6 @@ import models
 from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
-from screens.contact import ContactScreen
 from screens.glyphs import heading, weight
 from screens.marking import Marking
 from screens.subject import Subject
@@ -104,12 +103,6 @@ class Today(Marking):
         last = row.last_interaction_at
         word = last and when.short(last, now=self.session.now(), zone=self.session.zone).strip()
         return f"last word: {word}" if word else "no word yet"
-
-    def action_open(self, _: Press) -> None:
-        """Show the contact."""
-        row: OutreachRow | None = self.rows.current
-        if row:
-            self.app.push_screen(ContactScreen(self.session, row.contact_id))
 
     def action_back(self, _: Press) -> None:
         """Say how to leave: there is nothing to go back to."""
