@@ -6,6 +6,7 @@ import asyncio
 import gc
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import work
 from textual.screen import ModalScreen
 from textual.worker import WorkerFailed
@@ -23,6 +24,7 @@ from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
 from screens.settings.screen import Settings
 from screens.stages import Stages
+from screens.text import fit, one_line
 from screens.today import Today
 from tui import clock, settings
 from tui.dressed import DressedApp
@@ -82,13 +84,17 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
             self.frame.say(said)
 
     def _say_notices(self) -> None:
-        """Say the first thing that cannot be used, and where the others are."""
+        """Say the first thing that cannot be used, as far as two lines hold it, and where all of them stand whole."""
         notices = self.session.preferences.notices
         if self.frame is None or not notices:
             return
-        more = len(notices) - 1
+        more, room = len(notices) - 1, 2 * (self.size.width - 2)
         others = self.frame.with_keys(f" (and {more} more: {{go_settings}} shows them)") if more else ""
-        self.frame.say(f"{notices[0]}{others}", alarm=True)
+        first = one_line(notices[0])
+        if cell_len(first + others) > room:
+            others = others or self.frame.with_keys(" ({go_settings} shows it all)")
+            first = fit(first, room - cell_len(others))
+        self.frame.say(f"{first}{others}", alarm=True)
 
     @work
     async def _get_ready(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.journeys import desk
 
 if TYPE_CHECKING:
@@ -34,6 +36,16 @@ async def test_a_forms_key_comes_before_what_a_field_does_with_it(empty: Path) -
     async with desk.opened(empty, keys={"form": {"save": "ctrl+w", "undo": "ctrl+x u"}}) as me:
         await me.press("o A d a tab tab S t ctrl+x u ctrl+s", "ctrl+w")
         assert me.rows("SELECT name, company_id FROM contact") == [("Ada", None)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "end"), [({"done": "u"}, "(g , shows it all)"), ({"done": "u", "a": 1}, "shows them)")]
+)
+async def test_what_two_lines_do_not_hold_is_shown_whole_elsewhere(
+    full: Path, keys: dict[str, object], end: str
+) -> None:
+    async with desk.opened(full, size=(40, 10), keys=keys) as me:
+        assert "".join(line.strip() for line in me.lines[-2:]).endswith(end)
 
 
 async def test_what_cannot_be_used_is_said_at_the_start(full: Path) -> None:
