@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 # Each table of a CROSS JOIN is read for the rows of the one before it: SQLite keeps to that order, PostgreSQL need not.
 _SELECT = """
 SELECT f.id, f.due_at, f.due_on, f.contact_id, c.name, f.text, f.channel, f.tone, f.private_place, m.name AS owner,
-       s.name AS stage, coalesce(co.name, '') AS company
+       s.name AS stage
 FROM {first} CROSS JOIN {second} JOIN member m ON m.id = f.owner_id JOIN stage s ON s.id = c.stage_id
-LEFT JOIN company co ON co.id = c.company_id
 WHERE f.contact_id = c.id AND f.state = 'open' AND c.archived_at IS NULL"""
 _IN_TIME = _SELECT.format(first="follow_up f", second="contact c")
 _BY_CONTACT = _SELECT.format(first="contact c", second="follow_up f")
@@ -52,7 +51,6 @@ class AgendaRow:
     private_place: bool
     owner: str
     stage: str
-    company: str
 
 
 class _Planned(keyset.Pages[AgendaRow]):

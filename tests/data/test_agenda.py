@@ -48,7 +48,6 @@ async def test_a_row_says_all_a_list_shows() -> None:
         private_place=True,
         owner="grace",
         stage="Prospect",
-        company="Stone & Sons",
     )
     assert await Agenda().page(limit=9) == [row]
     assert await CompanyAgenda(1).page(limit=9) == [row]
