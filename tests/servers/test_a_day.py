@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.servers.tmux import Tmux
+from tests.servers.wellkept import COMMAND, ROOT, needs_tmux, read, said
 
-ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "tui", "--db")
-
-needs_tmux = pytest.mark.skipif(
-    shutil.which("tmux") is None and os.environ.get("CI") != "true",
-    reason="tmux is not installed here; where CI is true it must be",
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @needs_tmux
@@ -35,7 +24,7 @@ def test_a_day_from_the_first_contact_to_the_command_line(tmp_path: Path) -> Non
         log_the_call_and_undo_it(window)
         window.press("Q")
         assert window.wait() == 0
-    in_the_evening(book, tmp_path)
+    in_the_evening(book)
 
 
 def set_the_book_up(window: Tmux) -> None:
@@ -154,21 +143,14 @@ def log_the_call_and_undo_it(window: Tmux) -> None:
     window.wait_for("undone: closed a follow-up with Chloé Dubois", "new loaves")
 
 
-def in_the_evening(book: Path, home: Path) -> None:
-    shown = said(book, home, "show", "chloe")
+def in_the_evening(book: Path) -> None:
+    shown = said(book, "show", "chloe")
     for line in ("Chloé Dubois, Café Été [1]", "Former since", "reason: money", "chloe@cafe.example", "new loaves"):
         assert line in shown
     assert "she wants six" not in shown
-    assert "Chloé Dubois" in said(book, home, "find", "ete")
-    today = json.loads(said(book, home, "today", "--json"))
+    assert "Chloé Dubois" in said(book, "find", "ete")
+    today = read(book, "today")
     assert today["total"] == 1
     [reason] = today["outreach"]
     assert (reason["contact"]["name"], reason["kind"], reason["follow_up"]) == ("Chloé Dubois", "follow_up", 1)
     assert "new loaves" in reason["why"]
-
-
-def said(book: Path, home: Path, *words: str) -> str:
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
-    ran = subprocess.run([*COMMAND, book, *words], env=env, cwd=home, capture_output=True, check=True, timeout=60)
-    assert ran.stderr == b""
-    return ran.stdout.decode()
