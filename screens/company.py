@@ -66,8 +66,7 @@ class CompanyScreen(Marking):
             self.dismiss()
             return
         self.rows.entitle(one_line(self._company.name))
-        kept = _known(self.rows.current)
-        await self.rows.show(AtCompany(self._company.id, now=now), keep=lambda row: _known(row) == kept)
+        await self.rows.show(AtCompany(self._company.id, now=now), keep=_known)
         self.show_position()
 
     def _heading(self, row: Row) -> str:
@@ -91,6 +90,6 @@ class CompanyScreen(Marking):
         self.dismiss()
 
 
-def _known(row: Row | None) -> tuple[bool, int] | None:
+def _known(row: Row) -> tuple[bool, int]:
     """Say which row it is: a person and a follow-up may have the same id."""
-    return None if row is None else (isinstance(row, AgendaRow), row.id)
+    return (isinstance(row, AgendaRow), row.id)

@@ -73,9 +73,8 @@ class ContactScreen(ContactActions):
                 self.dismiss()
             return
         self._show_head(self._contact)
-        kept: TimelineRow | None = self.rows.current if self._contact_id == self._listed_id else None
-        self._listed_id = self._contact_id
-        keep = None if kept is None else lambda row: (row.part, row.id) == (kept.part, kept.id)
+        is_another, self._listed_id = self._contact_id != self._listed_id, self._contact_id
+        keep = None if is_another else lambda row: (row.part, row.id)
         await self.rows.show(Timeline(self._contact_id), keep=keep)
         self.show_position()
 

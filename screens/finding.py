@@ -64,7 +64,7 @@ class Finding(Frame):
         async with self._finding:
             self._found = self._query
             near = None if kept is self.rows.current else kept
-            await self.rows.show(self._source(), keep=lambda row: kept is not None and row.id == kept.id, near=near)
+            await self.rows.show(self._source(), keep=lambda row: row.id, near=near)
             self._after_show()
 
     async def on_input_changed(self) -> None:

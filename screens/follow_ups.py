@@ -60,10 +60,9 @@ class FollowUps(Marking):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        kept: AgendaRow | None = self.rows.current
         self._source = Agenda(self._owner[0])
         self._entitle()
-        await self.rows.show(self._source, keep=lambda row: kept is not None and _place(row) == _place(kept))
+        await self.rows.show(self._source, keep=_place)
         self.show_position()
         self._count(self._source)
 
@@ -79,7 +78,7 @@ class FollowUps(Marking):
         overdue = await source.overdue(now=self.session.now())
         if source is self._source and overdue != self._overdue:
             self._overdue = overdue
-            await self.rows.show(source, keep=lambda row: row == self.rows.current)
+            await self.rows.show(source, keep=lambda row: row)
 
     def _heading(self, row: AgendaRow) -> str:
         parted = agenda.by_week if self._is_by_week else agenda.by_day

@@ -62,8 +62,7 @@ class Today(Marking):
             await models.outreach.roll(at=now)
         counts, self._source = self._source.counts, TodayList(now=now)
         self._source.counts = counts  # what the headings say until they are counted anew
-        kept: OutreachRow | None = self.rows.current
-        await self.rows.show(self._source, keep=lambda row: kept is not None and row.id == kept.id)
+        await self.rows.show(self._source, keep=lambda row: row.id)
         self.show_position()
         self._count(self._source)
 
@@ -74,7 +73,7 @@ class Today(Marking):
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
         needs, ups = "needs" if source.people == 1 else "need", "follow-up" if due == 1 else "follow-ups"
         self.rows.entitle(f"Today: {source.people:,} {needs} outreach, {due:,} {ups} due")
-        await self.rows.show(source, keep=lambda row: row == self.rows.current)
+        await self.rows.show(source, keep=lambda row: row)
 
     def _heading(self, row: OutreachRow) -> str:
         return heading(row.kind, self._source.counts.get(row.kind))

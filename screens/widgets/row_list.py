@@ -60,12 +60,12 @@ class RowList(RowView[Row]):
         return self._total
 
     async def show(
-        self, source: Source[Row], *, keep: Callable[[Row], bool] | None = None, near: Row | None = None
+        self, source: Source[Row], *, keep: Callable[[Row], object] | None = None, near: Row | None = None
     ) -> None:
         """Show a source from its first page. When called again before that was read, the last call wins.
 
         With `keep` the list is read again around the current row, or around `near` when an edit moved it: the cursor
-        goes to the row that `keep` picks, or else to the one that took its place. Moves wait meanwhile.
+        goes to the row for which `keep` gives the same, or else to the one that took its place. Moves wait meanwhile.
         """
         self._asked += 1
         asked = self._asked
@@ -73,7 +73,7 @@ class RowList(RowView[Row]):
             await self._show(source, keep, near, asked)
 
     async def _show(
-        self, source: Source[Row], keep: Callable[[Row], bool] | None, near: Row | None, asked: int
+        self, source: Source[Row], keep: Callable[[Row], object] | None, near: Row | None, asked: int
     ) -> None:
         window = await self._opened(source, keep, near)
         if asked != self._asked:
@@ -87,13 +87,13 @@ class RowList(RowView[Row]):
             self.call_after_refresh(self._start_counting, asked)
 
     async def _opened(
-        self, source: Source[Row], keep: Callable[[Row], bool] | None, near: Row | None
+        self, source: Source[Row], keep: Callable[[Row], object] | None, near: Row | None
     ) -> RowWindow[Row]:
         row = self.current if near is None else near
         if keep is None or row is None:
             return await first_page(source, self._page)
-        position = self.position if near is None else None
-        return await around(source, row, self._page, keep=keep, position=position)
+        kept, position = keep(row), self.position if near is None else None
+        return await around(source, row, self._page, keep=lambda each: keep(each) == kept, position=position)
 
     def _start_counting(self, asked: int) -> None:
         if asked == self._asked and self._window:

@@ -37,8 +37,7 @@ class StageColumn(RowList[Card]):
         Return the id of the contact that the cursor was on, if they are not in this stage any more.
         """
         source, kept = self._source, self.current
-        wanted = card or kept
-        await self.show(source, keep=lambda row: wanted is not None and row.id == wanted.id, near=card)
+        await self.show(source, keep=lambda row: row.id, near=card)
         if card or kept is None or (self.current is not None and self.current.id == kept.id):
             return None
         return None if await source.card(kept.id) else kept.id

@@ -72,7 +72,7 @@ async def test_the_old_total_stands_for_the_same_list_only() -> None:
         book = Book(EVERYONE)
         await it.show(book)
         book.count_gate.clear()
-        await it.show(book, keep=lambda row: row.id == 0)
+        await it.show(book, keep=lambda row: row.id)
         assert it.rows.total == 100_000
         await it.show(book)
         assert it.rows.total is None
@@ -138,7 +138,7 @@ async def test_after_a_refresh_the_cursor_is_on_the_same_row_at_the_same_height(
         height = it.picture.index("▸ Person 000498")
         book.rows.insert(3, Person("Person 000002b", 7))
         messages = len(it.screen.messages)
-        await it.show(book, keep=lambda row: row.id == 498)
+        await it.show(book, keep=lambda row: row.id)
         assert it.picture.index("▸ Person 000498") == height
         assert it.screen.messages[messages:] == [100_001]
         await it.press("g", "g", "5", "j")
@@ -151,7 +151,7 @@ async def test_an_edited_row_keeps_the_cursor_and_is_told() -> None:
         await it.show(book)
         await it.press("4", "j")
         book.rows[4] = book.rows[4]._replace(stage="New")
-        await it.show(book, keep=lambda row: row.id == 4)
+        await it.show(book, keep=lambda row: row.id)
         assert (it.id, it.rows.position) == (4, 5)
         assert it.screen.messages[-2] == book.rows[4]
 
@@ -163,7 +163,7 @@ async def test_a_renamed_row_is_followed_to_its_new_place() -> None:
         await it.press("4", "j")
         renamed = Person("Person 050000b", 4)
         book.rows = sorted([*book.rows[:4], *book.rows[5:], renamed])
-        await it.show(book, keep=lambda row: row.id == 4, near=renamed)
+        await it.show(book, keep=lambda row: row.id, near=renamed)
         assert it.rows.current == renamed
         assert it.rows.position is None
         await it.press("k")
@@ -177,11 +177,11 @@ async def test_when_the_row_is_gone_the_next_takes_its_place() -> None:
         await it.press("2", "0", "0", "j")
         assert it.rows.position == 201
         del book.rows[200]
-        await it.show(book, keep=lambda row: row.id == 200)
+        await it.show(book, keep=lambda row: row.id)
         assert (it.id, it.rows.position, it.rows.total) == (201, 201, 299)
         await it.press("G")
         del book.rows[-1]
-        await it.show(book, keep=lambda row: row.id == 299)
+        await it.show(book, keep=lambda row: row.id)
         assert (it.id, it.rows.position, it.rows.total) == (298, 298, 298)
 
 
@@ -193,7 +193,7 @@ async def test_a_list_that_shrinks_to_nothing() -> None:
         book.rows.clear()
         await it.press("9", "9", "k", "g", "g")
         assert it.id == 240
-        await it.show(book, keep=lambda _: True)
+        await it.show(book, keep=lambda row: row.id)
         assert (it.rows.current, it.rows.position, it.rows.total) == (None, None, 0)
         assert "Nobody yet" in "".join(it.picture)
         assert it.screen.messages[-2:] == [None, 0]
@@ -213,10 +213,24 @@ async def test_a_move_while_the_list_is_read_again_is_not_lost() -> None:
         book = Book(EVERYONE)
         await it.show(book)
         book.page_gate.clear()
-        reading = asyncio.create_task(it.rows.show(book, keep=lambda row: row.id == 0))
+        reading = asyncio.create_task(it.rows.show(book, keep=lambda row: row.id))
         await it.pilot.pause()
         moving = asyncio.create_task(it.rows.move(2))
         await it.pilot.pause()
         book.page_gate.set()
         await asyncio.gather(reading, moving)
         assert it.id == 2
+
+
+async def test_a_jump_under_way_when_the_list_is_read_again_is_not_taken_back() -> None:
+    async with desk() as it:
+        book = Book(EVERYONE)
+        await it.show(book)
+        book.page_gate.clear()
+        jumping = asyncio.create_task(it.rows.move(500))
+        await it.pilot.pause()
+        reading = asyncio.create_task(it.rows.show(book, keep=lambda row: row.id))
+        await it.pilot.pause()
+        book.page_gate.set()
+        await asyncio.gather(jumping, reading)
+        assert it.id == 500
