@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from models import db
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 Line = TypeVar("Line")
 
 
-class Pages(Generic[Line]):
+class Pages(ABC, Generic[Line]):
     """A list read page by page. Subclasses say the keys of a row, `_key`, and read what lies next to such keys."""
 
     async def page(self, *, after: Line | None = None, before: Line | None = None, limit: int) -> list[Line]:
@@ -26,12 +27,13 @@ class Pages(Generic[Line]):
         """Return the last rows."""
         return await self._page(limit, last=True)
 
+    @abstractmethod
     def _key(self, row: Line) -> Sequence[object]:
-        raise NotImplementedError
+        """Return what `keys` says of a row."""
 
+    @abstractmethod
     async def _page(self, limit: int, **edge: Any) -> list[Line]:
         """Read at most `limit` rows at an edge, as `page` takes it."""
-        raise NotImplementedError
 
 
 async def page(
