@@ -2,6 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := tui screens models
+TESTS := -m pytest -n auto --maxprocesses 4
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 .PHONY: build demo test check bench pictures migration lock clean
@@ -22,7 +23,7 @@ demo: build
 	$(BIN)/wellkept demo
 
 test: $(VENV)/tools
-	$(BIN)/python -m pytest
+	$(BIN)/python $(TESTS)
 
 check: $(VENV)/tools
 	$(BIN)/ruff check .
@@ -30,7 +31,7 @@ check: $(VENV)/tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run $(TESTS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/coverage report --fail-under=100 --include='models/*' --omit='models/migrations/*'
