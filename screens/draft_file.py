@@ -37,18 +37,32 @@ def write(path: Path, draft: dict[str, Any]) -> int:
 
 def hold(path: Path) -> int | None:
     """Lock a draft and return the descriptor that holds it; None where it is held already, or is no file of ours."""
-    try:
-        held = os.open(path, _READ)
-    except OSError:
-        return None
-    if _is_ours(held) and _lock(held) and _is_at(path, held):
+    held = opened(path)
+    if held is None or is_free(path, held):
         return held
     os.close(held)
     return None
 
 
+def opened(path: Path) -> int | None:
+    """Open a draft to look at it, whoever holds it, and return its descriptor; None where it is no file of ours."""
+    try:
+        found = os.open(path, _READ)
+    except OSError:
+        return None
+    if _is_ours(found):
+        return found
+    os.close(found)
+    return None
+
+
+def is_free(path: Path, found: int) -> bool:
+    """Lock a draft that was opened; False where it is held already, or has another in its place by now."""
+    return _lock(found) and _is_at(path, found)
+
+
 def read(held: int) -> dict[str, Any]:
-    """Return the draft that is held; {} for anything that is none."""
+    """Return the draft that is open; {} for anything that is none."""
     try:
         draft = json.loads(os.pread(held, MOST_BYTES, 0))
     except (ValueError, RecursionError, OSError):

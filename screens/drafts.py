@@ -90,16 +90,19 @@ class Drafts:
             self._unwritten |= failed
 
     def tidy(self, now: datetime) -> None:
-        """Remove drafts that nobody came back to for 30 days, and what is none."""
+        """Remove drafts that nobody came back to for 30 days, and what is none.
+
+        Only those are locked: a draft that stays is free for the form that opens at the same moment.
+        """
         oldest = (now - timedelta(days=KEPT_DAYS)).timestamp()
         for path in self._found("*.draft", "*.part"):
-            held = draft_file.hold(path)
-            if held is None:
+            found = draft_file.opened(path)
+            if found is None:
                 continue
-            if os.fstat(held).st_mtime < oldest or not path.name.startswith(f"{_hash(draft_file.read(held))}-"):
-                draft_file.remove(path, held)
+            if _is_over(path, found, oldest) and draft_file.is_free(path, found):
+                draft_file.remove(path, found)
             else:
-                os.close(held)
+                os.close(found)
 
     def _write(self, key: Key, values: Values) -> None:
         if not values:
@@ -127,6 +130,10 @@ class Drafts:
             names = [path for path in (self._folder.iterdir() if self._folder else ()) if _matches(path, patterns)]
             return sorted(names, key=_written_at, reverse=True)
         return []
+
+
+def _is_over(path: Path, found: int, oldest: float) -> bool:
+    return os.fstat(found).st_mtime < oldest or not path.name.startswith(f"{_hash(draft_file.read(found))}-")
 
 
 def _matches(path: Path, patterns: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from screens import draft_file
 from screens.drafts import KEPT_DAYS, Drafts
 
 if TYPE_CHECKING:
@@ -221,3 +222,22 @@ def test_at_the_start_what_is_old_half_or_foreign_goes_and_the_rest_stays(tmp_pa
     (tmp_path / "notes.txt").write_text("mine")
     session(tmp_path).tidy(now)
     assert files(tmp_path) == sorted([path.name, held.name, "notes.txt"]), "what is open stays, however old"
+
+
+def test_a_form_that_opens_while_old_drafts_are_tidied_away_finds_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed(tmp_path)
+    [path] = tmp_path.iterdir()
+    read = draft_file.read
+    taken: list[dict[str, str]] = []
+
+    def meanwhile(found: int) -> dict[str, object]:
+        if not taken:
+            taken.append({})
+            taken[0] = session(tmp_path).take(NOTE)
+        return read(found)
+
+    monkeypatch.setattr(draft_file, "read", meanwhile)
+    session(tmp_path).tidy(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    assert taken == [HALF]
