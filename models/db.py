@@ -33,6 +33,7 @@ TABLES = (
     "models.overrides",
     "models.outreach",
     "models.points",
+    "models.extras",
     "models.snoozes",
     "models.tags",
     "models.history",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models import demo
 from models.companies import Company
 from models.contacts import Contact
+from models.extras import ContactExtra
 from models.follow_ups import FollowUp
 from models.history import changing
 from models.interactions import Interaction
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from models.history import Change
 
 HANGING: tuple[type[Model], ...] = (
-    *(Interaction, FollowUp, Note, Override, Snooze, StageChange, ContactTag, ContactPoint),
+    *(Interaction, FollowUp, Note, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
 )
 """What hangs on a contact beside outreach, in the order in which it can go."""
 

@@ -30,8 +30,8 @@ class Card:
     """What an address book says of one contact, decoded but not yet checked by any rule.
 
     `line` is where it begins (from 1; 0 for a card that comes from the database). `birthday` is "YYYY-MM-DD" or
-    "--MM-DD" where the source allowed it, else the source's own words. `every_days` is the cadence. `lines` tells the
-    line of a value where that is not the card's.
+    "--MM-DD" where the source allowed it, else the source's own words. `every_days` is the cadence. `extras` are lines
+    of vCard 4.0, unfolded, that no field holds. `lines` tells the line of a value where that is not the card's.
     """
 
     line: int
@@ -51,6 +51,7 @@ class Card:
     do_not_contact: list[str] = field(default_factory=list)
     safe_topics: str = ""
     off_limits: str = ""
+    extras: list[str] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict, compare=False)
 

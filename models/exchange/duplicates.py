@@ -109,6 +109,7 @@ _SAME: dict[str, Callable[[Any], object]] = {
     "links": _email,
     "tags": str,
     "notes": str,
+    "extras": str,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models import contacts, notes
+from models import contacts, extras, notes
 from models.exchange.card import dropped
 from models.reading import choices
 from models.rules import text
@@ -76,6 +76,7 @@ async def add(card: Card, stage: Named, owner: Named, *, change: Change) -> int:
     )
     for note in card.notes:
         await notes.added(contact.id, note, change=change)
+    await extras.add(contact.id, card.extras, change=change)
     return contact.id
 
 
@@ -85,6 +86,8 @@ async def rewrite(contact_id: int, before: Card, after: Card, *, change: Change)
     await contacts.edited(await contacts.found(contact_id), change=change, **details)
     for note in after.notes[len(before.notes) :]:
         await notes.added(contact_id, note, change=change)
+    have = len(before.extras)
+    await extras.add(contact_id, after.extras[have:], first=have, change=change)
 
 
 async def stagger(contact_id: int, every_days: int, number: int, *, change: Change) -> None:

@@ -36,6 +36,8 @@ SELECT contact_id, kind, label, value FROM (
     SELECT ct.contact_id, 'tag', '', t.name, 0, 0 FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id
     WHERE ct.contact_id IN ({which})
     UNION ALL
+    SELECT contact_id, 'extra', '', line, position, id FROM contact_extra WHERE contact_id IN ({which})
+    UNION ALL
     SELECT contact_id, 'note', '', text, 0, id FROM note WHERE contact_id IN ({which})) AS several
 ORDER BY contact_id, kind, position, id, value"""
 
@@ -51,7 +53,7 @@ class Kept:
 async def cards(rows: Rows, which: str, values: Sequence[object]) -> list[Kept]:
     """Read contacts, archived or not, by name; `which` is the query for their ids, with its values.
 
-    Points come in their order, tags by name, notes as they were written.
+    Points and extras come in their order, tags by name, notes as they were written.
     """
     found = {row["id"]: _kept(row) for row in await rows(_CONTACTS.format(which=which), [*values])}
     for row in await rows(_SEVERAL.format(which=which), [*values]) if found else ():
@@ -59,7 +61,7 @@ async def cards(rows: Rows, which: str, values: Sequence[object]) -> list[Kept]:
         if row["kind"] in POINTS:
             getattr(card, POINTS[row["kind"]]).append(Point(row["label"], value))
         else:
-            {"tag": card.tags, "note": card.notes}[row["kind"]].append(value)
+            {"tag": card.tags, "note": card.notes, "extra": card.extras}[row["kind"]].append(value)
     return list(found.values())
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import models
-from models import db
+from models import db, extras
+from models.history import changing
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Tone
 from tests.house.trying import NOW
@@ -38,6 +39,8 @@ async def _filled(path: Path) -> None:
             await models.follow_ups.done(added.id, "hello", outcome=Outcome.SPOKE, by=by, at=NOW)
             await models.interactions.log(added.id, "hello", channel=Channel.CALL, by=by, at=NOW)
             await models.notes.add(added.id, "likes sailing", by=by, at=NOW)
+        async with changing("import", by=by, at=NOW) as change:
+            await extras.add(1, ["TITLE:Roofer"], change=change)
         await models.stage_changes.move(1, FORMER, reason="money", by=by, at=NOW)
         await models.contacts.archive(1, reason="moved away", by=by, at=NOW)
         reason = await db.reader().number("SELECT min(id) FROM outreach")
