@@ -1,0 +1,213 @@
+"""Rows made what they were before a change: one by one, and many at once where a change made or removed many."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tortoise import Tortoise
+
+from models import contacts
+from models.extras import ContactExtra
+from models.history import UndoValue, plain
+from models.points import ContactPoint
+from models.reading import since
+from models.rules import unpleasant
+from models.rules.refusals import Refused, Stale
+from models.rules.words import Tone
+from models.snoozes import Snooze
+from models.tags import ContactTag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tortoise.models import Model
+
+    from models.history import Change, History
+
+PAGE = 1_000
+"""Undo values read at a time."""
+
+
+class _Listed(NamedTuple):
+    """An undo value: which table's row, and whether the change made it, removed it, or neither."""
+
+    id: int
+    row_id: int
+    table_name: str
+    made: bool
+    removed: bool
+
+    @property
+    def alike(self) -> tuple[str, bool, bool]:
+        """What the values have in common that are taken back together."""
+        return self.table_name, self.made, self.removed
+
+
+async def take_back(step: History, change: Change) -> None:
+    """Make every row what it was before `step`, the last first, and keep what it takes to do that again.
+
+    Raises Stale when somebody changed one of them since, Refused where a rule forbids it.
+    """
+    while page := await _page(step.id, change):
+        for (name, made, removed), group in groupby(page, key=lambda value: value.alike):
+            values, table = list(group), _table(name)
+            if made and name not in _RULED:
+                await _take_away(table, values, step, change)
+            elif not removed or not await _put_back(table, values, change):
+                for value in values:
+                    await _take_back_one(table, value.id, step, change)
+        await change.flush()
+        await UndoValue.filter(history_id=step.id, id__gte=page[-1].id).delete()
+
+
+async def _page(history_id: int, change: Change) -> list[_Listed]:
+    rows = await change.connection.execute_query_dict(_VALUES, [history_id, PAGE])
+    return [_Listed(**row) for row in rows]
+
+
+async def _take_away(table: type[Model], values: Sequence[_Listed], step: History, change: Change) -> None:
+    """Remove rows that a change made: contacts with what hangs on them, but no word that others use by now."""
+    for value_id in await _not_as_left(table, values, step, change):
+        raise Stale(await since.changed(value_id, at=change.at))
+    ids = [value.row_id for value in values]
+    if table._meta.db_table in _SHARED:
+        ids = await _unused(_SHARED[table._meta.db_table], ids, change)
+    if table is contacts.Contact:
+        marks = ", ".join(map(str, ids))
+        await change.connection.execute_query(f"DELETE FROM outreach WHERE contact_id IN ({marks})")  # noqa: S608  (numbers)
+        for part in _PARTS:
+            await _remove(part, change, contact_id__in=ids)
+    await _remove(table, change, id__in=ids)
+
+
+async def _not_as_left(table: type[Model], values: Sequence[_Listed], step: History, change: Change) -> list[int]:
+    """List the values whose rows are gone, or are not any more as the change made them."""
+    sql = _CHANGED.format(
+        table=table._meta.db_table,
+        ids=", ".join(str(value.id) for value in values),
+        differs=_VERSION if "version" in table._meta.fields_map else _BY_OTHERS,
+    )
+    return [row["id"] for row in await change.connection.execute_query_dict(sql, [step.by_id])]
+
+
+async def _unused(sql: str, ids: Sequence[int], change: Change) -> list[int]:
+    used = await change.connection.execute_query_dict(sql.format(ids=", ".join(map(str, ids))))
+    return [row_id for row_id in ids if row_id not in {row["id"] for row in used}]
+
+
+async def _remove(table: type[Model], change: Change, **which: Any) -> None:
+    rows = await table.filter(**which).order_by("id").values(*table._meta.fields_db_projection)
+    change.remember_many(table, rows, made=False)
+    await table.filter(**which).delete()
+
+
+async def _put_back(table: type[Model], values: Sequence[_Listed], change: Change) -> bool:
+    """Have removed rows back under their own ids; say whether that could be done."""
+    if await table.filter(id__in=[value.row_id for value in values]).exists():
+        return False
+    kept = await UndoValue.filter(id__in=[value.id for value in values]).order_by("-id")
+    rows = [table(**_revived(table, value.before or {})) for value in kept]
+    await table.bulk_create(rows)
+    made = [{name: getattr(row, name) for name in _TOLD if hasattr(row, name)} for row in rows]
+    change.remember_many(table, made, made=True)
+    return True
+
+
+async def _take_back_one(table: type[Model], value_id: int, step: History, change: Change) -> None:
+    value = await UndoValue.get(id=value_id)  # read one by one, as each may teach the next its new version
+    row = await table.get_or_none(id=value.row_id)
+    if row is None:
+        raise Stale(await since.changed(value.id, at=change.at))
+    await _check_unchanged(row, value, step, change)
+    await _check_news(row, value, step, change)
+    if value.before is None:
+        await change.delete(row)
+    else:
+        await _restore(row, value, value.before, change)
+
+
+async def _restore(row: Model, value: UndoValue, was: dict[str, Any], change: Change) -> None:
+    before = plain({name: getattr(row, name) for name in was})
+    row.update_from_dict(_revived(type(row), was))
+    if "version" in was:
+        await _raise_version(row, value)
+    await row.save(update_fields=list(was))
+    if change.verb != "undo":
+        change.name(before)
+    change.remember(row, before, plain({name: getattr(row, name) for name in was}))
+
+
+async def _raise_version(row: Model, value: UndoValue) -> None:
+    """Versions only ever rise; the changes before this one, which come to be undone next, learn of the new one."""
+    was, now = (value.before or {})["version"], (value.after or {})["version"] + 1
+    row.update_from_dict({"version": now})
+    for older in await UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__lt=value.id):
+        if older.after and older.after.get("version") == was:
+            older.after["version"] = now
+            await older.save(update_fields=["after"])
+
+
+async def _check_unchanged(row: Model, value: UndoValue, step: History, change: Change) -> None:
+    after = value.after or {}
+    names = ["version"] if "version" in after else list(after)
+    same = plain({name: getattr(row, name) for name in names}) == {name: after[name] for name in names}
+    if not same or (not names and await _newer(value, step)):
+        raise Stale(await since.changed(value.id, at=change.at))
+
+
+async def _newer(value: UndoValue, step: History) -> bool:
+    """Say whether somebody else changed the same row later; for a new row without a version, nothing else tells.
+
+    One's own later changes were undone before this one, and an undo only makes a row what it was.
+    """
+    later = UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__gt=value.id)
+    return await later.exclude(history__by_id=step.by_id).exclude(history__verb="undo").exists()
+
+
+async def _check_news(row: Model, value: UndoValue, step: History, change: Change) -> None:
+    """Undo neither removes unpleasant news nor softens it, nor archives over it."""
+    before = value.before
+    if row._meta.db_table == "follow_up" and getattr(row, "tone") == Tone.UNPLEASANT:  # noqa: B009  (any table's row)
+        removed = before is None and not _MAY_REMOVE.intersection((step.verb, step.changed))
+        if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
+            raise Refused(unpleasant.NOT_UNDONE)
+    archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
+    if archived and await contacts.untold(row.pk, change.connection):
+        raise Refused(unpleasant.NOT_ARCHIVED)
+
+
+def _revived(table: type[Model], kept: dict[str, Any]) -> dict[str, Any]:
+    return {name: table._meta.fields_map[name].to_python_value(value) for name, value in kept.items()}
+
+
+def _table(name: str) -> type[Model]:
+    tables: Iterable[type[Model]] = Tortoise.apps["models"].values() if Tortoise.apps else ()
+    return next(table for table in tables if table._meta.db_table == name)
+
+
+_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove"})
+"""What may take unpleasant news away again: reopening one removes its repetition, and the demo is about nobody."""
+
+
+_RULED = frozenset({"follow_up"})
+"""The tables whose rows may not go without a look at the rules."""
+_PARTS: tuple[type[Model], ...] = (ContactPoint, ContactTag, ContactExtra, Snooze)
+"""What is a contact's own and goes with them; who changes it raises the contact's version."""
+_SHARED = {
+    "company": "SELECT DISTINCT company_id AS id FROM contact WHERE company_id IN ({ids})",
+    "tag": "SELECT DISTINCT tag_id AS id FROM contact_tag WHERE tag_id IN ({ids})",
+}
+"""The words that contacts share, and which of them anyone uses."""
+_TOLD = ("id", "contact_id", "version")
+"""What a row that is made leaves to be remembered, as far as it has that."""
+_VALUES = """
+SELECT id, row_id, table_name, before IS NULL AS made, after IS NULL AS removed
+FROM undo_value WHERE history_id = ?1 ORDER BY id DESC LIMIT ?2"""
+_CHANGED = """
+SELECT v.id FROM undo_value v LEFT JOIN {table} t ON t.id = v.row_id
+WHERE v.id IN ({ids}) AND (t.id IS NULL OR {differs}) LIMIT 1"""
+_VERSION = "t.version <> CAST(v.after ->> 'version' AS INT) AND ?1 = ?1"
+_BY_OTHERS = """EXISTS (
+    SELECT 1 FROM undo_value n JOIN history h ON h.id = n.history_id
+    WHERE n.table_name = v.table_name AND n.row_id = v.row_id AND n.id > v.id AND h.by_id <> ?1 AND h.verb <> 'undo')"""
