@@ -54,7 +54,9 @@ async def take_back(step: History, change: Change) -> None:
             values, table = list(group), _table(name)
             if made and name not in _RULED:
                 await _take_away(table, values, step, change)
-            elif not removed or not await _put_back(table, values, change):
+            elif removed:
+                await _put_back(table, values, change)
+            else:
                 for value in values:
                     await _take_back_one(table, value.id, step, change)
         await change.flush()
@@ -102,16 +104,13 @@ async def _remove(table: type[Model], change: Change, **which: Any) -> None:
     await table.filter(**which).delete()
 
 
-async def _put_back(table: type[Model], values: Sequence[_Listed], change: Change) -> bool:
-    """Have removed rows back under their own ids; say whether that could be done."""
-    if await table.filter(id__in=[value.row_id for value in values]).exists():
-        return False
+async def _put_back(table: type[Model], values: Sequence[_Listed], change: Change) -> None:
+    """Have removed rows back under their own ids."""
     kept = await UndoValue.filter(id__in=[value.id for value in values]).order_by("-id")
     rows = [table(**_revived(table, value.before or {})) for value in kept]
     await table.bulk_create(rows)
     made = [{name: getattr(row, name) for name in _TOLD if hasattr(row, name)} for row in rows]
     change.remember_many(table, made, made=True)
-    return True
 
 
 async def _take_back_one(table: type[Model], value_id: int, step: History, change: Change) -> None:
@@ -119,7 +118,7 @@ async def _take_back_one(table: type[Model], value_id: int, step: History, chang
     row = await table.get_or_none(id=value.row_id)
     if row is None:
         raise Stale(await since.changed(value.id, at=change.at))
-    await _check_unchanged(row, value, step, change)
+    await _check_unchanged(row, value, change)
     await _check_news(row, value, step, change)
     if value.before is None:
         await change.delete(row)
@@ -148,21 +147,11 @@ async def _raise_version(row: Model, value: UndoValue) -> None:
             await older.save(update_fields=["after"])
 
 
-async def _check_unchanged(row: Model, value: UndoValue, step: History, change: Change) -> None:
+async def _check_unchanged(row: Model, value: UndoValue, change: Change) -> None:
     after = value.after or {}
     names = ["version"] if "version" in after else list(after)
-    same = plain({name: getattr(row, name) for name in names}) == {name: after[name] for name in names}
-    if not same or (not names and await _newer(value, step)):
+    if plain({name: getattr(row, name) for name in names}) != {name: after[name] for name in names}:
         raise Stale(await since.changed(value.id, at=change.at))
-
-
-async def _newer(value: UndoValue, step: History) -> bool:
-    """Say whether somebody else changed the same row later; for a new row without a version, nothing else tells.
-
-    One's own later changes were undone before this one, and an undo only makes a row what it was.
-    """
-    later = UndoValue.filter(table_name=value.table_name, row_id=value.row_id, id__gt=value.id)
-    return await later.exclude(history__by_id=step.by_id).exclude(history__verb="undo").exists()
 
 
 async def _check_news(row: Model, value: UndoValue, step: History, change: Change) -> None:
@@ -208,6 +197,7 @@ _CHANGED = """
 SELECT v.id FROM undo_value v LEFT JOIN {table} t ON t.id = v.row_id
 WHERE v.id IN ({ids}) AND (t.id IS NULL OR {differs}) LIMIT 1"""
 _VERSION = "t.version <> CAST(v.after ->> 'version' AS INT) AND ?1 = ?1"
+# Where no version tells: one's own later changes were undone before, and an undo only makes a row what it was.
 _BY_OTHERS = """EXISTS (
     SELECT 1 FROM undo_value n JOIN history h ON h.id = n.history_id
     WHERE n.table_name = v.table_name AND n.row_id = v.row_id AND n.id > v.id AND h.by_id <> ?1 AND h.verb <> 'undo')"""

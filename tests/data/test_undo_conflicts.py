@@ -175,3 +175,16 @@ async def test_undo_is_not_undone() -> None:
     await promised(BOB)
     await models.undo.last(**ME)
     assert (await models.undo.last(**ME)).verb == "contact.add"
+
+
+async def test_a_company_renamed_and_gone_since() -> None:
+    cleo = await models.contacts.add("Cleo", company="Marsh", **ME)
+    marsh = await one("SELECT id FROM company WHERE name = 'Marsh'")
+    await models.company_names.rename(marsh, "Moor", **ME)
+    await models.contacts.edit(cleo.id, company="", **SHE)
+    await models.contacts.add("Dan", company="Dale", **SHE)
+    await models.company_names.rename(await one("SELECT id FROM company WHERE name = 'Dale'"), "Moor", **SHE)
+    before = await everything()
+    with pytest.raises(Stale):
+        await models.undo.last(**ME)
+    assert await everything() == before
