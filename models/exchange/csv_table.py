@@ -38,8 +38,9 @@ def opened(stream: BinaryIO, mapping: Mapping[str, str]) -> Table:
     found = rows(stream, telling)
     first = _first(found)
     heads = [item for item in first if isinstance(item, Row)]
-    if not heads:
-        why = f" ({first[0].why})" if first and isinstance(first[0], Dropped) else ""
+    broken = next((item.why for item in first[:1] if isinstance(item, Dropped)), "")
+    if not heads or (broken and not any(telling(row.cells) for row in heads)):
+        why = f" ({broken})" if broken else ""
         raise NotAnAddressBook(f"The file has no row of column names{why}. Add one, then name its columns with --map.")
     head = _head(heads[:_ABOVE], telling)
     if not head:

@@ -7,21 +7,7 @@ import pytest
 from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv_columns import UnknownField
 from models.exchange.csv_reading import read
-
-
-def parsed(text: str | bytes, **columns: str) -> list[Card | Dropped]:
-    return list(read(BytesIO(text.encode() if isinstance(text, str) else text), columns=columns))
-
-
-def only(text: str | bytes, **columns: str) -> Card:
-    (card,) = parsed(text, **columns)
-    assert isinstance(card, Card)
-    return card
-
-
-def whys(card: Card) -> list[tuple[int, str, str]]:
-    return [(drop.line, drop.text, drop.why) for drop in card.dropped]
-
+from tests.rules.csv_cards import only, parsed, whys
 
 GOOGLE_OLD = (
     "Name,Given Name,Family Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,"

@@ -13,6 +13,7 @@ from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv_cells import guarded, unguarded
 from models.exchange.csv_reading import NotAnAddressBook, read
 from models.exchange.csv_writing import header, lines
+from tests.rules.csv_cards import only, parsed, whys
 
 HOSTILE = (
     "=1+1",
@@ -50,20 +51,6 @@ def write(cards: list[Card]) -> list[str]:
     names = ("emails", "phones", "addresses", "links")
     widths = {name: max((len(getattr(card, name)) for card in cards), default=0) for name in names}
     return [header(widths), *lines(cards, widths)]
-
-
-def parsed(text: str | bytes) -> list[Card | Dropped]:
-    return list(read(BytesIO(text.encode() if isinstance(text, str) else text)))
-
-
-def only(text: str | bytes) -> Card:
-    (card,) = parsed(text)
-    assert isinstance(card, Card)
-    return card
-
-
-def whys(card: Card) -> list[tuple[int, str, str]]:
-    return [(drop.line, drop.text, drop.why) for drop in card.dropped]
 
 
 @settings(deadline=None)
@@ -141,6 +128,7 @@ def test_our_own_file() -> None:
         (b"\n\n", "no row of column names\\. "),
         (b"Hobby,Phone\nchess,555-0100\n", "No column is a name"),
         (b"x" * 1_000_001 + b"\n", r"column names \(the line is over 1 MB\)"),
+        (b"Name\r,Phone\nAda,x\n", r"column names \(a line end in the middle of the row"),
         (b"PK\x03\x04\x14", "The file is a spreadsheet or a zip file, whatever its name says"),
         (b"\0\0\1\0\0x" * 9, "The file is no text"),
         (b"," * 5_000 + b"\n1,ada@stone.example\n" + b"," * 5_000 + b"x", "A row has 5,001 cells"),
