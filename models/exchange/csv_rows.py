@@ -12,7 +12,10 @@ from models.exchange.csv_bytes import chunks
 
 ROW_LIMIT = 10_000_000
 _GUESSED = "this is not UTF-8: read as Latin-1 from here on, check the accents"
-_LONE_CR = "a line end in the middle of the row, outside quotes"
+_SAID = {
+    "new-line": "a line end in the middle of the row, outside quotes",
+    "field limit": "a cell is over 1 MB; is a quote not closed?",
+}
 _LOOKED_AT, _LOOKED_AT_BYTES = 50, 1 << 16
 
 # The stock limit of 131,072 characters for a cell is less than all notes of one contact can need.
@@ -31,7 +34,7 @@ class _Feed:
     """The lines that `csv.reader` asks for, watched: how far it is, and what had to be done to them."""
 
     def __init__(self, lines: Iterator[Line], line: int) -> None:
-        self._lines = lines
+        self._source = self._lines = lines
         self._told = False
         self.line = line
         self.ended = False
@@ -41,6 +44,14 @@ class _Feed:
         self.first = ""
         self.size = 0
         self.reports: list[Dropped] = []
+
+    def skip_to(self, delimiter: str) -> None:
+        """Leave the rest of a cell that was too long behind: its lines are no rows, they have no delimiter."""
+        for line in self._source:
+            if delimiter.encode() in line.raw:
+                self._lines = chain([line], self._source)
+                return
+            self.line = line.number
 
     def __iter__(self) -> Self:
         return self
@@ -79,7 +90,7 @@ def rows(stream: BinaryIO, telling: Callable[[list[str]], int]) -> Iterator[Row 
     begins = first[0].number if first else 1
     feed = _Feed(chain(first, lines), begins - 1)
     reader = csv.reader(feed, delimiter=delimiter)
-    while row := _row(feed, reader, begins):
+    while row := _row(feed, reader, begins, delimiter):
         if isinstance(row, Dropped) or row.reports or any(map(str.strip, row.cells)):
             yield row
         feed.begin_row()
@@ -98,11 +109,13 @@ def _first(lines: Iterator[Line]) -> list[Line]:
     return taken
 
 
-def _row(feed: _Feed, reader: Iterator[list[str]], begins: int) -> Row | Dropped | None:
+def _row(feed: _Feed, reader: Iterator[list[str]], begins: int, delimiter: str) -> Row | Dropped | None:
     try:
         cells = next(reader, None)
     except csv.Error as error:
-        why = _LONE_CR if "new-line" in str(error) else str(error)
+        why = next((said for word, said in _SAID.items() if word in str(error)), str(error))
+        if feed.line > begins:
+            feed.skip_to(delimiter)
         return dropped(begins, feed.first, _unread(why, begins, feed.line))
     if cells is None:
         return None

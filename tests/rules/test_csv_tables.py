@@ -69,6 +69,24 @@ def test_what_is_broken_above_the_header_is_reported_too() -> None:
     ]
 
 
+def test_the_lines_of_a_cell_too_long_are_nobody() -> None:
+    note = "x" * 80 + "\n"
+    found = parsed(f'Name,Email\nAda,"{note * 15_000}"\nBo,"{note * 15_000}"\nCy,\nDi,"{note * 15_000}"\n')
+    why = "a cell is over 1 MB; is a quote not closed?; lines {} were not read"
+    assert [item.name if isinstance(item, Card) else item.why for item in found] == [
+        why.format("2 to 15,002"),
+        why.format("15,003 to 30,003"),
+        "Cy",
+        why.format("30,005 to 45,005"),
+    ]
+
+
+def test_dates_are_told_by_the_first_rows_only() -> None:
+    card = parsed("Name,Birthday\nAda,2/3/1980\n" + "Bo,\n" * 100 + "Cy,30/12/1980\n")[0]
+    assert isinstance(card, Card)
+    assert card.birthday == ""
+
+
 def test_a_file_without_header_is_guessed_from_its_cells() -> None:
     text = "Ada Stone,ada@stone.example,+44 20 7946 0001,https://x.example,2020-02-02,10017\n" * 2
     assert seen(text) == [
