@@ -23,7 +23,12 @@ class Line(NamedTuple):
 
 def lines(stream: BinaryIO) -> Iterator[Line]:
     """Yield the lines of a buffered stream, numbered from 1, without a byte order mark; UTF-16 becomes UTF-8."""
-    for number, raw in enumerate(_split(_without_mark(stream)), start=1):
+    return numbered(_without_mark(stream))
+
+
+def numbered(chunks: Iterable[bytes]) -> Iterator[Line]:
+    """Yield the lines of bytes that come in pieces, numbered from 1."""
+    for number, raw in enumerate(_split(chunks), start=1):
         too_long = len(raw) > LINE_LIMIT
         yield Line(number, raw[:_KEPT_OF_TOO_LONG] if too_long else raw, too_long)
 

@@ -1,9 +1,10 @@
-"""Which CSV column becomes which field: our own headers, Google's (old and 2024), Outlook's and Thunderbird's."""
+"""Which column of a file becomes which field: asked for with --map, known by its header, or guessed."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from models.exchange.csv_guessing import are_names, by_cells, by_header
+from models.exchange.csv_headers import MANY, Column, plain, recognised
 from models.rules.refusals import Refused
 
 
@@ -11,13 +12,11 @@ class UnknownField(Refused):
     """--map names a field that contacts do not have."""
 
 
-class Column(NamedTuple):
-    """Where a cell goes: the field, the part of it, which one of several (slot), and a label that it implies."""
+class Found(NamedTuple):
+    """Where a column goes, and how that was found out: "asked", "known", "guessed" or "" with no column."""
 
-    field: str
-    part: str = "value"
-    slot: str = ""
-    label: str = ""
+    column: Column | None
+    how: str
 
 
 POINTS = {"email": "emails", "phone": "phones", "address": "addresses", "link": "links"}
@@ -30,120 +29,111 @@ TEXTS = {
     "off limits": "off_limits",
 }
 LISTS = {"tags": "tags", "do not contact": "do_not_contact"}
-FIELDS = ("name", *TEXTS, *POINTS, *LISTS, "birthday", "cadence", "notes")
+_PARTS = {
+    "first name": Column("name", "given"),
+    "middle name": Column("name", "additional"),
+    "last name": Column("name", "family"),
+    "prefix": Column("name", "prefix"),
+    "suffix": Column("name", "suffix"),
+    "street": Column("address", "street"),
+    "city": Column("address", "city"),
+    "region": Column("address", "region"),
+    "postcode": Column("address", "code"),
+    "country": Column("address", "country"),
+    "job title": Column("extra", label="TITLE"),
+}
+FIELDS = ("name", *TEXTS, *POINTS, *LISTS, "birthday", "cadence", "notes", "note", *_PARTS)
 """What --map COLUMN=FIELD may name; a point may carry a label, as in phone:work."""
 
-_SAME_FIELD = {"note": "notes", "tag": "tags", "cadence in days": "cadence", "every": "cadence"}
-_WORDS = {"mobile": "cell", "business": "work", "website": "link", "zipcode": "code", "postal code": "code"}
-_WORDS |= {"state": "region", "country/region": "country", "address": "street", "e-mail": "email"}
-
-_ALIKE: dict[Column, str] = {
-    Column("name"): "name, full name, display name, file as",
-    Column("name", "given"): "first name, given name, forename",
-    Column("name", "additional"): "middle name, additional name",
-    Column("name", "family"): "last name, family name, surname",
-    Column("name", "prefix"): "name prefix",
-    Column("name", "suffix"): "name suffix, suffix",
-    Column("company"): "company, company name, organisation, organization, organization name, organization 1 - name",
-    Column("email", "values"): "email, email address, mail, primary email, secondary email",
-    Column("email", "values", label="home"): "home email, personal email",
-    Column("email", "values", label="work"): "work email, business email",
-    Column("phone", "values"): "phone, phone number, telephone, tel, primary phone, other phone",
-    Column("phone", "values", label="cell"): "mobile, mobile phone, mobile number, cell, cell phone",
-    Column("phone", "values", label="home"): "home phone, home phone 2",
-    Column("phone", "values", label="work"): "work phone, business phone, business phone 2, company main phone",
-    Column("phone", "values", label="fax"): "fax, fax number, other fax",
-    Column("phone", "values", label="home fax"): "home fax",
-    Column("phone", "values", label="work fax"): "work fax, business fax",
-    Column("phone", "values", label="pager"): "pager, pager number",
-    Column("phone", "values", label="car"): "car phone",
-    Column("phone", "values", label="assistant"): "assistant's phone",
-    Column("link", "values"): "url, link, website, web site, web page, web page 1, web page 2, homepage",
-    Column("link", "values", label="home"): "personal web page",
-    Column("link", "values", label="work"): "business homepage",
-    Column("address"): "address, postal address",
-    Column("birthday"): "birthday, date of birth",
-    Column("birthday", "year"): "birth year",
-    Column("birthday", "month"): "birth month",
-    Column("birthday", "day"): "birth day",
-    Column("tags"): "tags",
-    Column("tags", "loose"): "categories, labels, group membership, groups",
-    Column("notes"): "notes, note",
-    Column("uid"): "uid",
-    Column("stage"): "stage",
-    Column("owner"): "owner",
-    Column("cadence"): "cadence in days, cadence, every",
-    Column("do not contact"): "do not contact, do-not-contact",
-    Column("safe topics"): "safe topics",
-    Column("off limits"): "off limits",
-}
-_EXACT = {header: column for column, headers in _ALIKE.items() for header in headers.split(", ")}
-_MANY = {"email", "phone", "link", "notes"}
-
-_OURS = re.compile(r"(email|phone|address|link) (\d+)( label)?", re.ASCII)
-_GOOGLE = re.compile(r"(email|phone|website|address) (\d+) - ([a-z ]+)", re.ASCII)
-_GOOGLE_PARTS = {"value": "values", "type": "loose label", "label": "loose label", "formatted": "value"}
-_OUTLOOK_EMAIL = re.compile(r"email (\d) address", re.ASCII)
-_POSTAL = re.compile(
-    r"(home|work|business|other) (street|address|po box|city|state|zipcode|postal code|country|country/region)( [23])?"
-)
-POSTAL_PARTS = ("po box", "extended address", "street", "street 2", "street 3", "city", "region", "code", "country")
+_SAME_FIELD = {"tag": "tags", "cadence in days": "cadence", "every": "cadence"}
+_ONE_EACH = {"name", "company", "birthday"}
+_OUTLOOKS_TITLE = Column("name", "prefix")
 
 
-def recognised(header: str, position: int) -> Column | None:
-    """Return where the cells under a header go, or None when no address book that we know writes it."""
-    name = plain(header)
-    if column := _EXACT.get(name):
-        return column._replace(slot=f"column {position}") if column.field in _MANY else column
-    return _ours(name) or _google(name) or _outlook(name) or _postal(name)
+def asked(field: str, position: int, header: str = "") -> Column:
+    """Return where a column goes that --map sends to a field. Raises UnknownField.
 
-
-def asked(field: str, position: int) -> Column:
-    """Return where a column goes that --map sends to a field. Raises UnknownField."""
+    "notes" makes each cell a note; "note" gathers the cells of several columns in one, each with its header before it.
+    """
     name, _, label = plain(field).replace("-", " ").partition(":")
     name = _SAME_FIELD.get(name, name)
-    if name not in FIELDS or (label and name not in POINTS):
+    column = _PARTS.get(name, Column(name))
+    if name not in FIELDS or (label and column.field not in POINTS):
         known = ", ".join(name.replace(" ", "-") for name in FIELDS)
         raise UnknownField(f"There is no field “{field}” to map a column to. Use one of: {known}.")
-    slot = f"column {position}" if name in _MANY or name in POINTS else ""
+    if name == "note":
+        return Column(name, header)
+    if name in _PARTS:
+        return column._replace(
+            slot=label if column.field != "extra" else f"column {position}", label=label or column.label
+        )
+    slot = f"column {position}" if name in MANY or name in POINTS else ""
     return Column(name, "values" if name in POINTS else "value", slot, label)
 
 
-def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[Column | None]:
-    """Return where each column goes, by --map first, then by what its header says. Raises UnknownField."""
+def field_of(column: Column | None) -> str:
+    """Return what --map would be given for a column; "kept" for one that no field has, "" for one that goes nowhere."""
+    if column is None:
+        return ""
+    part = next((name for name, its in _PARTS.items() if its[:2] == column[:2] and column.field != "extra"), "")
+    if column.label == "TITLE":
+        part = "job title"
+    name = part or ("kept" if column.field == "extra" else column.field)
+    label = f":{column.label}" if column.label and column.field in POINTS else ""
+    return name.replace(" ", "-") + label
+
+
+def found(header: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[str]]) -> list[Found]:
+    """Return where each column goes: by --map, then by what its header says, then by a guess from its first cells.
+
+    Raises UnknownField.
+    """
     wanted = {plain(name): field for name, field in mapping.items()}
-    return [
-        asked(wanted[plain(name)], position) if plain(name) in wanted else recognised(name, position)
-        for position, name in enumerate(header)
-    ]
+    columns = [_certain(name, position, wanted) for position, name in enumerate(header)]
+    if any(plain(name) == "job title" for name in header):
+        columns = [_prefix(name, each) for name, each in zip(header, columns, strict=True)]
+    taken = {each.column.field for each in columns if each.column}
+    for position, name in enumerate(header):
+        if columns[position].column is None and (guess := _guess(name, position, filled(rows, position))):
+            columns[position] = Found(guess, "guessed") if guess.field not in taken & _ONE_EACH else Found(None, "")
+            taken.add(guess.field)
+    return columns
 
 
-def plain(header: str) -> str:
-    """Return a header as this table spells it: lower-case, single spaces, "email"."""
-    return " ".join(header.casefold().replace("_", " ").split()).replace("e-mail", "email")
+def with_names(columns: list[Found], rows: Sequence[Sequence[str]]) -> list[Found]:
+    """Have the first column that may be names be that, where there is no header and no name."""
+    for position, each in enumerate(columns):
+        if each.column is None and are_names(filled(rows, position)):
+            return [*columns[:position], Found(Column("name"), "guessed"), *columns[position + 1 :]]
+    return columns
 
 
-def _ours(name: str) -> Column | None:
-    found = _OURS.fullmatch(name)
-    return Column(found[1], "label" if found[3] else "value", found[2]) if found else None
+def filled(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    """Return the cells of a column that hold something."""
+    return [row[position] for row in rows if len(row) > position and row[position].strip()]
 
 
-def _google(name: str) -> Column | None:
-    if not (found := _GOOGLE.fullmatch(name)):
-        return None
-    kind, number, word = found.groups()
-    part = _GOOGLE_PARTS.get(word) or _WORDS.get(word, word)
-    known = part in {"values", "loose label"} or (kind == "address" and part in {*POSTAL_PARTS, "value"})
-    return Column(_WORDS.get(kind, kind) if kind == "website" else kind, part, f"google {number}") if known else None
+def telling(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
+    """Return how many cells of a row are names of columns; one that --map names counts for three."""
+    wanted = set(map(plain, mapping))
+    return sum(_tells(cell, wanted) for cell in cells if cell.strip())
 
 
-def _outlook(name: str) -> Column | None:
-    found = _OUTLOOK_EMAIL.fullmatch(name)
-    return Column("email", "values", f"outlook {found[1]}") if found else None
+def _tells(cell: str, wanted: set[str]) -> int:
+    return 3 if plain(cell) in wanted else int(bool(recognised(cell, 0)))
 
 
-def _postal(name: str) -> Column | None:
-    if not (found := _POSTAL.fullmatch(name)):
-        return None
-    label, part = _WORDS.get(found[1], found[1]), _WORDS.get(found[2], found[2])
-    return Column("address", part + (found[3] or ""), label, label)
+def _certain(name: str, position: int, wanted: Mapping[str, str]) -> Found:
+    if plain(name) in wanted:
+        return Found(asked(wanted[plain(name)], position, name), "asked")
+    column = recognised(name, position)
+    return Found(column, "known" if column else "")
+
+
+def _prefix(name: str, found: Found) -> Found:
+    """Outlook has a "Job Title", and in "Title" what comes before a name, such as Dr."""
+    return Found(_OUTLOOKS_TITLE, "known") if plain(name) == "title" and found.how == "known" else found
+
+
+def _guess(name: str, position: int, cells: Sequence[str]) -> Column | None:
+    return by_header(name, cells, position) or by_cells(cells, position)

@@ -1,28 +1,48 @@
-"""Reading address books from CSV: our own export, Google, Outlook, Thunderbird, or any header with --map."""
+"""Reading address books from CSV, whoever wrote them: what each column becomes, and a card for each row."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from models.exchange.card import Card, Dropped, Point, cadence_days, dropped, iso_birthday, one_line, stand_in
-from models.exchange.csv_cells import split_notes, unguarded
-from models.exchange.csv_columns import LISTS, POINTS, POSTAL_PARTS, TEXTS, Column, columns_of, plain
-from models.exchange.csv_rows import Row, rows
-from models.exchange.escapes import split_list
-from models.rules.refusals import Refused
+from models.exchange import csv_dates, csv_table
+from models.exchange.card import SHOWN, Card, Dropped, dropped
+from models.exchange.csv_bytes import NotAnAddressBook
+from models.exchange.csv_cells import unguarded
+from models.exchange.csv_columns import field_of, filled
+from models.exchange.csv_filling import Plan, card
+from models.exchange.csv_headers import plain
+from models.exchange.csv_table import Table
+
+__all__ = ["NotAnAddressBook", "SeenColumn", "columns", "read"]
 
 _TELLING = {"name", "email", "company"}
-_NO_DATE = "0/0/00"
-_BETWEEN_VALUES = ":::"
-_NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
-_WORDS = {"mobile": "cell"}
-
-Parts = dict[str, str]
-"""The filled cells that make one value, by part."""
+_DATES = {"ANNIVERSARY", "X-EVENT"}
+_SAMPLES = 3
 
 
-class NotAnAddressBook(Refused):
-    """No column of the file says who a row is about."""
+class SeenColumn(NamedTuple):
+    """A column: its header, the field it goes to as --map would name it, how that was found out, and up to 3 cells.
+
+    `field` is "kept" for what only an export gives back, "" for what is left out. `how` is "asked", "known", "guessed"
+    or "". A sample has at most 80 characters.
+    """
+
+    header: str
+    field: str
+    how: str
+    samples: list[str]
+
+
+def columns(stream: BinaryIO, *, columns: Mapping[str, str] = MappingProxyType({})) -> list[SeenColumn]:
+    """Look at the first rows of a buffered binary stream.
+
+    Raises what `read` does, though not for columns none of which says who a row is about: --map can mend that.
+    """
+    table = csv_table.opened(stream, columns)
+    return [
+        SeenColumn(header, field_of(found.column), found.how, _samples(table, position))
+        for position, (header, found) in enumerate(zip(table.header, table.columns, strict=True))
+    ]
 
 
 def read(stream: BinaryIO, *, columns: Mapping[str, str] = MappingProxyType({})) -> Iterator[Card | Dropped]:
@@ -31,125 +51,30 @@ def read(stream: BinaryIO, *, columns: Mapping[str, str] = MappingProxyType({}))
     Raises NotAnAddressBook, or UnknownField for a field in `columns` that contacts do not have, before the first
     card; never for anything in later rows. Cells that are not kept are in their card's `dropped`.
     """
-    found = rows(stream)
-    header = next(found, None)
-    if not isinstance(header, Row):
-        why = f" ({header.why})" if header else ""
-        raise NotAnAddressBook(f"The file has no row of column names{why}. Add one, then name its columns with --map.")
-    targets = columns_of(header.cells, columns)
-    if not _TELLING & {column.field for column in targets if column}:
+    table = csv_table.opened(stream, columns)
+    if not _TELLING & {found.column.field for found in table.columns if found.column}:
         raise NotAnAddressBook(
             "No column is a name, an e-mail address or a company. Say which is which with --map COLUMN=FIELD."
         )
-    return _cards(found, header, targets, columns)
+    return _items(table, columns)
 
 
-def _cards(
-    found: Iterator[Row | Dropped], header: Row, targets: list[Column | None], columns: Mapping[str, str]
-) -> Iterator[Card | Dropped]:
-    yield from header.reports
-    present = set(map(plain, header.cells))
+def _items(table: Table, columns: Mapping[str, str]) -> Iterator[Card | Dropped]:
+    present = set(map(plain, table.header))
     for name in columns:
         if plain(name) not in present:
-            yield dropped(header.line, name, "the file has no column of this name")
-    for row in found:
-        yield row if isinstance(row, Dropped) else _card(row, header.cells, targets)
+            yield dropped(table.line, name, "the file has no column of this name")
+    plan = Plan(table.header, [found.column for found in table.columns], csv_dates.days_first(_dates(table)))
+    for item in table.rows:
+        yield item if isinstance(item, Dropped) else card(item, plan)
 
 
-def _card(row: Row, header: list[str], targets: list[Column | None]) -> Card:
-    card = Card(row.line, dropped=row.reports)
-    values: dict[tuple[str, str], Parts] = {}
-    for position, cell in enumerate(row.cells[: len(header)]):
-        if cell.strip() and (why := _place(values, unguarded(cell), position, header, targets)):
-            card.dropped.append(dropped(row.line, cell, why))
-    for (field, _), parts in values.items():
-        if why := _FILLERS[field](card, field, parts):
-            card.dropped.append(dropped(row.line, next(iter(parts.values())), why))
-    if extra := [cell for cell in row.cells[len(header) :] if cell.strip()]:
-        card.dropped.append(dropped(row.line, ", ".join(extra), "the row has more cells than there are columns"))
-    card.name = card.name if card.name.strip() else stand_in(card)
-    return card
+def _dates(table: Table) -> Iterator[str]:
+    """Yield the days in the first rows; those of all columns tell together how this file writes them."""
+    for position, (column, _) in enumerate(table.columns):
+        if column and (column.field == "birthday" or column.label in _DATES):
+            yield from filled(table.first, position)
 
 
-def _place(
-    values: dict[tuple[str, str], Parts], text: str, position: int, header: list[str], targets: list[Column | None]
-) -> str:
-    """Put a cell with the others that make one value with it. Returns why it has no place, or ""."""
-    if not (column := targets[position]):
-        return f"no field for column “{header[position][:40]}”; use --map"
-    parts = values.setdefault((column.field, column.slot), {})
-    if parts.setdefault(column.part, text) != text:
-        return f"a second {column.field}; the first is kept"
-    if column.label:
-        parts["label"] = column.label
-    return ""
-
-
-def _fill_points(card: Card, field: str, parts: Parts) -> str:
-    label = parts.get("label") or _loose_label(parts.get("loose label", ""))
-    several = parts["values"].split(_BETWEEN_VALUES) if "values" in parts else [parts.get("value", "")]
-    values = [_joined_address(parts)] if field == "address" else several
-    getattr(card, POINTS[field]).extend(
-        Point(label, value.strip() if "values" in parts else value) for value in values if value.strip()
-    )
-    return ""
-
-
-def _loose_label(text: str) -> str:
-    """Return "home" for Google's "* Home", where the star means preferred."""
-    label = text.removeprefix("* ").lower()
-    return _WORDS.get(label, label)
-
-
-def _joined_address(parts: Parts) -> str:
-    """Return the parts in reading order, else the whole as the file had it."""
-    joined = one_line(parts.get(part, "") for part in POSTAL_PARTS)
-    return joined or parts.get("value", "") or one_line([parts.get("values", "")])
-
-
-def _fill_name(card: Card, _field: str, parts: Parts) -> str:
-    card.name = parts.get("value") or " ".join(parts[part].strip() for part in _NAME_PARTS if part in parts)
-    return ""
-
-
-def _fill_text(card: Card, field: str, parts: Parts) -> str:
-    setattr(card, TEXTS[field], parts["value"])
-    return ""
-
-
-def _fill_list(card: Card, field: str, parts: Parts) -> str:
-    found = parts.get("loose", "").replace(_BETWEEN_VALUES, ";").split(";")
-    loose = (item.strip().removeprefix("* ") for item in found)
-    items = [*split_list(parts.get("value", "")), *filter(None, loose)]
-    setattr(card, LISTS[field], list(dict.fromkeys(items)))
-    return ""
-
-
-def _fill_birthday(card: Card, _field: str, parts: Parts) -> str:
-    if "month" in parts and "day" in parts:
-        text = f"{parts.get('year', '-')}-{parts['month']:0>2}-{parts['day']:0>2}"
-    else:
-        text = " ".join(parts.values())
-    card.birthday = "" if text == _NO_DATE else iso_birthday(parts.get("value", text))
-    return ""
-
-
-def _fill_cadence(card: Card, _field: str, parts: Parts) -> str:
-    card.every_days = cadence_days(parts["value"])
-    return "not a number of days" if card.every_days is None else ""
-
-
-def _fill_notes(card: Card, _field: str, parts: Parts) -> str:
-    card.notes += split_notes(parts["value"])
-    return ""
-
-
-_FILLERS: dict[str, Callable[[Card, str, Parts], str]] = {
-    **dict.fromkeys(POINTS, _fill_points),
-    **dict.fromkeys(TEXTS, _fill_text),
-    **dict.fromkeys(LISTS, _fill_list),
-    "name": _fill_name,
-    "birthday": _fill_birthday,
-    "cadence": _fill_cadence,
-    "notes": _fill_notes,
-}
+def _samples(table: Table, position: int) -> list[str]:
+    return [unguarded(cell).strip()[:SHOWN] for cell in filled(table.first, position)[:_SAMPLES]]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.exchange.card import Card
 from models.exchange.csv_cells import guarded, joined_notes
-from models.exchange.escapes import joined_list
+from models.exchange.escapes import joined_list, unescape
 
 _POINTS = {"E-mail": "emails", "Phone": "phones", "Address": "addresses", "Link": "links"}
 _BEFORE = ("UID", "Name", "Company")
+_TITLE = "TITLE:"
 _AFTER = (
     "Birthday",
     "Tags",
@@ -18,6 +19,7 @@ _AFTER = (
     "Do not contact",
     "Safe topics",
     "Off limits",
+    "Job title",
     "Notes",
 )
 
@@ -61,4 +63,9 @@ def _cells(card: Card, widths: Mapping[str, int]) -> Iterator[str]:
     yield from (card.birthday, joined_list(card.tags), card.stage, card.owner)
     yield "" if card.every_days is None else str(card.every_days)
     yield joined_list(card.do_not_contact)
-    yield from (card.safe_topics, card.off_limits, joined_notes(card.notes))
+    yield from (card.safe_topics, card.off_limits, _job_title(card), joined_notes(card.notes))
+
+
+def _job_title(card: Card) -> str:
+    """Return the one extra that people look for in a spreadsheet."""
+    return next((unescape(line.removeprefix(_TITLE)) for line in card.extras if line.startswith(_TITLE)), "")

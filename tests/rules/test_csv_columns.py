@@ -7,21 +7,7 @@ import pytest
 from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv_columns import UnknownField
 from models.exchange.csv_reading import read
-
-
-def parsed(text: str | bytes, **columns: str) -> list[Card | Dropped]:
-    return list(read(BytesIO(text.encode() if isinstance(text, str) else text), columns=columns))
-
-
-def only(text: str | bytes, **columns: str) -> Card:
-    (card,) = parsed(text, **columns)
-    assert isinstance(card, Card)
-    return card
-
-
-def whys(card: Card) -> list[tuple[int, str, str]]:
-    return [(drop.line, drop.text, drop.why) for drop in card.dropped]
-
+from tests.rules.csv_cards import only, parsed, whys
 
 GOOGLE_OLD = (
     "Name,Given Name,Family Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,"
@@ -43,6 +29,7 @@ def test_google_as_it_was() -> None:
         links=[Point("home page", "stone.example")],
         birthday="1980-03-22",
         tags=["Friends", "Leeds"],
+        extras=["N:Stone;Ada;;;"],
     )
 
 
@@ -59,7 +46,11 @@ def test_google_since_2024() -> None:
     assert card.phones == [Point("", "+44 20 7946 0001")]
     assert card.addresses == [Point("home", "1 Rd\nLeeds")]
     assert card.tags == ["myContacts"]
-    assert [text for _, text, _ in whys(card)] == ["Addie", "Mason", "Anniversary", "red"]
+    assert card.extras == ["N:Stone;Ada;J.;Dr.;", "NICKNAME:Addie", "TITLE:Mason"]
+    assert [(text, why) for _, text, why in whys(card)] == [
+        ("red", "no field for column “Phone 1 - Colour”; use --map"),
+        ("Anniversary", "the label of what is not there"),
+    ]
 
 
 def test_outlook() -> None:
@@ -78,6 +69,7 @@ def test_outlook() -> None:
         addresses=[Point("work", "1 Long Rd, Leeds, LS1 1AA, UK")],
         links=[Point("", "stone.example")],
         tags=["vip"],
+        extras=["N:Stone;Ada;;;"],
     )
 
 
