@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
@@ -10,19 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
-from models.exchange import chosen, csv_writing, kept, vcard_writing
-from models.exchange.chosen import Chosen
-from models.exchange.formats import Format
+from models.exchange import csv_writing, kept, vcard_writing
 from models.exchange.pieces import Piece
+from models.reading import chosen
+from models.reading.chosen import Chosen
+from models.rules.formats import Format
 from models.rules.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from datetime import datetime
+
+    from models.exchange.card import Card
 
     Writer = Callable[[Chosen, datetime], AsyncIterator[Piece]]
 
-__all__ = ["Format", "NotWritten", "export"]
+__all__ = ["Format", "NotWritten", "export", "said"]
 
 
 class NotWritten(Refused):
@@ -52,6 +56,17 @@ async def export(
     return await _written(target, pieces)
 
 
+def said(counts: Mapping[str, int]) -> str:
+    """Say what was counted: "9 follow-ups and 1 birthday"."""
+    *some, last = [f"{count:,} {_noun(name, count)}" for name, count in counts.items()]
+    return f"{', '.join(some)} and {last}" if some else last
+
+
+def _noun(name: str, count: int) -> str:
+    several = name.replace("_", "-")
+    return several if count != 1 else re.sub("ies$", "y", several).removesuffix("s")
+
+
 async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece]) -> Counter[str]:
     counts: Counter[str] = Counter()
     async with db.reader().unchanging():
@@ -65,13 +80,13 @@ async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece]) -> Counter[st
 async def _csv(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
     widths = await _widths(whom)
     yield Piece(csv_writing.header(widths), {"contacts": 0})
-    async for cards in chosen.cards(whom):
+    async for cards in _cards(whom):
         yield Piece("".join(csv_writing.lines(cards, widths)), {"contacts": len(cards)})
 
 
 async def _vcards(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
     yield Piece("", {"contacts": 0})
-    async for cards in chosen.cards(whom):
+    async for cards in _cards(whom):
         yield Piece("".join(vcard_writing.write(cards)), {"contacts": len(cards)})
 
 
@@ -82,6 +97,15 @@ def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
 
 
 _WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar}
+
+
+async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
+    """Yield the chosen contacts that are not archived, by name."""
+    found, values = whom.condition()
+    select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
+    async for rows in chosen.pages(select, values, ("sort_key", "id")):
+        marks = ", ".join(f"?{place}" for place in range(1, len(rows) + 1))
+        yield [each.card for each in await kept.cards(db.reader().rows, marks, [row["id"] for row in rows])]
 
 
 async def _widths(whom: Chosen) -> dict[str, int]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.exchange import chosen, ics_events
+from models.exchange import ics_events
 from models.exchange.pieces import Piece
+from models.reading import chosen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
-    from models.exchange.chosen import Chosen
+    from models.reading.chosen import Chosen
 
 # When one that repeats is done, the next is a row of its own, made at that moment: back along these moments lies the
 # first. Its id lasts, so that a calendar shows the rhythm once, however often it was exported.

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import models
 from models import db
-from models.exchange import chosen, exporting, importing, kept
+from models.exchange import exporting, importing, kept
 from models.exchange.card import Card
 from models.exchange.exporting import Format, NotWritten
+from models.reading import chosen
 from models.rules import contact_fields, folding
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import Channel

@@ -2,8 +2,9 @@
 
 import pytest
 
-from models.exchange import formats, pieces
-from models.exchange.formats import Format, NotTold
+from models.exchange import exporting
+from models.rules import formats
+from models.rules.formats import Format, NotTold
 
 
 @pytest.mark.parametrize(
@@ -30,4 +31,4 @@ def test_what_tells_of_no_format_is_refused_with_what_does(name: str) -> None:
     ],
 )
 def test_what_was_written_is_counted_in_words(counts: dict[str, int], words: str) -> None:
-    assert pieces.said(counts) == words
+    assert exporting.said(counts) == words

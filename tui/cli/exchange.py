@@ -7,9 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.exchange import formats, pieces
-from models.exchange.formats import Format
-from models.rules import cadence
+from models.rules import cadence, formats
+from models.rules.formats import Format
 from tui.cli import naming, output
 from tui.cli.arguments import Usage
 from tui.cli.endings import complain
@@ -139,7 +138,7 @@ async def _export(request: Request) -> Answer:
             await exporting.export(stream, query, **how)
         return Answer([])
     counts = await exporting.export(Path(args.file), query, **how)
-    said = f"wrote {pieces.said(counts)} to {args.file}"
+    said = f"wrote {exporting.said(counts)} to {args.file}"
     return Answer([said], {"file": args.file, "written": counts.total(), "counts": counts})
 
 

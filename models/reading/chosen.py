@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models import db
-from models.exchange import kept
 from models.reading import keyset, search
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from models.engine.reader import Row
-    from models.exchange.card import Card
 
 _PAGE = 500
 
@@ -49,12 +46,3 @@ async def pages(select: str, values: Sequence[object], keys: tuple[str, ...]) ->
     while rows := await keyset.page(select, values, keys, after=after, limit=_PAGE):
         yield rows
         after = tuple(rows[-1][key] for key in keys)
-
-
-async def cards(chosen: Chosen) -> AsyncIterator[list[Card]]:
-    """Yield the chosen contacts that are not archived, by name."""
-    found, values = chosen.condition()
-    select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
-    async for rows in pages(select, values, ("sort_key", "id")):
-        marks = ", ".join(f"?{place}" for place in range(1, len(rows) + 1))
-        yield [each.card for each in await kept.cards(db.reader().rows, marks, [row["id"] for row in rows])]
