@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-_PAGE = 500
+_READ, _PAGE = 10_000, 500
+"""Rows read at a time, as each time the query is searched for anew, and rows handed out at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Chosen:
 
 
 async def pages(select: str, values: Sequence[object], keys: tuple[str, ...]) -> AsyncIterator[list[Row]]:
-    """Yield all rows of a `select`, page by page in the order of `keys`, as `keyset.page` takes them."""
+    """Yield all rows of a `select`, some hundred at a time, in the order of `keys`, as `keyset.page` takes them."""
     after: tuple[object, ...] | None = None
-    while rows := await keyset.page(select, values, keys, after=after, limit=_PAGE):
-        yield rows
+    while rows := await keyset.page(select, values, keys, after=after, limit=_READ):
         after = tuple(rows[-1][key] for key in keys)
+        for start in range(0, len(rows), _PAGE):
+            yield rows[start : start + _PAGE]

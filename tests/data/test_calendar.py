@@ -81,6 +81,7 @@ async def test_an_empty_book_is_a_calendar_too() -> None:
 
 @pytest.mark.usefixtures("book")
 async def test_open_follow_ups_come_as_they_are_due_and_then_birthdays_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chosen, "_READ", 3)
     monkeypatch.setattr(chosen, "_PAGE", 2)
     await bob(birthday="1980-03-22", company="Stone")
     for name in ("Dana Levy", "Ann Moss"):
