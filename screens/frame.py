@@ -254,7 +254,9 @@ class Frame(ListMotion, KeyedScreen[None]):
         async def sure(question: str) -> bool:
             return await self.app.push_screen_wait(Confirm(question))
 
-        said = await self.app.push_screen_wait(forms.export.ask(self.session, self.exportable, sure))
+        said = await self.app.push_screen_wait(
+            forms.export.ask(self.session, self.exportable, sure=sure, tell=self.say)
+        )
         if said is not None:
             self.say(said)
 

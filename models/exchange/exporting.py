@@ -33,6 +33,10 @@ class NotWritten(Refused):
     """The file could not be written; whatever stood there before still does."""
 
 
+def _to_nobody(_: int) -> None:
+    pass
+
+
 async def export(
     target: Path | BinaryIO,
     query: str = "",
@@ -41,19 +45,20 @@ async def export(
     at: datetime,
     ids: Sequence[int] | None = None,
     owner_id: int | None = None,
+    told: Callable[[int], object] = _to_nobody,
 ) -> Counter[str]:
     """Write what `query` finds, all for "", and count it: contacts, or follow_ups and birthdays.
 
     `ids` are the contacts that are meant, `owner_id` the member who owns what is. CSV with headers, vCard 4.0, or
     iCalendar as seen at `at` (aware, in the actor's zone), in UTF-8; archived contacts are left out. A file appears
-    whole or not at all, readable by its owner alone.
+    whole or not at all, readable by its owner alone. `told` hears now and then how much is written.
     Raises NotFound for a folder that is not there, NotWritten; OSError when `target` is a stream that takes no more.
     """
     pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
     if isinstance(target, Path):
         with _appearing(target) as stream:
-            return await _written(stream, pieces)
-    return await _written(target, pieces)
+            return await _written(stream, pieces, told)
+    return await _written(target, pieces, told)
 
 
 def said(counts: Mapping[str, int]) -> str:
@@ -67,12 +72,13 @@ def _noun(name: str, count: int) -> str:
     return several if count != 1 else re.sub("ies$", "y", several).removesuffix("s")
 
 
-async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece]) -> Counter[str]:
+async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece], told: Callable[[int], object]) -> Counter[str]:
     counts: Counter[str] = Counter()
     async with db.reader().unchanging():
         async for piece in pieces:
             stream.write(piece.text.encode())
             counts.update(piece.counts)
+            told(counts.total())
     stream.flush()
     return counts
 

@@ -24,11 +24,20 @@ _READS = {
 }
 
 
-def ask(session: Session, whom: Mapping[str, Chosen], sure: Callable[[str], Awaitable[bool]]) -> Form[str]:
+def ask(
+    session: Session,
+    whom: Mapping[str, Chosen],
+    *,
+    sure: Callable[[str], Awaitable[bool]],
+    tell: Callable[[str], object],
+) -> Form[str]:
     """Ask for a file and for one of `whom`, and write it; a file that is there only where one is `sure`.
 
-    The form returns what was written, in words.
+    The form returns what was written, in words; `tell` says meanwhile how far it is.
     """
+
+    def told(count: int) -> None:
+        tell(f"writing… {count:,}")
 
     async def save(values: Values) -> str:
         path, who = _path(values["file"]), whom[values["whom"]]
@@ -36,7 +45,7 @@ def ask(session: Session, whom: Mapping[str, Chosen], sure: Callable[[str], Awai
             message = "Nothing was written. Name another file, or save again and say yes."
             raise Refused(message)
         counts = await models.exporting.export(
-            path, who.query, ids=who.ids, form=formats.of(path.suffix), at=session.now()
+            path, who.query, ids=who.ids, form=formats.of(path.suffix), at=session.now(), told=told
         )
         return f"wrote {models.exporting.said(counts)} to {values['file'].strip()}"
 

@@ -96,6 +96,7 @@ async def test_a_file_that_is_there_is_replaced_only_when_one_says_yes(full: Pat
     async with desk.opened(full) as me:
         await written(me, "~/old.csv")
         assert "is there already. Replace it?" in me.words
+        assert "writing" not in me.words
         await me.press("n")
         assert old.read_text() == "what was here"
         assert "Nothing was written" in me.words
@@ -103,6 +104,22 @@ async def test_a_file_that_is_there_is_replaced_only_when_one_says_yes(full: Pat
         await me.press("ctrl+s", "y")
         assert "wrote 17 contacts to" in me.words
     assert len(names(old)) == 17
+
+
+@pytest.mark.usefixtures("home")
+async def test_why_nothing_was_written_is_said_also_to_who_types_fast(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("E", f"{' '.join('~/none/all.csv')} ctrl+s")
+        assert "There is no folder" in me.words
+
+
+@pytest.mark.usefixtures("home")
+async def test_how_far_it_is_is_told_behind_the_form(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("screens.frame.Frame.say", lambda _self, text, **_how: told.append(text))
+    async with desk.opened(full) as me:
+        await written(me, "~/all.csv")
+    assert [text for text in told if text] == ["writing… 0", "writing… 17", "wrote 17 contacts to ~/all.csv"]
 
 
 @pytest.mark.usefixtures("home")
