@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Format", "NotWritten", "export", "said"]
 
 
+_STEP = 5_000
+"""How far an export is, is told once in so many: to draw it takes longer than to write fifty contacts."""
+
+
 class NotWritten(Refused):
     """The file could not be written; whatever stood there before still does."""
 
@@ -51,7 +55,7 @@ async def export(
 
     `ids` are the contacts that are meant, `owner_id` the member who owns what is. CSV with headers, vCard 4.0, or
     iCalendar as seen at `at` (aware, in the actor's zone), in UTF-8; archived contacts are left out. A file appears
-    whole or not at all, readable by its owner alone. `told` hears now and then how much is written.
+    whole or not at all, readable by its owner alone. `told` hears once in a while how much is written.
     Raises NotFound for a folder that is not there, NotWritten; OSError when `target` is a stream that takes no more.
     """
     pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
@@ -73,12 +77,14 @@ def _noun(name: str, count: int) -> str:
 
 
 async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece], told: Callable[[int], object]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+    counts, heard = Counter[str](), 0
     async with db.reader().unchanging():
         async for piece in pieces:
             stream.write(piece.text.encode())
             counts.update(piece.counts)
-            told(counts.total())
+            if counts.total() >= heard + _STEP:
+                heard = counts.total()
+                told(heard)
     stream.flush()
     return counts
 
