@@ -63,6 +63,7 @@ async def test_a_query_chooses_and_the_archived_stay(target: Path) -> None:
 @pytest.mark.parametrize("form", [Format.CSV, Format.VCF])
 async def test_pages_follow_each_other_by_name(form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chosen, "_READ", 3)
+    monkeypatch.setattr(exporting, "_STEP", 2)
     monkeypatch.setattr(chosen, "_PAGE", 2)
     for name in ("Eli", "Ann", "Dan", "Bea", "ann"):
         await models.contacts.add(name, by=ADA, at=NOW)
