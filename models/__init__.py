@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         undo,
     )
     from models import demo as demo
+    from models.exchange import exporting as exporting
     from models.exchange import importing as importing
 
 __all__ = [
@@ -49,7 +50,11 @@ __all__ = [
 ]
 
 
-_SELDOM = {"demo": "models.demo", "importing": "models.exchange.importing"}
+_SELDOM = {
+    "demo": "models.demo",
+    "exporting": "models.exchange.exporting",
+    "importing": "models.exchange.importing",
+}
 """What few ever call: not loaded with the nouns once the first page is painted."""
 
 if not TYPE_CHECKING:  # pragma: no branch

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from models.reading import contact
+from models.reading.chosen import Chosen
 from models.reading.timeline import Timeline, TimelineRow
 from models.rules import when
 from models.rules.refusals import NotFound
@@ -62,6 +63,13 @@ class ContactScreen(ContactActions):
         is_open = row is not None and row.kind == "follow_up" and row.state != "cancelled"
         follow_up = row.id if row is not None and is_open else None
         return Subject(self._contact_id, self._contact.name, follow_up_id=follow_up)
+
+    @property
+    @override
+    def exportable(self) -> dict[str, Chosen]:
+        """The contact, or everybody."""
+        one = {"this contact": Chosen(ids=[self._contact_id])}
+        return one | super().exportable
 
     @override
     async def reload(self) -> None:

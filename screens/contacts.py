@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
+from models.reading.chosen import Chosen
 from models.reading.contacts import ContactList, ContactRow, Order, row_of
+from models.rules.text import quoted
 from screens import drawing
 from screens.finding import Finding
 from screens.marking import Marking
@@ -62,6 +64,12 @@ class Contacts(Finding, Marking):
         if row and self._query and self.rows.current != row:
             self._leave_filter()
             await self._read_again(row)
+
+    @property
+    @override
+    def found(self) -> dict[str, Chosen]:
+        """Whom the filter finds."""
+        return {f"found by {quoted(self._query)}": Chosen(self._query)} if self._query.strip() else {}
 
     @override
     def _source(self) -> ContactList:

@@ -237,6 +237,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def save(self) -> None:
         """Check every field, do the verb and close; or say what is wrong beside the field it is about."""
         if not self._is_saving:  # or else the key was hit twice
+            self._note_change()  # what was typed last: noted later, it would wipe out why this did not work
             self._is_saving = True
             self._tried.clear()
             self._try_to_save()

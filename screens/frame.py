@@ -11,8 +11,10 @@ from textual.containers import Container
 from typing_extensions import override
 
 import models
+from models.reading.chosen import Chosen
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens import forms
+from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.which_key import WhichKey
@@ -239,6 +241,24 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Add a contact in one line."""
         form = await forms.quick_add.new(self.session)
         return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
+
+    @property
+    def exportable(self) -> dict[str, Chosen]:
+        """Whom one may mean who exports from here, in words, whoever is meant first."""
+        return {"everybody": Chosen()}
+
+    @work
+    async def action_export_file(self, _: Press) -> None:
+        """Export contacts or a calendar to a file."""
+
+        async def sure(question: str) -> bool:
+            return await self.app.push_screen_wait(Confirm(question))
+
+        said = await self.app.push_screen_wait(
+            forms.export.ask(self.session, self.exportable, sure=sure, tell=self.say)
+        )
+        if said is not None:
+            self.say(said)
 
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from typing_extensions import override
 
+from models.reading.chosen import Chosen
 from models.reading.marked import Mark, left
 from models.rules.refusals import Refused
 from screens.contact import ContactScreen
@@ -59,6 +60,19 @@ class Marking(ContactActions):
     def chosen(self) -> str:
         """How many are marked, for the state line."""
         return f"{len(self._marks):,} marked" if self._marks else ""
+
+    @property
+    def found(self) -> dict[str, Chosen]:
+        """Whom the list shows where it does not show everybody, in words."""
+        return {}
+
+    @property
+    @override
+    def exportable(self) -> dict[str, Chosen]:
+        """Who is marked, who is found, or everybody."""
+        ids = list(dict.fromkeys(about.contact_id for about in self._marks))
+        marked = {f"{len(ids):,} marked": Chosen(ids=ids)} if ids else {}
+        return marked | self.found | super().exportable
 
     @override
     async def on_mount(self) -> None:

@@ -1,82 +1,133 @@
-"""Exporting contacts: all, or those that a query finds, page by page into a file that appears only when it is whole."""
+"""Exporting: all, or what a query finds, piece by piece into a file that appears only when it is whole."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections import Counter
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
 from models.exchange import csv_writing, kept, vcard_writing
-from models.reading import keyset, search
+from models.exchange.pieces import Piece
+from models.reading import chosen
+from models.reading.chosen import Chosen
+from models.rules.formats import Format
 from models.rules.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from models.exchange.card import Card
 
-_PAGE = 500
+    Writer = Callable[[Chosen, datetime], AsyncIterator[Piece]]
+
+__all__ = ["Format", "NotWritten", "export", "said"]
 
 
-class Format(StrEnum):
-    """What can be written."""
-
-    CSV = "csv"
-    VCF = "vcf"
+_STEP = 5_000
+"""How far an export is, is told once in so many: to draw it takes longer than to write fifty contacts."""
 
 
 class NotWritten(Refused):
     """The file could not be written; whatever stood there before still does."""
 
 
-async def export(target: Path | BinaryIO, query: str = "", *, form: Format) -> int:
-    """Write the contacts that `query` finds, all of them for "", and return how many; archived ones are left out.
+def _to_nobody(_: int) -> None:
+    pass
 
-    CSV with headers or vCard 4.0, in UTF-8. A file appears whole or not at all, readable by its owner alone.
+
+async def export(
+    target: Path | BinaryIO,
+    query: str = "",
+    *,
+    form: Format,
+    at: datetime,
+    ids: Sequence[int] | None = None,
+    owner_id: int | None = None,
+    told: Callable[[int], object] = _to_nobody,
+) -> Counter[str]:
+    """Write what `query` finds, all for "", and count it: contacts, or follow_ups and birthdays.
+
+    `ids` are the contacts that are meant, `owner_id` the member who owns what is. CSV with headers, vCard 4.0, or
+    iCalendar as seen at `at` (aware, in the actor's zone), in UTF-8; archived contacts are left out. A file appears
+    whole or not at all, readable by its owner alone. `told` hears once in a while how much is written.
     Raises NotFound for a folder that is not there, NotWritten; OSError when `target` is a stream that takes no more.
     """
+    pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
     if isinstance(target, Path):
         with _appearing(target) as stream:
-            return await _written(stream, query, form)
-    return await _written(target, query, form)
+            return await _written(stream, pieces, told)
+    return await _written(target, pieces, told)
 
 
-async def _written(stream: BinaryIO, query: str, form: Format) -> int:
-    count = 0
+def said(counts: Mapping[str, int]) -> str:
+    """Say what was counted: "9 follow-ups and 1 birthday"."""
+    *some, last = [f"{count:,} {_noun(name, count)}" for name, count in counts.items()]
+    return f"{', '.join(some)} and {last}" if some else last
+
+
+def _noun(name: str, count: int) -> str:
+    several = name.replace("_", "-")
+    return several if count != 1 else re.sub("ies$", "y", several).removesuffix("s")
+
+
+async def _written(stream: BinaryIO, pieces: AsyncIterator[Piece], told: Callable[[int], object]) -> Counter[str]:
+    counts, heard = Counter[str](), 0
     async with db.reader().unchanging():
-        widths = await _widths(query)
-        if form == Format.CSV:
-            stream.write(csv_writing.header(widths).encode())
-        async for cards in _pages(query):
-            lines = csv_writing.lines(cards, widths) if form == Format.CSV else vcard_writing.write(cards)
-            stream.write("".join(lines).encode())
-            count += len(cards)
+        async for piece in pieces:
+            stream.write(piece.text.encode())
+            counts.update(piece.counts)
+            if counts.total() >= heard + _STEP:
+                heard = counts.total()
+                told(heard)
     stream.flush()
-    return count
+    return counts
 
 
-async def _pages(query: str) -> AsyncIterator[list[Card]]:
-    found, terms = search.condition(query, first=1)
+async def _csv(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
+    widths = await _widths(whom)
+    yield Piece(csv_writing.header(widths), {"contacts": 0})
+    async for cards in _cards(whom):
+        yield Piece("".join(csv_writing.lines(cards, widths)), {"contacts": len(cards)})
+
+
+async def _vcards(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
+    yield Piece("", {"contacts": 0})
+    async for cards in _cards(whom):
+        yield Piece("".join(vcard_writing.write(cards)), {"contacts": len(cards)})
+
+
+def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
+    from models.exchange import ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
+
+    return ics_writing.write(whom, at)
+
+
+_WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar}
+
+
+async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
+    """Yield the chosen contacts that are not archived, by name."""
+    found, values = whom.condition()
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
-    after: tuple[object, ...] | None = None
-    while rows := await keyset.page(select, terms, ("sort_key", "id"), after=after, limit=_PAGE):
-        after = (rows[-1]["sort_key"], rows[-1]["id"])
+    async for rows in chosen.pages(select, values, ("sort_key", "id")):
         marks = ", ".join(f"?{place}" for place in range(1, len(rows) + 1))
         yield [each.card for each in await kept.cards(db.reader().rows, marks, [row["id"] for row in rows])]
 
 
-async def _widths(query: str) -> dict[str, int]:
+async def _widths(whom: Chosen) -> dict[str, int]:
     """Return how many points of each kind the contact with the most of them has."""
-    found, terms = search.condition(query, first=1)
+    found, values = whom.condition()
     rows = await db.reader().rows(
         "SELECT kind, max(points) AS points FROM ("  # noqa: S608  (our own words)
         "SELECT p.kind, count(*) AS points FROM contact_point p JOIN contact c ON c.id = p.contact_id"
         f" WHERE c.archived_at IS NULL{found} GROUP BY p.contact_id, p.kind) AS counted GROUP BY kind",
-        terms,
+        values,
     )
     return dict.fromkeys(kept.POINTS.values(), 0) | {kept.POINTS[row["kind"]]: row["points"] for row in rows}
 

@@ -173,7 +173,11 @@ def test_all_of_a_book_goes_out_and_comes_back(cli: Command, tmp_path: Path, bar
 
 def test_a_query_chooses_who_goes_out(cli: Command, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
-    assert cli("export", out, "jan", "peters", "boats", "--json").json == {"file": str(out), "written": 1}
+    assert cli("export", out, "jan", "peters", "boats", "--json").json == {
+        "file": str(out),
+        "written": 1,
+        "counts": {"contacts": 1},
+    }
     (row,) = csv.DictReader(StringIO(out.read_text(encoding="utf-8")))
     assert (row["Name"], row["Company"], row["Stage"], row["Owner"]) == (
         "Jan Peters",
@@ -195,10 +199,10 @@ def test_standard_output_has_the_contacts_and_nothing_else(cli: Command) -> None
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        (("out.json",), 2, "json cannot be written yet. Use --format csv or --format vcf"),
-        (("out.csv", "--format", "ics"), 2, "ics cannot be written yet"),
-        (("out.txt",), 2, "Add --format csv or --format vcf"),
-        (("-",), 2, "Add --format csv or --format vcf"),
+        (("out.txt",), 2, "Add --format csv, "),
+        (("out.csv", "--format", "txt"), 2, "or ics."),
+        (("-",), 2, "Add --format csv, "),
+        (("out.ics", "--owner", "nobody"), 3, "There is no member “nobody”"),
         (("-", "--format", "csv", "--json"), 2, "Name a file"),
         (("none/out.csv",), 3, "There is no folder"),
         (("folder.csv",), 1, "is not a file"),
@@ -224,3 +228,21 @@ def test_an_archived_contact_stays_in_the_book(cli: Command) -> None:
     out = cli("export", "-", "--format", "csv").out
     assert "Anna Moss" not in out
     assert "Kurt Lang" in out
+
+
+def test_a_calendar_of_what_is_planned_and_of_birthdays(cli: Command, tmp_path: Path) -> None:
+    out = tmp_path / "calendar.ics"
+    assert cli("export", out).lines == [f"wrote 4 follow-ups and 2 birthdays to {out}"]
+    assert "SUMMARY:call Anna Moss: new kitchen" in out.read_text(encoding="utf-8")
+    assert "warranty" not in out.read_text(encoding="utf-8"), "unpleasant news is told by nobody's calendar"
+    assert cli("export", out, "anna", "--json").json == {
+        "file": str(out),
+        "written": 1,
+        "counts": {"follow_ups": 1, "birthdays": 0},
+    }
+    assert cli("export", out, "--owner", "BEN").lines == [f"wrote 0 follow-ups and 0 birthdays to {out}"]
+
+
+def test_what_one_member_owns(cli: Command) -> None:
+    (row,) = csv.DictReader(StringIO(cli("export", "-", "--format", "csv", "--owner", "ben").out))
+    assert row["Name"] == "Łukasz Wójcik"

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.rules import cadence
-from tui.cli import output
+from models.rules import cadence, formats
+from models.rules.formats import Format
+from tui.cli import naming, output
 from tui.cli.arguments import Usage
 from tui.cli.endings import complain
 from tui.cli.output import quoted
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from models.exchange.importing import Report
     from tui.cli.verb import Request
 
-_FORMATS = ("csv", "vcf")
-_LATER = ("json", "ics")
 _STDOUT = "-"
 _COUNTS = ("read", "added", "updated", "skipped", "failed")
 
@@ -107,19 +106,19 @@ def _said(report: Report, *, dry_run: bool) -> list[str]:
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
+    formats = "|".join(Format)
     parser.add_argument("file", metavar="FILE", help="what stands there is replaced; - for standard output")
-    parser.add_argument("query", metavar="QUERY", nargs="*", help="everybody unless given")
-    parser.add_argument("--format", metavar="csv|vcf", help="by the file's ending unless given")
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="everybody unless given; the archived, in JSON alone")
+    parser.add_argument("--format", metavar=formats, help="by the file's ending unless given; ics is a calendar")
+    parser.add_argument("--owner", metavar="MEMBER", help="only the contacts, or the follow-ups, that this member owns")
 
 
 def _check_export(args: Namespace) -> None:
     """Find the format. Raises Usage."""
-    named = args.format or Path(args.file).suffix.removeprefix(".")
-    args.format = {"vcard": "vcf"}.get(named.lower(), named.lower())
-    if args.format in _LATER:
-        raise Usage(f"{args.format} cannot be written yet. Use --format csv or --format vcf.")
-    if args.format not in _FORMATS:
-        raise Usage("the format is not told by the file's ending. Add --format csv or --format vcf.")
+    try:
+        args.format = formats.of(args.format or Path(args.file).suffix)
+    except formats.NotTold as error:
+        raise Usage(f"the format is not told by the file's ending. Add --format {formats.NAMES}.") from error
     if args.file == _STDOUT and args.json:
         raise Usage("--json answers on standard output, where the contacts should go. Name a file.")
 
@@ -128,14 +127,19 @@ async def _export(request: Request) -> Answer:
     from models.exchange import exporting  # noqa: PLC0415  (import needs none of it)
 
     args = request.args
-    query, form = " ".join(args.query), exporting.Format(args.format)
+    how: dict[str, Any] = {
+        "form": args.format,
+        "at": request.now,
+        "owner_id": await naming.member_id(args.owner) if args.owner else None,
+    }
+    query = " ".join(args.query)
     if args.file == _STDOUT:
         with output.binary() as stream:
-            await exporting.export(stream, query, form=form)
+            await exporting.export(stream, query, **how)
         return Answer([])
-    written = await exporting.export(Path(args.file), query, form=form)
-    said = f"wrote {written:,} contact{'' if written == 1 else 's'} to {args.file}"
-    return Answer([said], {"file": args.file, "written": written})
+    counts = await exporting.export(Path(args.file), query, **how)
+    said = f"wrote {exporting.said(counts)} to {args.file}"
+    return Answer([said], {"file": args.file, "written": counts.total(), "counts": counts})
 
 
 VERBS = {

@@ -32,7 +32,7 @@ VERBS = {
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from CSV or vCard files"),
-    "export": Entry("exchange", "write contacts to a CSV or vCard file"),
+    "export": Entry("exchange", "write contacts, or a calendar, to a file"),
     "demo": Entry("demo", "try it on fictional people"),
     "doctor": Entry("doctor", "check versions, paths, permissions and the book"),
 }
