@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     )
     from models import demo as demo
     from models.exchange import importing as importing
+    from models.exchange import previewing as previewing
+    from models.exchange import report_file as report_file
 
 __all__ = [
     "bulk",
@@ -49,7 +51,12 @@ __all__ = [
 ]
 
 
-_SELDOM = {"demo": "models.demo", "importing": "models.exchange.importing"}
+_SELDOM = {
+    "demo": "models.demo",
+    "importing": "models.exchange.importing",
+    "previewing": "models.exchange.previewing",
+    "report_file": "models.exchange.report_file",
+}
 """What few ever call: not loaded with the nouns once the first page is painted."""
 
 if not TYPE_CHECKING:  # pragma: no branch

@@ -110,12 +110,19 @@ def asked(field: str, position: int) -> Column:
 
 
 def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[Column | None]:
-    """Return where each column goes, by --map first, then by what its header says. Raises UnknownField."""
+    """Return where each column goes, by --map first ("" is nowhere), then by what its header says.
+
+    Raises UnknownField.
+    """
     wanted = {plain(name): field for name, field in mapping.items()}
-    return [
-        asked(wanted[plain(name)], position) if plain(name) in wanted else recognised(name, position)
-        for position, name in enumerate(header)
-    ]
+    return [_target(name, position, wanted) for position, name in enumerate(header)]
+
+
+def _target(name: str, position: int, wanted: Mapping[str, str]) -> Column | None:
+    field = wanted.get(plain(name))
+    if field is None:
+        return recognised(name, position)
+    return asked(field, position) if field else None
 
 
 def plain(header: str) -> str:

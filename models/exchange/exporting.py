@@ -40,7 +40,7 @@ async def export(target: Path | BinaryIO, query: str = "", *, form: Format) -> i
     Raises NotFound for a folder that is not there, NotWritten; OSError when `target` is a stream that takes no more.
     """
     if isinstance(target, Path):
-        with _appearing(target) as stream:
+        with appearing(target) as stream:
             return await _written(stream, query, form)
     return await _written(target, query, form)
 
@@ -82,7 +82,7 @@ async def _widths(query: str) -> dict[str, int]:
 
 
 @contextmanager
-def _appearing(target: Path) -> Iterator[BinaryIO]:
+def appearing(target: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `target` when the block is done; after an error nothing is left of it."""
     path = Path(os.path.realpath(target))
     try:
