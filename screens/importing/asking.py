@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.exchange.previewing import SeenColumn, SeenFile
     from screens.session import Session
 
-NOT_KEPT, KEPT = "not kept", "kept"
+NOWHERE, KEPT = "nowhere", "kept"
 KNOWN = {"leave them": "skip", "add what they lack": "update", "add them again": "add"}
 """What becomes of who is here already: in words, and as the import takes it."""
 _REPLACE = ("leave it", "replace it")
@@ -101,14 +101,14 @@ def size(count: int) -> str:
 
 def target(session: Session, wanted: Wanted, column: SeenColumn) -> Form[Wanted]:
     """Ask to which field a column goes; its name can be begun, and a label go with it."""
-    every = ", ".join((*models.previewing.TARGETS, NOT_KEPT))
+    every = ", ".join((*models.previewing.TARGETS, NOWHERE))
 
     async def save(values: Values) -> Wanted:
         return replace(wanted, columns={**wanted.columns, column.header: _target(values["field"])})
 
     def across(values: Values) -> dict[str, Said]:
         try:
-            going = _target(values["field"]) or NOT_KEPT
+            going = _target(values["field"]) or NOWHERE
         except Refused as refusal:
             return {"field": Said(str(refusal), "wrong")}
         return {"field": Said(f"{going}. It can be: {every}; phone:work gives a label.", "note")}
@@ -123,8 +123,8 @@ def _target(typed: str) -> str:
     begun, colon, label = typed.strip().replace("-", " ").partition(":")
     if not begun:
         return ""
-    name = picking.one_of(begun, dict.fromkeys((*models.previewing.TARGETS, NOT_KEPT), 0), what="field")
-    if name == NOT_KEPT:
+    name = picking.one_of(begun, (*models.previewing.TARGETS, NOWHERE), what="field")
+    if name == NOWHERE:
         return ""
     models.previewing.check_target(f"{name}{colon}{label}")
     return f"{name}{colon}{label}"

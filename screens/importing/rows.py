@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.exchange.previewing import SeenColumn
     from screens.glyphs import Glyphs
 
-HEADER, FIELD, HOW = 26, 20, 10
+HEADER, FIELD, HOW = 25, 20, 10
 LINE, WHY = 12, 40
 _HOW = {"asked": "you said", "guessed": "a guess"}
 _WHERE = {"": "not kept", "kept": "kept as it is"}

@@ -300,6 +300,7 @@ class ImportScreen(Frame):
             self.say(str(refusal), alarm=True)
             return
         self._at.stage = Stage.IMPORTED
+        await self.reload()
         if step.verb == "import":
             self.look_at(self.wanted)
         self.say(f"undone: {step.what}")

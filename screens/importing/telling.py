@@ -54,10 +54,9 @@ class Standing:
 def of_file(wanted: Wanted, seen: Seen) -> str:
     """Say what the file is and how it is imported."""
     known = next(words for words, known in KNOWN.items() if known == wanted.known)
-    every = cadence.words(wanted.every_days) if wanted.every_days else "none"
     spread = ", spread" if wanted.spread else ""
     what = ", ".join(filter(None, (wanted.file.format, size(wanted.file.size), seen.encoding)))
-    return f"{what} · who is here: {known} · cadence: {every}{spread}"
+    return f"{what} · who is here: {known} · {cadence.words(wanted.every_days)}{spread}"
 
 
 def of_standing(at: Standing, now: datetime) -> str:
@@ -68,8 +67,8 @@ def of_standing(at: Standing, now: datetime) -> str:
         return _ended_early(at)
     report = at.report
     said = "would come in" if at.stage == Stage.LOOKED else "came in"
-    counts = f"{report.added:,} added, {report.updated:,} updated; {report.skipped:,} skipped, {report.failed:,} failed"
-    return f"{said}: {counts}, of {report.read:,} read"
+    counts = f"{report.added:,} added, {report.updated:,} updated, {report.skipped:,} skipped, {report.failed:,} failed"
+    return f"{said}: {counts} of {report.read:,}"
 
 
 def _ended_early(at: Standing) -> str:
