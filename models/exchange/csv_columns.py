@@ -33,6 +33,9 @@ LISTS = {"tags": "tags", "do not contact": "do_not_contact"}
 FIELDS = ("name", *TEXTS, *POINTS, *LISTS, "birthday", "cadence", "notes")
 """What --map COLUMN=FIELD may name; a point may carry a label, as in phone:work."""
 
+NOWHERE = "nowhere"
+"""What --map may name besides: the column is left out."""
+
 _SAME_FIELD = {"note": "notes", "tag": "tags", "cadence in days": "cadence", "every": "cadence"}
 _WORDS = {"mobile": "cell", "business": "work", "website": "link", "zipcode": "code", "postal code": "code"}
 _WORDS |= {"state": "region", "country/region": "country", "address": "street", "e-mail": "email"}
@@ -110,7 +113,7 @@ def asked(field: str, position: int) -> Column:
 
 
 def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[Column | None]:
-    """Return where each column goes, by --map first ("" is nowhere), then by what its header says.
+    """Return where each column goes, by --map first, then by what its header says.
 
     Raises UnknownField.
     """
@@ -122,7 +125,7 @@ def _target(name: str, position: int, wanted: Mapping[str, str]) -> Column | Non
     field = wanted.get(plain(name))
     if field is None:
         return recognised(name, position)
-    return asked(field, position) if field else None
+    return None if plain(field) == NOWHERE else asked(field, position)
 
 
 def plain(header: str) -> str:

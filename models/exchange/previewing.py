@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from models.exchange.card import SHOWN
-from models.exchange.csv_columns import FIELDS, Column, asked, columns_of, plain
+from models.exchange.csv_columns import FIELDS, NOWHERE, Column, asked, columns_of, plain
 from models.exchange.csv_rows import Row, rows
 from models.exchange.vcard_lines import Property, properties
 from models.rules.refusals import NotFound, NotYours, Refused
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CSV, VCARD, JSON = "CSV", "vCard", "JSON"
 FORMATS = {".csv": CSV, ".tsv": CSV, ".vcf": VCARD, ".vcard": VCARD, ".json": JSON}
 """What a file is, by its ending."""
-TARGETS = FIELDS
+TARGETS = (*FIELDS, NOWHERE)
 """The fields that a column of CSV can be sent to."""
 SAMPLES = 3
 _HEAD = 1_000_000
@@ -121,11 +121,12 @@ def _check_kind(path: Path, about: stat_result) -> None:
 
 def check_target(field: str) -> None:
     """Look whether a column can be sent there. Raises UnknownField."""
-    asked(field, 0)
+    if field != NOWHERE:
+        asked(field, 0)
 
 
 def look(file: SeenFile, columns: Mapping[str, str]) -> Seen:
-    """Look into the first million bytes of a file; `columns` sends CSV headers to fields, "" to none.
+    """Look into the first million bytes of a file; `columns` sends CSV headers to fields.
 
     Raises NotFound for a file that is gone or cannot be read any more, UnknownField for `columns`.
     """

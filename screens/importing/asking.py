@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.exchange.previewing import SeenColumn, SeenFile
     from screens.session import Session
 
-NOWHERE, KEPT = "nowhere", "kept"
+KEPT = "kept"
 KNOWN = {"leave them": "skip", "add what they lack": "update", "add them again": "add"}
 """What becomes of who is here already: in words, and as the import takes it."""
 _REPLACE = ("leave it", "replace it")
@@ -32,7 +32,7 @@ _STEP = 1000
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to import, and how; `columns` sends headers to fields, "" to none."""
+    """What to import, and how; `columns` sends headers to fields."""
 
     file: SeenFile
     known: str
@@ -101,14 +101,14 @@ def size(count: int) -> str:
 
 def target(session: Session, wanted: Wanted, column: SeenColumn) -> Form[Wanted]:
     """Ask to which field a column goes; its name can be begun, and a label go with it."""
-    every = ", ".join((*models.previewing.TARGETS, NOWHERE))
+    every = ", ".join(models.previewing.TARGETS)
 
     async def save(values: Values) -> Wanted:
         return replace(wanted, columns={**wanted.columns, column.header: _target(values["field"])})
 
     def across(values: Values) -> dict[str, Said]:
         try:
-            going = _target(values["field"]) or NOWHERE
+            going = _target(values["field"])
         except Refused as refusal:
             return {"field": Said(str(refusal), "wrong")}
         return {"field": Said(f"{going}. It can be: {every}; phone:work gives a label.", "note")}
@@ -119,13 +119,9 @@ def target(session: Session, wanted: Wanted, column: SeenColumn) -> Form[Wanted]
 
 
 def _target(typed: str) -> str:
-    """Read the name of a field, or of none. Raises Refused."""
+    """Read the name of a field; nothing is nowhere. Raises Refused."""
     begun, colon, label = typed.strip().replace("-", " ").partition(":")
-    if not begun:
-        return ""
-    name = picking.one_of(begun, (*models.previewing.TARGETS, NOWHERE), what="field")
-    if name == NOWHERE:
-        return ""
+    name = picking.one_of(begun or models.previewing.TARGETS[-1], models.previewing.TARGETS, what="field")
     models.previewing.check_target(f"{name}{colon}{label}")
     return f"{name}{colon}{label}"
 

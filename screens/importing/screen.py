@@ -39,7 +39,7 @@ _LACKS = {
     "import_now": "there is nothing to import",
     "save_report": "there is no report yet",
     "undo": "nothing came in that could be taken back",
-    "redo": "y imports it again",
+    "redo": "it is imported again instead",
 }
 
 

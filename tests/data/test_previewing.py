@@ -30,7 +30,7 @@ def looked(path: Path, content: str | bytes, columns: Mapping[str, str] | None =
 
 def test_columns_of_csv_come_with_their_fields_and_samples(tmp_path: Path) -> None:
     content = "Name,Work phone,Size\n Ada ,1,\n,1,\nBob,2\nCy,3,37\nDee,4,38\n"
-    seen = looked(tmp_path / "a.CSV", content, {"size": "notes", "work_phone": ""})
+    seen = looked(tmp_path / "a.CSV", content, {"size": "notes", "work_phone": "nowhere"})
     assert seen == (
         "UTF-8",
         [
@@ -134,6 +134,7 @@ def test_a_file_that_is_gone_meanwhile_is_not_found(tmp_path: Path) -> None:
 
 def test_a_column_goes_where_fields_are() -> None:
     previewing.check_target("phone:work")
+    previewing.check_target("nowhere")
     with pytest.raises(UnknownField):
         previewing.check_target("shoe size")
 

@@ -76,7 +76,7 @@ async def import_column(me: Desk) -> None:
 async def import_done(me: Desk) -> None:
     """Have it imported."""
     await import_looked_at(me)
-    await me.press("y")
+    await me.press("Y")
 
 
 PLACES: dict[str, Way] = {

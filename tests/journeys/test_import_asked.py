@@ -21,7 +21,7 @@ async def test_what_the_form_asks_is_what_the_import_does(full: Path, tmp_path: 
     async with desk.opened(full) as me:
         await asked(me, path, known="aa", every="monthly", spread="y")
         assert "who is here: add them again · monthly, spread" in me.screen
-        await me.press("y")
+        await me.press("Y")
         assert me.rows("SELECT name, every_days FROM contact WHERE id > 17 ORDER BY id") == [
             ("Ada Moss", 30),
             ("Bob Stone", 30),

@@ -44,12 +44,12 @@ async def test_a_huge_file_is_stopped_and_what_came_in_is_taken_back(
         before = me.rows(NAMES)
         await asked(me, many(tmp_path, 2000))
         monkeypatch.setattr(ImportScreen, "_tell", told)
-        await me.press("y")
+        await me.press("Y")
         came_in = len(me.rows(NAMES)) - len(before)
         assert 6 <= came_in < 100
         assert f"stopped: {came_in} came in." in me.screen
         assert "u takes all of it back" in me.screen
-        await me.press("w")
+        await me.press("P")
         assert "Save the report" not in me.screen
         await me.press("u")
         assert me.rows(NAMES) == before
@@ -94,7 +94,7 @@ async def test_keys_stay_live_while_it_looks_and_while_it_imports_and_then_nobod
         await keys(me, "j", "tab")
         assert "looking… 12,500 read, 37 %" in me.screen
         assert "What is dropped shows here at the end." in me.screen
-        await keys(me, "tab", "j", "y")
+        await keys(me, "tab", "j", "Y")
         me.now = NOW + 2 * FIVE_SECONDS
         await keys(me, "j", "g", "c", "Q", "I", "a", "slash", "tab")
         assert "importing… 12,500 read, 37 %" in me.screen
@@ -113,7 +113,7 @@ async def test_a_rate_is_told_once_there_is_one(full: Path, monkeypatch: pytest.
     async with desk.opened(full) as me:
         await import_looked_at(me)
         monkeypatch.setattr(models.importing, "import_files", slowly)
-        await keys(me, "y")
+        await keys(me, "Y")
         await slowly.began.wait()
         me.now = NOW + FIVE_SECONDS
         screen = me.app.screen
@@ -141,7 +141,7 @@ async def test_an_import_that_breaks_off_says_what_came_in(
     async with desk.opened(full) as me:
         await asked(me, many(tmp_path, 9))
         monkeypatch.setattr(ImportScreen, "_tell", told)
-        await me.press("y")
+        await me.press("Y")
         assert "‼ it broke off: 2 came in. The disk is full." in me.screen
         assert "u takes all of it back" in me.screen
 

@@ -28,18 +28,18 @@ async def test_a_google_export_is_looked_at_imported_and_taken_back(full: Path, 
         assert "Given Name → name known Ada · Bob" in me.words
         assert "Shoe size ‼ not kept 37 · 44" in me.words
         assert "[Columns 6]  Dropped 2" in me.screen
-        assert "y import now" in me.lines[-1]
+        assert "Y import now" in me.lines[-1]
         assert me.rows(NAMES) == before
-        await me.press("y")
+        await me.press("Y")
         assert "came in: 1 added, 0 updated, 1 skipped, 0 failed of 2" in me.screen
-        assert "u takes all of it back, w saves the report" in me.screen
+        assert "u takes all of it back, P saves the report" in me.screen
         assert me.rows(NAMES) == [*before, ("Ada Moss",)]
-        await me.press("y")  # hit again, it means nothing any more
+        await me.press("Y")  # hit again, it means nothing any more
         await me.press("u")
         assert me.state.startswith("undone: imported contacts")
         assert "would come in: 1 added" in me.screen
         assert me.rows(NAMES) == before
-        await me.press("U")  # the way to have it again is y: it is looked at anew
+        await me.press("U")  # the way to have it again is Y: it is looked at anew
         assert me.rows(NAMES) == before
         await me.press("q")
         assert "[Today]" in me.screen
@@ -70,7 +70,7 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
         assert "phone:home" in me.screen
         await me.press("e", "ctrl+u")
         await me.type("email:work")
-        await me.press("ctrl+s", "y")
+        await me.press("ctrl+s", "Y")
         assert me.rows("SELECT kind, label, value FROM contact_point") == [("e-mail", "work", "ada@engine.example")]
         assert me.rows(NAMES) == [("Ada Moss",)]
 
@@ -82,7 +82,7 @@ async def test_a_known_column_can_be_left_out(empty: Path, tmp_path: Path) -> No
         await me.type("now")
         await me.press("ctrl+s")
         assert "E-mail 1 - Value ‼ not kept you said" in me.words
-        await me.press("e", "ctrl+s", "e", "escape", "y")
+        await me.press("e", "ctrl+s", "e", "escape", "Y")
         assert me.rows("SELECT count(*) FROM contact_point WHERE kind = 'e-mail'") == [(0,)]
 
 
@@ -97,7 +97,7 @@ async def test_a_vcard_with_bad_birthdays_tells_which_lines_are_dropped(empty: P
         await me.press("tab")
         assert "line 4" in me.screen
         assert "There is no 30 February 1971" in me.screen
-        await me.press("shift+tab", "tab", "y")
+        await me.press("shift+tab", "tab", "Y")
         assert "came in: 2 added" in me.screen
         assert "line 4" in me.current
         assert me.rows("SELECT name, birthday FROM contact") == [("Ada Moss", ""), ("Bob Stone", "")]
@@ -109,7 +109,7 @@ async def test_a_file_that_is_gone_by_then_is_said(full: Path, tmp_path: Path) -
         before = me.rows(NAMES)
         await asked(me, path)
         path.unlink()
-        await me.press("y")
+        await me.press("Y")
         assert "‼ There is no file" in me.screen
         assert me.rows(NAMES) == before
         await me.press("R")
@@ -134,7 +134,7 @@ async def test_the_report_is_saved_whole_and_replaces_nothing_unasked(full: Path
     target = tmp_path / "report.txt"
     async with desk.opened(full) as me:
         await asked(me, kept(tmp_path, "google.csv", GOOGLE))
-        await me.press("y", "w", "ctrl+s")
+        await me.press("Y", "P", "ctrl+s")
         assert "Name a file." in me.words
         await me.paste(str(target))
         await me.press("ctrl+s")
@@ -142,7 +142,7 @@ async def test_the_report_is_saved_whole_and_replaces_nothing_unasked(full: Path
         said = target.read_text(encoding="utf-8")
         assert "2 read, 1 added, 0 updated, 1 skipped, 0 failed" in said
         assert "line 2: no field for column “Shoe size”" in said
-        await me.press("w")
+        await me.press("P")
         await me.paste(str(target))
         await me.press("ctrl+s")
         assert "is there already. Replace it, or name another file." in me.words
@@ -150,9 +150,9 @@ async def test_the_report_is_saved_whole_and_replaces_nothing_unasked(full: Path
         target.write_text("old")
         await me.press("ctrl+s")
         assert target.read_text(encoding="utf-8") == said
-        await me.press("w")
+        await me.press("P")
         await me.paste(str(tmp_path / "report.json"))
-        await me.press("ctrl+s", "w", "escape")
+        await me.press("ctrl+s", "P", "escape")
         shape = json.loads((tmp_path / "report.json").read_text())
         assert shape["files"][0]["added"] == 1
         assert shape["files"][0]["dropped"][0]["line"] == 2
@@ -163,7 +163,7 @@ async def test_hostile_text_in_a_file_is_only_text(empty: Path, tmp_path: Path) 
     path = kept(tmp_path, "[b]a.csv", f"Name,{name}\n{name},{name}\n,{name}\n")
     async with desk.opened(empty) as me:
         await asked(me, path)
-        for keys_ in ("j", "enter", "escape", "tab", "j", "y", "tab", "w", "escape", "?", "q"):
+        for keys_ in ("j", "enter", "escape", "tab", "j", "Y", "tab", "P", "escape", "?", "q"):
             await me.press(keys_)
             assert not BAD.search(me.screen.replace("\n", "")), keys_
         assert "[/b][@click=app.quit]x" in me.screen
@@ -175,7 +175,7 @@ async def test_an_undo_that_is_refused_is_said_and_something_else_is_taken_back_
 ) -> None:
     async with desk.opened(full) as me:
         await asked(me, kept(tmp_path, "google.csv", GOOGLE))
-        await me.press("y")
+        await me.press("Y")
         await models.contacts.edit(18, by=BEN, at=NOW, company="Moss & Co")
         await me.press("u")
         assert "came in: 1 added" in me.screen
