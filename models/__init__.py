@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from models import demo as demo
     from models.exchange import exporting as exporting
     from models.exchange import importing as importing
+    from models.exchange import previewing as previewing
+    from models.exchange import report_file as report_file
 
 __all__ = [
     "bulk",
@@ -54,6 +56,8 @@ _SELDOM = {
     "demo": "models.demo",
     "exporting": "models.exchange.exporting",
     "importing": "models.exchange.importing",
+    "previewing": "models.exchange.previewing",
+    "report_file": "models.exchange.report_file",
 }
 """What few ever call: not loaded with the nouns once the first page is painted."""
 

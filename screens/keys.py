@@ -219,9 +219,9 @@ def help_of(screen: KeyedScreen[Any], action: str) -> str:
 
 
 def is_permitted(screen: KeyedScreen[Any], action: str) -> bool:
-    """Tell whether an action exists and may be run now."""
+    """Tell whether an action exists and may be run now: a screen has a say in what its app does, too."""
     method = method_of(screen, f"action_{action}")
-    return method is not None and bool(method.__self__.check_action(action, ()))
+    return method is not None and all(node.check_action(action, ()) for node in (screen, method.__self__))
 
 
 def method_of(screen: KeyedScreen[Any], name: str) -> Any:

@@ -169,6 +169,14 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
             self.screen.action_filter(press)
 
     @work
+    async def action_import_file(self, _: Press) -> None:
+        """Bring in an address book, after a look at it."""
+        if self.frame is not None:
+            from screens.importing.screen import begin  # noqa: PLC0415  (few ever import)
+
+            await begin(self.frame)
+
+    @work
     async def action_help(self, _: Press) -> None:
         """Show every key that does something here."""
         await self._look_up(Help)

@@ -44,6 +44,8 @@ _PARTS = {
 }
 FIELDS = ("name", *TEXTS, *POINTS, *LISTS, "birthday", "cadence", "notes", "note", *_PARTS)
 """What --map COLUMN=FIELD may name; a point may carry a label, as in phone:work."""
+NOWHERE = "nowhere"
+"""What --map may name besides: the column is left out."""
 
 _SAME_FIELD = {"tag": "tags", "cadence in days": "cadence", "every": "cadence"}
 _ONE_EACH = {"name", "company", "birthday"}
@@ -94,7 +96,7 @@ def found(header: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequ
         columns = [_prefix(name, each) for name, each in zip(header, columns, strict=True)]
     taken = {each.column.field for each in columns if each.column}
     for position, name in enumerate(header):
-        if columns[position].column is None and (guess := _guess(name, position, filled(rows, position))):
+        if not columns[position].how and (guess := _guess(name, position, filled(rows, position))):
             columns[position] = Found(guess, "guessed") if guess.field not in taken & _ONE_EACH else Found(None, "")
             taken.add(guess.field)
     return columns
@@ -124,6 +126,8 @@ def _tells(cell: str, wanted: set[str]) -> int:
 
 
 def _certain(name: str, position: int, wanted: Mapping[str, str]) -> Found:
+    if wanted.get(plain(name)) == NOWHERE:
+        return Found(None, "asked")
     if plain(name) in wanted:
         return Found(asked(wanted[plain(name)], position, name), "asked")
     column = recognised(name, position)

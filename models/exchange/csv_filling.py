@@ -50,7 +50,7 @@ def card(row: Row, plan: Plan) -> Card:
 def _place(values: dict[tuple[str, str], Parts], cell: str, column: Column | None, header: str) -> str:
     """Put a cell with the others that make one value with it. Returns why it has no place, or ""."""
     if not column:
-        return f"no field for column “{header[:40]}”; use --map"
+        return f"no field for column “{header[:40]}”"
     field, part, slot, label = column
     text = unguarded(cell) if cell[0] == "'" else cell
     parts = values.setdefault((field, slot), {})

@@ -77,4 +77,5 @@ def _dates(table: Table) -> Iterator[str]:
 
 
 def _samples(table: Table, position: int) -> list[str]:
-    return [unguarded(cell).strip()[:SHOWN] for cell in filled(table.first, position)[:_SAMPLES]]
+    cells = dict.fromkeys(unguarded(cell).strip()[:SHOWN] for cell in filled(table.first, position))
+    return list(cells)[:_SAMPLES]

@@ -60,7 +60,7 @@ async def export(
     """
     pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
     if isinstance(target, Path):
-        with _appearing(target) as stream:
+        with appearing(target) as stream:
             return await _written(stream, pieces, told)
     return await _written(target, pieces, told)
 
@@ -133,7 +133,7 @@ async def _widths(whom: Chosen) -> dict[str, int]:
 
 
 @contextmanager
-def _appearing(target: Path) -> Iterator[BinaryIO]:
+def appearing(target: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `target` when the block is done; after an error nothing is left of it."""
     path = Path(os.path.realpath(target))
     try:

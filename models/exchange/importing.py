@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
 from models.exchange import entering, sources
@@ -56,6 +56,14 @@ class Report:
     dropped: list[Dropped] = field(default_factory=list)
 
 
+class Progress(NamedTuple):
+    """How far an import is: cards read, and bytes of all bytes; 0 of 0 where that is not known."""
+
+    read: int
+    done_bytes: int = 0
+    total_bytes: int = 0
+
+
 @dataclass(slots=True, kw_only=True)
 class _Run:
     """One import of one or more files: what was asked, and where it stands."""
@@ -84,13 +92,13 @@ async def import_files(
     on_duplicate: OnDuplicate = OnDuplicate.SKIP,
     every_days: int | None = None,
     spread: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> list[Report]:
     """Import files as one step of undo, 500 cards a transaction; a dry run only reads, and reports the same.
 
     `columns` sends CSV headers to fields. Who is added gets the cadence of the file, else `every_days`, else none;
     `spread` staggers the first dates evenly over it. Who is here keeps their name, stage, owner and cadence.
-    `progress` is told after each transaction how many cards were read.
+    `progress` is told after each transaction how far it is.
     Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end.
     """
     with ExitStack() as files:
@@ -107,7 +115,7 @@ async def import_files(
                 else:
                     await _written(cards, run, reports, report, by=by, at=at, run_id=run_id)
                 if progress:
-                    progress(sum(each.read for each in reports))
+                    progress(Progress(sum(each.read for each in reports)))
             report.dropped.sort(key=attrgetter("line"))
     return reports
 

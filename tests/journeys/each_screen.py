@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+ADDRESS_BOOK = Path(__file__).with_name("address_book.csv")
+"""A small one, to be imported."""
+
+
+def typed(text: str) -> str:
+    """Write a text as the keys that type it."""
+    return " ".join("space" if letter == " " else letter for letter in text)
+
+
 PLACES: dict[str, tuple[str, ...]] = {
     "Today": (),
     "Contacts": ("g c",),
@@ -11,6 +22,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Stages": ("g b",),
     "Follow-ups": ("g f",),
     "Settings": ("g ,",),
+    "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),
 }
 CHOOSERS: dict[str, tuple[str, ...]] = {"The key help": ("?",), "The palette": ("ctrl+p",)}

@@ -8,6 +8,8 @@ from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 from textual.widgets.text_area import Selection as Block
 
+from tests.journeys.each_screen import ADDRESS_BOOK
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -52,6 +54,31 @@ async def _follow_up(me: Desk) -> None:
     await me.press("ctrl+s")
 
 
+async def import_looked_at(me: Desk) -> None:
+    """Name a small address book, and see what would come in."""
+    await me.press("I")
+    await me.paste(str(ADDRESS_BOOK))
+    await me.press("ctrl+s")
+
+
+async def import_dropped(me: Desk) -> None:
+    """See what of it would be dropped."""
+    await import_looked_at(me)
+    await me.press("tab")
+
+
+async def import_column(me: Desk) -> None:
+    """Be asked where a column goes."""
+    await import_looked_at(me)
+    await me.press("G", "e")
+
+
+async def import_done(me: Desk) -> None:
+    """Have it imported."""
+    await import_looked_at(me)
+    await me.press("Y")
+
+
 PLACES: dict[str, Way] = {
     "today": by(),
     "today, on another row": by("j"),
@@ -77,6 +104,8 @@ PLACES: dict[str, Way] = {
     "stages": by("g b"),
     "follow-ups": by("g f"),
     "settings": by("g ,"),
+    "import": import_looked_at,
+    "import, dropped": import_dropped,
     "which-key": by("g"),
     "palette": by("ctrl+p"),
     "quick add": by("a"),

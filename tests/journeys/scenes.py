@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import models
 from tests.journeys.book import BEN, NOW
-from tests.journeys.places import by
+from tests.journeys.places import by, import_column, import_done, import_dropped, import_looked_at
 
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
@@ -65,6 +65,11 @@ FULL: dict[str, Way] = {
     "stages": by("g b"),
     "follow-ups-by-day": by("g f"),
     "follow-ups-by-week": by("g f", "W"),
+    "import-asked": by("I"),
+    "import": import_looked_at,
+    "import-column": import_column,
+    "import-dropped": import_dropped,
+    "import-done": import_done,
     "settings": by("g ,"),
     "help": by("?"),
     "help-searching": by("?", "/", "u n d"),
@@ -96,7 +101,7 @@ NEW: dict[str, Way] = {
 }
 MAIN = (
     *("today", "contacts-preview", "contact", "companies", "company", "stages", "follow-ups-by-day", "settings"),
-    *("help", "palette", "new-contact", "stage-reason"),
+    *("help", "palette", "new-contact", "stage-reason", "import"),
 )
 """Those of a full book that are kept in ASCII and without colours as well."""
 
@@ -109,5 +114,6 @@ STAYS = {
     "follow-ups-by-day": 41,
     "follow-ups-by-week": 41,
     "settings": 54,
+    "import": 61,
 }
 """How many cells of a row stand in a wider window where they stood; those behind them may say more, or go right."""

@@ -72,7 +72,7 @@ def test_the_answer_in_json(cli: Command, phone_book: Path, tmp_path: Path) -> N
         "updated": 0,
         "skipped": 0,
         "failed": 0,
-        "dropped": [{"line": 2, "text": "44", "why": "no field for column “Shoe”; use --map"}],
+        "dropped": [{"line": 2, "text": "44", "why": "no field for column “Shoe”"}],
     }
     assert first["read"] == 3 == sum(first[name] for name in ("added", "updated", "skipped", "failed"))
     assert cli.rows("SELECT count(DISTINCT run_id) FROM history WHERE verb = 'import'") == [(1,)]

@@ -48,7 +48,7 @@ def test_google_since_2024() -> None:
     assert card.tags == ["myContacts"]
     assert card.extras == ["N:Stone;Ada;J.;Dr.;", "NICKNAME:Addie", "TITLE:Mason"]
     assert [(text, why) for _, text, why in whys(card)] == [
-        ("red", "no field for column “Phone 1 - Colour”; use --map"),
+        ("red", "no field for column “Phone 1 - Colour”"),
         ("Anniversary", "the label of what is not there"),
     ]
 
@@ -95,7 +95,7 @@ def test_map_sends_a_column_anywhere() -> None:
     card = only(text, **columns)
     assert card == Card(
         line=2, name="Ada", safe_topics="chess", phones=[Point("front desk", "555-0100")], every_days=30,
-        addresses=[Point("", "1 Rd")], dropped=[Dropped(2, "x", "no field for column “Rest”; use --map")],
+        addresses=[Point("", "1 Rd")], dropped=[Dropped(2, "x", "no field for column “Rest”")],
     )  # fmt: skip
     assert parsed(text, Wer="name", Wo="note")[0] == Dropped(1, "Wo", "the file has no column of this name")
 

@@ -78,7 +78,7 @@ def test_hubspot_and_salesforce() -> None:
     )
     assert (card.stage, card.owner, card.company) == ("Customer", "Grace", "Stone")
     assert card.extras == ["X-RECORD-ID:51", "N:Stone;Ada;;;"]
-    assert whys(card) == [(2, "stone.example", "no field for column “Email Domain”; use --map")]
+    assert whys(card) == [(2, "stone.example", "no field for column “Email Domain”")]
     card = only(
         "Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,Mailing State/Province,"
         "Mailing Zip/Postal Code,Mailing Country,Mobile,Birthdate,Description\n"

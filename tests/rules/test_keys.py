@@ -56,7 +56,17 @@ def test_table_reads_combinations_sequences_and_the_comma_key() -> None:
     assert sections["list"]["snooze"] == (("s", "<d|w|m|f|.>"),)
     assert sections["stages"]["move_left"] == (("<",),)
     assert sections["list"]["mark"] == (("space",),)
-    assert set(sections) == {"global", "list", "contact", "stages", "follow_ups", "settings", "first_run", "form"}
+    assert set(sections) == {
+        "global",
+        "list",
+        "contact",
+        "stages",
+        "follow_ups",
+        "settings",
+        "first_run",
+        "import",
+        "form",
+    }
 
 
 def test_every_id_is_a_method_name() -> None:

@@ -1,0 +1,181 @@
+"""A look at a file before it is imported: what it is, and which of its columns or lines go to which field."""
+
+from __future__ import annotations
+
+import re
+import stat
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from models.exchange import csv_reading
+from models.exchange.card import SHOWN
+from models.exchange.csv_columns import FIELDS, NOWHERE, asked
+from models.exchange.csv_reading import NotAnAddressBook, SeenColumn
+from models.exchange.vcard_lines import Property, properties
+from models.rules.refusals import NotFound, NotYours, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from os import stat_result
+    from pathlib import Path
+
+__all__ = ["FORMATS", "TARGETS", "Seen", "SeenColumn", "SeenFile", "check", "check_target", "look"]
+
+CSV, VCARD, JSON = "CSV", "vCard", "JSON"
+FORMATS = {".csv": CSV, ".tsv": CSV, ".vcf": VCARD, ".vcard": VCARD, ".json": JSON}
+"""What a file is, by its ending."""
+TARGETS = (*FIELDS, NOWHERE)
+"""The fields that a column of CSV can be sent to."""
+SAMPLES = 3
+_HEAD = 1_000_000
+_AS_IT_IS = "kept"
+_OURS = "X-WELLKEPT-"
+_STRUCTURE = {"BEGIN", "END", "VERSION", "X-ABLABEL"}
+_VCARD_FIELDS = {
+    "FN": "name",
+    "N": "name",
+    "ORG": "company",
+    "EMAIL": "email",
+    "TEL": "phone",
+    "ADR": "address",
+    "URL": "link",
+    "BDAY": "birthday",
+    "CATEGORIES": "tags",
+    "NOTE": "notes",
+    "UID": "uid",
+}
+_PACKED = {b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "packed with gzip"}
+_JSON_VALUE = re.compile(r'"([^"\\]{1,60})"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false)')
+
+
+class SeenFile(NamedTuple):
+    """What a file is: its format by its ending, and its size in bytes."""
+
+    path: Path
+    format: str
+    size: int
+
+
+class Seen(NamedTuple):
+    """What the beginning of a file shows: how its text is encoded, in words, and its columns."""
+
+    encoding: str
+    columns: list[SeenColumn]
+
+
+def check(path: Path) -> SeenFile:
+    """Look whether a file may be an address book, without reading it.
+
+    Raises NotFound, NotYours, or Refused for what is a folder, a pipe, packed, or of no known format.
+    """
+    about = _about(path)
+    _check_kind(path, about)
+    first = _beginning(path)
+    for beginning, said in _PACKED.items():
+        if first.startswith(beginning):
+            raise Refused(f"{path} is {said}. Unpack it, and name the file in it.")
+    return SeenFile(path, FORMATS[path.suffix.lower()], about.st_size)
+
+
+def _about(path: Path) -> stat_result:
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise NotFound(f"There is no file {path}. Check its name.") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(max(map(len, _PACKED)))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> NotYours:
+    return NotYours(f"{path} cannot be read: {error.strerror}. Ask its owner, or name another file.")
+
+
+def _check_kind(path: Path, about: stat_result) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise Refused(f"{path} is a folder. Name a file in it.")
+    if not stat.S_ISREG(about.st_mode):
+        raise Refused(f"{path} is a pipe or a device. Save what comes from it as a file first.")
+    if path.suffix.lower() not in FORMATS:
+        raise Refused(f"The ending of {path} tells of no known format. It can be {', '.join(FORMATS)}.")
+
+
+def check_target(field: str) -> None:
+    """Look whether a column can be sent there. Raises UnknownField."""
+    if field != NOWHERE:
+        asked(field, 0)
+
+
+def look(file: SeenFile, columns: Mapping[str, str]) -> Seen:
+    """Look into the first million bytes of a file; `columns` sends CSV headers to fields.
+
+    Raises NotFound for a file that is gone or cannot be read any more, UnknownField for `columns`.
+    """
+    try:
+        with file.path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError as error:
+        raise NotFound(f"{file.path} cannot be read any more: {error.strerror}. Name a file again.") from error
+    return Seen(_encoding(head), _READERS[file.format](BytesIO(head), columns))
+
+
+def _encoding(head: bytes) -> str:
+    """Guess by the whole lines of the beginning."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    whole = head.rpartition(b"\n")[0] or head
+    try:
+        whole.decode()
+    except UnicodeDecodeError:
+        return "Latin-1, a guess"
+    return "UTF-8"
+
+
+def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> list[SeenColumn]:
+    try:
+        return csv_reading.columns(stream, columns=columns)
+    except NotAnAddressBook:  # importing it says why
+        return []
+
+
+def _samples(values: Iterable[str]) -> list[str]:
+    """Choose the first values that are not blank and not alike, no longer than anybody reads."""
+    return list(islice(dict.fromkeys(value.strip()[:SHOWN] for value in values if value.strip()), SAMPLES))
+
+
+def _vcards(stream: BinaryIO, _columns: Mapping[str, str]) -> list[SeenColumn]:
+    found = [(each.name, each.value) for each in properties(stream) if isinstance(each, Property)]
+    return _gathered((name, value) for name, value in found if name not in _STRUCTURE)
+
+
+def _json(stream: BinaryIO, _columns: Mapping[str, str]) -> list[SeenColumn]:
+    text = stream.read().decode("utf-8", "replace")
+    return _gathered((name, value.strip('"')) for name, value in _JSON_VALUE.findall(text))
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> list[SeenColumn]:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return [SeenColumn(name, _field(name), "known", _samples(several)) for name, several in values.items()]
+
+
+def _field(name: str) -> str:
+    if name.startswith(_OURS):
+        return name.removeprefix(_OURS).lower().replace("-", " ")
+    return _VCARD_FIELDS.get(name, _AS_IT_IS)
+
+
+_READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], list[SeenColumn]]] = {
+    CSV: _csv,
+    VCARD: _vcards,
+    JSON: _json,
+}

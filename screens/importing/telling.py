@@ -1,0 +1,102 @@
+"""What is said of an import: what the file is, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from models.rules import cadence
+from screens.importing.asking import KNOWN, size
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.exchange.importing import Progress, Report
+    from models.exchange.previewing import Seen
+    from screens.importing.asking import Wanted
+
+
+class Stage(Enum):
+    """What is being done, or was done."""
+
+    LOOKING = auto()
+    LOOKED = auto()
+    IMPORTING = auto()
+    IMPORTED = auto()
+    TAKING_BACK = auto()
+
+
+BUSY = frozenset({Stage.IMPORTING, Stage.TAKING_BACK})
+"""While one of these is done one does not leave."""
+
+_DOING = {Stage.LOOKING: "looking", Stage.IMPORTING: "importing", Stage.TAKING_BACK: "taking it back"}
+
+
+@dataclass
+class Standing:
+    """Where an import stands. `came_in` counts the contacts that it added or changed."""
+
+    stage: Stage
+    began: datetime
+    progress: Progress | None = None
+    report: Report | None = None
+    came_in: int = 0
+    is_stopped: bool = False
+    trouble: str = ""
+
+    @property
+    def would_come_in(self) -> int:
+        """How many contacts a look found to be new, or to lack something."""
+        return self.report.added + self.report.updated if self.report else 0
+
+
+def of_file(wanted: Wanted, seen: Seen) -> str:
+    """Say what the file is and how it is imported."""
+    known = next(words for words, known in KNOWN.items() if known == wanted.known)
+    spread = ", spread" if wanted.spread else ""
+    what = ", ".join(filter(None, (wanted.file.format, size(wanted.file.size), seen.encoding)))
+    return f"{what} · who is here: {known} · {cadence.words(wanted.every_days)}{spread}"
+
+
+def of_standing(at: Standing, now: datetime) -> str:
+    """Say how far it is, or what came of it."""
+    if at.stage in _DOING:
+        return f"{_DOING[at.stage]}… {_how_far(at, now)}"
+    if at.report is None:
+        return _ended_early(at)
+    report = at.report
+    said = "would come in" if at.stage == Stage.LOOKED else "came in"
+    counts = f"{report.added:,} added, {report.updated:,} updated, {report.skipped:,} skipped, {report.failed:,} failed"
+    return f"{said}: {counts} of {report.read:,}"
+
+
+def _ended_early(at: Standing) -> str:
+    if at.stage == Stage.LOOKED:
+        return at.trouble
+    stopped = f"stopped: {at.came_in:,} came in" if at.is_stopped else f"it broke off: {at.came_in:,} came in"
+    return f"{stopped}. {at.trouble}".rstrip()
+
+
+def _how_far(at: Standing, now: datetime) -> str:
+    if at.progress is None or at.stage == Stage.TAKING_BACK:
+        return ""
+    read, done, of = at.progress.read, at.progress.done_bytes, at.progress.total_bytes
+    seconds = (now - at.began).total_seconds()
+    percent = f"{min(done, of) * 100 // of} %" if of else ""
+    rate = f"{read / seconds:,.0f} a second" if seconds >= 1 else ""
+    return ", ".join(filter(None, (f"{read:,} read", percent, rate)))
+
+
+def of_next(at: Standing, *, is_csv: bool) -> str:
+    """Say what one can do now, with the ids of actions in braces."""
+    if at.stage == Stage.LOOKED and at.trouble:
+        mapping = "{open} on a column says where it goes, " if is_csv else ""
+        return f"{mapping}{{refresh}} looks again, {{import_file}} asks for another file"
+    if at.stage == Stage.LOOKED and at.would_come_in:
+        return "nothing is written yet: {import_now} imports, {back} leaves"
+    if at.stage == Stage.LOOKED:
+        return "there is nothing in it to import: {import_file} asks for another file"
+    if at.stage == Stage.IMPORTED and at.came_in:
+        return "{undo} takes all of it back" + (", {save_report} saves the report" if at.report else "")
+    return {Stage.LOOKING: "nothing is written yet: {back} leaves", Stage.IMPORTING: "{back} stops"}.get(at.stage, "")
