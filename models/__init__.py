@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        backups,
         bulk,
         business,
         company_names,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from models.exchange import importing as importing
 
 __all__ = [
+    "backups",
     "bulk",
     "business",
     "company_names",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import pkgutil
 import sqlite3
+import tempfile
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.engine import book_file, failures
+from models.engine import book_file, book_shape, failures
 from models.engine.reader import Reader
-from models.rules.refusals import BookUnusable
+from models.rules.refusals import BookNewer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,6 +38,7 @@ TABLES = (
     "models.snoozes",
     "models.tags",
     "models.history",
+    "models.backups",
 )
 _MIGRATIONS = "models.migrations"
 
@@ -112,15 +114,28 @@ async def transaction() -> AsyncIterator[TransactionalDBClient]:
 
 async def up_to_date(path: Path) -> None:
     """Bring the book at `path` to this program's newest shape; one SELECT when it is there already."""
+    if is_behind(path):
+        await _migrate(path)
+
+
+def is_behind(path: Path) -> bool:
+    """Say whether the book at `path` is yet to be made, or of an older shape. Raises BookUnusable, also BookNewer."""
     exists = book_file.check(path)
     with book_file.explained(path):
         applied = _applied(path) if exists else set()
     known = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "migrations")])}
     if applied - known:
         message = f"The book {path} was written by a newer Wellkept. Update this one, or name another book with --db."
-        raise BookUnusable(message)
-    if known - applied:
-        await _migrate(path)
+        raise BookNewer(message)
+    return bool(known - applied)
+
+
+async def newest() -> frozenset[book_shape.Part]:
+    """Return what a book of the newest shape is made of. One is made for it, in a third of a second."""
+    with tempfile.TemporaryDirectory(prefix="wellkept-") as folder:
+        fresh = Path(folder) / "book.db"
+        await up_to_date(fresh)
+        return book_shape.of(fresh)
 
 
 async def _migrate(path: Path) -> None:

@@ -9,12 +9,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 import models.migrations
-from models.engine import book_file
+from models.engine import book_file, book_shape
 from models.rules.refusals import BookUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from models.engine.book_shape import Part
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 LITTLE_ROOM = 50_000_000
@@ -23,6 +25,7 @@ LITTLE_ROOM = 50_000_000
 FIXED_SQLITE = (3, 51, 3)
 """The first SQLite without the race of two writers who reset the write-ahead log at once (sqlite.org/wal.html)."""
 
+_LACKING = {"table": FAIL, "trigger": WARN, "index": WARN}
 _OTHERS = 0o077
 _SECONDS = 2.0
 _INDEXED = ("contact", "note")
@@ -49,11 +52,14 @@ def sqlite_version() -> Finding:
     )
 
 
-def examined(path: Path) -> list[Finding]:
-    """Look at the book at `path`, there or not, damaged or not; a `fail` means that it cannot be used."""
+def examined(path: Path, *, newest: frozenset[Part]) -> list[Finding]:
+    """Look at the book at `path`, there or not, damaged or not; a `fail` means that it cannot be used.
+
+    `newest` is what a book of the newest shape is made of.
+    """
     try:
         with book_file.explained(path):
-            return [*_room(path), *(_whole(path) if book_file.check(path) else _none_yet(path))]
+            return [*_room(path), *(_whole(path, newest) if book_file.check(path) else _none_yet(path))]
     except BookUnusable as error:
         return [_failure(path, error)]
 
@@ -80,11 +86,11 @@ def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
 
 
-def _whole(path: Path) -> Iterator[Finding]:
+def _whole(path: Path, newest: frozenset[Part]) -> Iterator[Finding]:
     yield Finding(OK, f"the book is {path}")
     yield _private(path)
-    with closing(_opened(path)) as connection:
-        yield from _state(connection, path)
+    with closing(book_file.unchanged(path, wait=_SECONDS)) as connection:
+        yield from _state(connection, path, newest)
         yield from _checks(connection, path)
 
 
@@ -96,19 +102,7 @@ def _private(path: Path) -> Finding:
     return Finding(OK, "only its owner has rights on the book")
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open a book so that nothing of it changes.
-
-    When its write-ahead log holds something, closing a connection that could write would move that into the book.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    mode = "ro" if log.exists() and log.stat().st_size else "rw"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_SECONDS)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _state(connection: sqlite3.Connection, path: Path, newest: frozenset[Part]) -> Iterator[Finding]:
     """Compare the book's shape with the one this program writes. Raises sqlite3.DatabaseError when it is not a book."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and not {"tortoise_migrations", "outreach"} <= tables:
@@ -120,6 +114,16 @@ def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         yield Finding(FAIL, f"the book {path} was written by a newer Wellkept", "Update this one, or use --db.")
     elif known - applied:
         yield Finding(WARN, "the book is of an older shape", "It is brought up to date when it is next opened.")
+    else:
+        yield from _lacking(sorted(newest - book_shape.parts(connection)))
+
+
+def _lacking(parts: list[Part]) -> Iterator[Finding]:
+    """Name what is not there, one finding for each kind: without a table the book cannot be used."""
+    for kind, level in _LACKING.items():
+        if names := [part.name for part in parts if part.kind == kind]:
+            what = f"the book lacks the {kind}{'s' if len(names) > 1 else ''} {', '.join(names)}"
+            yield Finding(level, what, "Go back to a copy of the book: wellkept restore FILE")
 
 
 def _checks(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
