@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import pkgutil
 import sqlite3
-import tempfile
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.engine import book_file, book_shape, failures
+from models.engine import book_file, failures
 from models.engine.reader import Reader
 from models.rules.refusals import BookNewer
 
@@ -128,14 +127,6 @@ def is_behind(path: Path) -> bool:
         message = f"The book {path} was written by a newer Wellkept. Update this one, or name another book with --db."
         raise BookNewer(message)
     return bool(known - applied)
-
-
-async def newest() -> frozenset[book_shape.Part]:
-    """Return what a book of the newest shape is made of. One is made for it, in a third of a second."""
-    with tempfile.TemporaryDirectory(prefix="wellkept-") as folder:
-        fresh = Path(folder) / "book.db"
-        await up_to_date(fresh)
-        return book_shape.of(fresh)
 
 
 async def _migrate(path: Path) -> None:

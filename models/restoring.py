@@ -127,9 +127,10 @@ async def _read(file: Path, fresh: Path) -> Copy:
         db.is_behind(file)
         await asyncio.to_thread(book_copy.copied, file, fresh)
         await db.up_to_date(fresh)
-        for kind, name in sorted(await db.newest() - book_shape.of(fresh)):
-            if kind == "table":
-                raise Refused(f"{file} lacks the table {name}. Nothing was changed; go back to another copy.")
+        with closing(book_file.unchanged(fresh, wait=0)) as connection:
+            lost = [part.name for part in book_shape.lacking(connection) if part.kind == "table"]
+        if lost:
+            raise Refused(f"{file} lacks the table {lost[0]}. Nothing was changed; go back to another copy.")
         return await asyncio.to_thread(book_copy.verified, fresh, named=file)
     except BookUnusable as error:
         why = next(why for kind, why in _WHY if isinstance(error, kind))

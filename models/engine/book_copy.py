@@ -169,5 +169,5 @@ def _written(path: Path, *, named: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        left = "What stood there still does." if path.exists() else "Nothing was left there."
+        left = "What stood there still does." if os.path.lexists(path) else "Nothing was left there."
         raise NotCopied(f"{named} could not be written: {reason(error)}. {left}") from error

@@ -52,14 +52,11 @@ def sqlite_version() -> Finding:
     )
 
 
-def examined(path: Path, *, newest: frozenset[Part]) -> list[Finding]:
-    """Look at the book at `path`, there or not, damaged or not; a `fail` means that it cannot be used.
-
-    `newest` is what a book of the newest shape is made of.
-    """
+def examined(path: Path) -> list[Finding]:
+    """Look at the book at `path`, there or not, damaged or not; a `fail` means that it cannot be used."""
     try:
         with book_file.explained(path):
-            return [*_room(path), *(_whole(path, newest) if book_file.check(path) else _none_yet(path))]
+            return [*_room(path), *(_whole(path) if book_file.check(path) else _none_yet(path))]
     except BookUnusable as error:
         return [_failure(path, error)]
 
@@ -86,11 +83,11 @@ def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
 
 
-def _whole(path: Path, newest: frozenset[Part]) -> Iterator[Finding]:
+def _whole(path: Path) -> Iterator[Finding]:
     yield Finding(OK, f"the book is {path}")
     yield _private(path)
     with closing(book_file.unchanged(path, wait=_SECONDS)) as connection:
-        yield from _state(connection, path, newest)
+        yield from _state(connection, path)
         yield from _checks(connection, path)
 
 
@@ -102,7 +99,7 @@ def _private(path: Path) -> Finding:
     return Finding(OK, "only its owner has rights on the book")
 
 
-def _state(connection: sqlite3.Connection, path: Path, newest: frozenset[Part]) -> Iterator[Finding]:
+def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """Compare the book's shape with the one this program writes. Raises sqlite3.DatabaseError when it is not a book."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and not {"tortoise_migrations", "outreach"} <= tables:
@@ -115,7 +112,7 @@ def _state(connection: sqlite3.Connection, path: Path, newest: frozenset[Part]) 
     elif known - applied:
         yield Finding(WARN, "the book is of an older shape", "It is brought up to date when it is next opened.")
     else:
-        yield from _lacking(sorted(newest - book_shape.parts(connection)))
+        yield from _lacking(book_shape.lacking(connection))
 
 
 def _lacking(parts: list[Part]) -> Iterator[Finding]:

@@ -1,15 +1,17 @@
-"""What a book is made of: its tables, indexes and triggers, and which of them one lacks."""
+"""What a book is made of: its tables, indexes and triggers, and those that one of the newest shape has."""
 
 from __future__ import annotations
 
-from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.engine import book_file
+import models.migrations
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
+
+WRITTEN = Path(models.migrations.__path__[0]) / "parts.txt"
+"""A kind and a name in each line; a test compares it with what the migrations make, and writes it anew."""
 
 
 class Part(NamedTuple):
@@ -19,12 +21,12 @@ class Part(NamedTuple):
     name: str
 
 
-def of(book: Path) -> frozenset[Part]:
-    """Return what the book at `book`, which nobody holds, is made of. Raises BookUnusable."""
-    with book_file.explained(book), closing(book_file.unchanged(book, wait=0)) as connection:
-        return parts(connection)
+def lacking(connection: sqlite3.Connection) -> list[Part]:
+    """Return what a book of the newest shape has and this one has not, in order. Raises sqlite3.Error."""
+    newest = {Part(*line.split()) for line in WRITTEN.read_text("utf-8").splitlines()}
+    return sorted(newest - parts(connection))
 
 
-def parts(connection: sqlite3.Connection) -> frozenset[Part]:
-    """Return what an open book is made of. Raises sqlite3.Error."""
-    return frozenset(Part(*row) for row in connection.execute("SELECT type, name FROM sqlite_master"))
+def parts(connection: sqlite3.Connection) -> set[Part]:
+    """Return what a book is made of. Raises sqlite3.Error."""
+    return {Part(*row) for row in connection.execute("SELECT type, name FROM sqlite_master")}

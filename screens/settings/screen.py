@@ -168,7 +168,7 @@ class Settings(Finding):
         return GROUPS[placed.group], placed.row
 
     @work
-    async def _show(self, answer: Form[Any] | str) -> None:
+    async def _show(self, answer: Form[str] | Form[Later] | str) -> None:
         await self._told(answer)
 
     @work

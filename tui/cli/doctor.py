@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import platform
 import sys
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from tui.settings import Settings
 
@@ -36,18 +34,12 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _doctor(args: Namespace, now: datetime | None) -> Answer:
     kept, about_settings = _settings(args.db)
-    book = _book(kept.db) if kept else [each for each in about_settings if each.level == FAIL]
+    book = book_health.examined(kept.db) if kept else [each for each in about_settings if each.level == FAIL]
     copies = copy_health.examined(kept.db, now=clock.now(now).astimezone(kept.zone)) if kept else []
     found = [*_versions(), *about_settings, *(book if kept else []), *copies, *_terminal()]
     unusable = any(each.level == FAIL for each in book)
     lines = [line for each in found for line in _said(each)]
     return Answer(lines, {"findings": [each._asdict() for each in found]}, _UNUSABLE if unusable else 0)
-
-
-def _book(path: Path) -> list[Finding]:
-    from models import db  # noqa: PLC0415  (Tortoise with it)
-
-    return book_health.examined(path, newest=asyncio.run(db.newest()))
 
 
 def _said(found: Finding) -> Iterator[str]:
