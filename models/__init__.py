@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        backups,
         bulk,
         business,
         company_names,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from models.exchange import report_file as report_file
 
 __all__ = [
+    "backups",
     "bulk",
     "business",
     "company_names",

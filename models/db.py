@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.engine import book_file, failures
 from models.engine.reader import Reader
-from models.rules.refusals import BookUnusable
+from models.rules.refusals import BookNewer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,6 +37,7 @@ TABLES = (
     "models.snoozes",
     "models.tags",
     "models.history",
+    "models.backups",
 )
 _MIGRATIONS = "models.migrations"
 
@@ -112,15 +113,20 @@ async def transaction() -> AsyncIterator[TransactionalDBClient]:
 
 async def up_to_date(path: Path) -> None:
     """Bring the book at `path` to this program's newest shape; one SELECT when it is there already."""
+    if is_behind(path):
+        await _migrate(path)
+
+
+def is_behind(path: Path) -> bool:
+    """Say whether the book at `path` is yet to be made, or of an older shape. Raises BookUnusable, also BookNewer."""
     exists = book_file.check(path)
     with book_file.explained(path):
         applied = _applied(path) if exists else set()
     known = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent / "migrations")])}
     if applied - known:
         message = f"The book {path} was written by a newer Wellkept. Update this one, or name another book with --db."
-        raise BookUnusable(message)
-    if known - applied:
-        await _migrate(path)
+        raise BookNewer(message)
+    return bool(known - applied)
 
 
 async def _migrate(path: Path) -> None:

@@ -27,6 +27,8 @@ class Session:
     zone: ZoneInfo
     clock: Callable[[], datetime]
     glyphs: Glyphs = UNICODE
+    account: str = ""
+    """The operating-system account, by which the member is known; only whoever sits down needs it."""
     business: str = ""
     """What the business is called, or nothing."""
     drafts: Drafts = field(default_factory=Drafts)

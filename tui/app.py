@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from typing_extensions import override
 
 import models
 from models import db
+from models.reading.restored import Watch
 from models.rules.refusals import BookUnusable
 from screens import forms
 from screens.companies import Companies
@@ -26,7 +28,7 @@ from screens.settings.screen import Settings
 from screens.stages import Stages
 from screens.text import fit, one_line
 from screens.today import Today
-from tui import clock, settings
+from tui import clock, seat, settings
 from tui.dressed import DressedApp
 from tui.look import TERMINAL, Terminal
 
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
 
 BOOK_UNUSABLE = 5
 """The exit code of a book that cannot be used, as on the command line."""
+
+
+RESTORED = "The book was restored to a copy by somebody else: this is what it holds now."
+RESTORED_SECONDS = 1.0
+"""So often it is looked whether the book was restored."""
 
 
 class WellkeptApp(DressedApp, inherit_bindings=False):
@@ -53,6 +60,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
         super().__init__(session, terminal)
         self.log_path = log_path
         self._before = "today"
+        self._watch = Watch()
         self.add_mode("today", lambda: Today(session))
         self.add_mode("contacts", lambda: Contacts(session))
         self.add_mode("companies", lambda: Companies(session))
@@ -70,6 +78,21 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
             self._begin()
         self.call_after_refresh(self._say_notices)
         self.call_after_refresh(self._get_ready)
+        if self.session.account:
+            self.set_interval(RESTORED_SECONDS, self._look_whether_restored)
+
+    @work(exclusive=True, group="restored")
+    async def _look_whether_restored(self) -> None:
+        """Go on in the book that somebody restored meanwhile, as whom one is there, and say so."""
+        with suppress(BookUnusable):  # the next key says so
+            if await self._watch.found_another():
+                await seat.take(self.session)
+                if not self.session.member_id:
+                    self._begin()
+                elif self.frame:
+                    self.frame.show_tabs()
+                    await self.frame.reload()
+                    self.frame.say(RESTORED, alarm=True)
 
     def _begin(self) -> None:
         """Have a book without members set up first of all; in the same breath, as the first key may be here already."""

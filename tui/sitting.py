@@ -6,12 +6,10 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-import models
 from models import db
-from models.reading import choices
 from screens.drafts import Drafts
 from screens.session import Session
-from tui import clock, crash, look
+from tui import clock, crash, look, seat
 from tui.app import WellkeptApp
 from tui.leaving import watch
 
@@ -44,24 +42,15 @@ def run(
     terminal = look.terminal(look.as_started(environ))
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    session.account = account
     session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
     return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))
-
-
-async def _sit_down(session: Session) -> None:
-    """Put in the session whom the account is known as, which joins if it is new; a book without members is begun."""
-    account = session.member
-    while (known := await choices.member_of(account)) is None and await choices.members():
-        await models.members.present(account, at=session.now())
-    if known:
-        session.member_id, session.member = known
-        session.business = (await choices.business()).name
 
 
 async def _run(path: Path, session: Session, *, terminal: Terminal, log_path: Path | None) -> int:
     asyncio.get_running_loop().set_exception_handler(crash.on_loop_error)
     async with db.opened(path):
-        await _sit_down(session)
+        await seat.take(session)
         app = WellkeptApp(session, terminal=terminal, log_path=log_path)
         watch(app, salvage=session.drafts.flush)
         try:

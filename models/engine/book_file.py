@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from models.rules.refusals import BookUnusable
+from models.rules.refusals import BookDamaged, BookUnusable, NotABook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 READ_WAIT, WRITE_WAIT = 5_000, 15_000
 """How many milliseconds to wait for another process that holds the book."""
+BESIDE = ("-wal", "-shm", "-journal")
+"""What the names of the files that SQLite keeps beside a book end in."""
 
 _WHY = (
     ("locked", "is locked by another program. Close that program, or wait, and try again."),
@@ -28,6 +31,7 @@ _WHY = (
     ("disk i/o", "could not be read or written: the disk is full or failing. Free some space, and check it."),
     ("no right", "cannot be opened: you have no right to. Ask its owner."),
 )
+_KINDS = {"not a database": NotABook, "malformed": BookDamaged}
 _SAYS = {
     **dict.fromkeys((errno.EACCES, errno.EPERM), "no right"),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk is full"),
@@ -50,8 +54,10 @@ def explained(path: Path) -> Iterator[None]:
 def unusable(path: Path, error: BaseException) -> BookUnusable:
     """Say in one sentence why the book at `path` cannot be used."""
     said = _SAYS.get(error.errno or 0, "") if isinstance(error, OSError) else str(error).lower()
-    why = next((sentence for sign, sentence in _WHY if sign in said), None)
-    return BookUnusable(f"The book {path} {why or 'cannot be used. Run wellkept doctor to learn more.'}")
+    sign, why = next(
+        (each for each in _WHY if each[0] in said), ("", "cannot be used. Run wellkept doctor to learn more.")
+    )
+    return _KINDS.get(sign, BookUnusable)(f"The book {path} {why}")
 
 
 def check(path: Path) -> bool:
@@ -67,6 +73,33 @@ def check(path: Path) -> bool:
         if header:
             _check_header(path, header)
     return bool(header)
+
+
+def beside(path: Path) -> list[Path]:
+    """Return the files that SQLite keeps beside a book, there or not."""
+    return [path.with_name(f"{path.name}{end}") for end in BESIDE]
+
+
+def unchanged(path: Path, *, wait: float) -> sqlite3.Connection:
+    """Open a book so that nothing of it changes; `wait` is in seconds.
+
+    When its write-ahead log holds something, closing a connection that could write would move that into the book.
+    """
+    connection = sqlite3.connect(looked_at(path), uri=True, timeout=wait, isolation_level=None)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def looked_at(path: Path) -> str:
+    """Return the address of a book for SQLite, in the mode that leaves it as it is."""
+    log = beside(path)[0]
+    mode = "ro" if (log.exists() and log.stat().st_size) or not os.access(path, os.W_OK) else "rw"
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def size(count: int) -> str:
+    """Say how large a file of so many bytes is: "2.1 MB"."""
+    return f"{count / 1_000_000:,.1f} MB"
 
 
 def begin(path: Path) -> None:

@@ -9,12 +9,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 import models.migrations
-from models.engine import book_file
+from models.engine import book_file, book_shape
 from models.rules.refusals import BookUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from models.engine.book_shape import Part
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 LITTLE_ROOM = 50_000_000
@@ -23,6 +25,7 @@ LITTLE_ROOM = 50_000_000
 FIXED_SQLITE = (3, 51, 3)
 """The first SQLite without the race of two writers who reset the write-ahead log at once (sqlite.org/wal.html)."""
 
+_LACKING = {"table": FAIL, "trigger": WARN, "index": WARN}
 _OTHERS = 0o077
 _SECONDS = 2.0
 _INDEXED = ("contact", "note")
@@ -83,7 +86,7 @@ def _nearest(folder: Path) -> Path:
 def _whole(path: Path) -> Iterator[Finding]:
     yield Finding(OK, f"the book is {path}")
     yield _private(path)
-    with closing(_opened(path)) as connection:
+    with closing(book_file.unchanged(path, wait=_SECONDS)) as connection:
         yield from _state(connection, path)
         yield from _checks(connection, path)
 
@@ -94,18 +97,6 @@ def _private(path: Path) -> Finding:
     if not os.access(path, os.W_OK):
         return Finding(WARN, "you may only read the book", "Ask its owner for the right to write.")
     return Finding(OK, "only its owner has rights on the book")
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open a book so that nothing of it changes.
-
-    When its write-ahead log holds something, closing a connection that could write would move that into the book.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    mode = "ro" if log.exists() and log.stat().st_size else "rw"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_SECONDS)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
@@ -120,6 +111,16 @@ def _state(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         yield Finding(FAIL, f"the book {path} was written by a newer Wellkept", "Update this one, or use --db.")
     elif known - applied:
         yield Finding(WARN, "the book is of an older shape", "It is brought up to date when it is next opened.")
+    else:
+        yield from _lacking(book_shape.lacking(connection))
+
+
+def _lacking(parts: list[Part]) -> Iterator[Finding]:
+    """Name what is not there, one finding for each kind: without a table the book cannot be used."""
+    for kind, level in _LACKING.items():
+        if names := [part.name for part in parts if part.kind == kind]:
+            what = f"the book lacks the {kind}{'s' if len(names) > 1 else ''} {', '.join(names)}"
+            yield Finding(level, what, "Go back to a copy of the book: wellkept restore FILE")
 
 
 def _checks(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:

@@ -19,3 +19,15 @@ class NotYours(Exception):
 
 class BookUnusable(Exception):
     """The database cannot be used."""
+
+
+class BookDamaged(BookUnusable):
+    """What is in the file is not whole any more."""
+
+
+class NotABook(BookUnusable):
+    """The file is of another program."""
+
+
+class BookNewer(BookUnusable):
+    """A newer Wellkept wrote it."""

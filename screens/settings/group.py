@@ -24,6 +24,14 @@ class SettingRow:
     word: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What takes a while: it `says` so, and goes on with `verb`, which returns what came of it, while keys are read."""
+
+    says: str
+    verb: Callable[[], Awaitable[str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One group. Each of the keys gives a form that returns what to say, or what does it and says so.
@@ -33,7 +41,7 @@ class Group:
 
     title: str
     rows: Callable[[Session], Awaitable[list[SettingRow]]]
-    edit: Callable[[Session, SettingRow], Awaitable[Form[str] | str]] | None = None
+    edit: Callable[[Session, SettingRow], Awaitable[Form[str] | Form[Later] | str]] | None = None
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
     remove: Callable[[Session, SettingRow], Awaitable[Form[str] | Awaitable[str]]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 from typing_extensions import override
@@ -11,7 +11,9 @@ from models.reading import choices
 from models.rules.refusals import BookUnusable, NotFound, Refused
 from screens.finding import Finding
 from screens.form import Form
-from screens.settings import business, keys, reasons, sample, stages, you
+from screens.frame import Frame
+from screens.settings import business, copies, keys, reasons, sample, stages, you
+from screens.settings.group import Later
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from screens.session import Session
     from screens.settings.group import Group, SettingRow
 
-GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, sample.GROUP, *keys.GROUPS)
+GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, copies.GROUP, sample.GROUP, *keys.GROUPS)
 NAME, VALUE = 22, 24
 
 
@@ -166,7 +168,7 @@ class Settings(Finding):
         return GROUPS[placed.group], placed.row
 
     @work
-    async def _show(self, answer: Form[str] | str) -> None:
+    async def _show(self, answer: Form[str] | Form[Later] | str) -> None:
         await self._told(answer)
 
     @work
@@ -179,12 +181,26 @@ class Settings(Finding):
             return
         await self._told(answer)
 
-    async def _told(self, answer: Form[str] | str) -> None:
+    async def _told(self, answer: Form[Any] | str) -> None:
         """Show the form, if there is one, and say what came of it."""
         said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
-        if said:
+        if isinstance(said, Later):
+            await self._done_later(said)
+        elif said:
             await self.reload()
             self.say(said)
+
+    async def _done_later(self, later: Later) -> None:
+        """Do what takes a while, and say what came of it on whichever screen one is by then."""
+        self.say(later.says)
+        try:
+            said, is_bad = await later.verb(), False
+        except (Refused, NotFound, BookUnusable) as refusal:
+            said, is_bad = str(refusal), True
+        await self.reload()
+        front = self.app.screen
+        if isinstance(front, Frame):
+            front.say(said, alarm=is_bad)
 
 
 def _heading(placed: Placed) -> str:

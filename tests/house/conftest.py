@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import models
-from models import db, extras
+from models import backups, db, extras
 from models.history import changing
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Tone
@@ -46,6 +46,7 @@ async def _filled(path: Path) -> None:
         reason = await db.reader().number("SELECT min(id) FROM outreach")
         await models.snoozes.snooze(reason, NOW + timedelta(days=3), by=by, at=NOW)
         await models.stages.rename(1, "Lead", by=by, at=NOW)
+        await backups.make(path.with_name("copy.db"), by=by, at=NOW)
 
 
 @pytest.fixture(scope="session")

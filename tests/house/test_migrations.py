@@ -1,5 +1,6 @@
 """Migrations: a populated book goes down and up without losing a row, an index or a trigger."""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from tortoise.transactions import in_transaction
 
 import models.migrations
 from models import db
+from models.engine import book_shape
 from models.engine.migrator import LosslessEditor, migrate
 from models.reading.contacts import ContactList
 from models.rules.refusals import BookUnusable
@@ -27,7 +29,7 @@ NEWEST = NAMES[-1]
 Rows = list[tuple[Any, ...]]
 LATE = {("member", "account"), ("outreach", "stage_id"), ("stage", "archived_at"), ("reason", "archived_at")}
 """The columns that came after the third migration."""
-NEW_TABLES: dict[str, Rows] = {"contact_extra": []}
+NEW_TABLES: dict[str, Rows] = {"backup": [], "contact_extra": []}
 """The tables that came after it, and go with their rows."""
 
 LATER = """
@@ -143,6 +145,7 @@ async def test_down_and_up_again_nothing_is_lost(book: Path, target: str, withou
             "contact_silence",
             "idx_follow_up_owner_i_0f8908",
             "idx_contact_ext_contact_28aa7c",
+            "idx_backup_by_id_9bda20",
         ),
         "sqlite_autoindex_member_2",
         *("idx_outreach_stage_i_ded56f", "outreach_stage_insert", "outreach_stage_update"),
@@ -274,3 +277,13 @@ async def test_the_tables_are_what_the_migrations_make_of_them() -> None:
         await context.init(config=db.TORTOISE_ORM)
         assert context.apps
         assert await MigrationAutodetector(context.apps, db.TORTOISE_ORM["apps"]).changes() == []
+
+
+async def test_the_parts_that_doctor_misses_are_those_of_a_new_book(tmp_path: Path) -> None:
+    """After a new migration WELLKEPT_REDRAW=1 writes them anew."""
+    await db.up_to_date(tmp_path / "new.db")
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        made = "".join(f"{part.kind} {part.name}\n" for part in sorted(book_shape.parts(connection)))
+    if os.environ.get("WELLKEPT_REDRAW"):
+        book_shape.WRITTEN.write_text(made, "utf-8")
+    assert book_shape.WRITTEN.read_text("utf-8") == made

@@ -6,18 +6,18 @@ import models
 from models import db
 from screens.session import Session
 from tests.journeys.book import ANN, BERLIN, NOW
-from tui.sitting import _sit_down
+from tui import seat
 
 
 def session(account: str) -> Session:
-    return Session(0, account, BERLIN, lambda: NOW)
+    return Session(0, account, BERLIN, lambda: NOW, account=account)
 
 
 async def test_a_member_is_shown_by_name(empty: Path) -> None:
     async with db.opened(empty):
         await models.members.rename(ANN, "Ann Hill", by=ANN, at=NOW)
         ann, dan = session("ann"), session("dan")
-        await _sit_down(ann)
+        await seat.take(ann)
         assert (ann.member_id, ann.member) == (ANN, "Ann Hill")
-        await _sit_down(dan)  # who was never here joins
+        await seat.take(dan)  # who was never here joins
         assert (dan.member_id, dan.member) == (3, "dan")

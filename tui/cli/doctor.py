@@ -8,11 +8,11 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from models.engine import book_health
+from models.engine import book_health, copy_health
 from models.engine.book_health import FAIL, OK, WARN, Finding
 from models.rules.refusals import BookUnusable
 from screens.glyphs import ASCII
-from tui import guard, settings
+from tui import clock, guard, settings
 from tui.cli import output
 from tui.cli.verb import Answer, FreeVerb
 
@@ -32,10 +32,11 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.epilog = "The book is looked at and never changed. The exit code is 5 when it cannot be used."
 
 
-def _doctor(args: Namespace, _now: datetime | None) -> Answer:
+def _doctor(args: Namespace, now: datetime | None) -> Answer:
     kept, about_settings = _settings(args.db)
     book = book_health.examined(kept.db) if kept else [each for each in about_settings if each.level == FAIL]
-    found = [*_versions(), *about_settings, *(book if kept else []), *_terminal()]
+    copies = copy_health.examined(kept.db, now=clock.now(now).astimezone(kept.zone)) if kept else []
+    found = [*_versions(), *about_settings, *(book if kept else []), *copies, *_terminal()]
     unusable = any(each.level == FAIL for each in book)
     lines = [line for each in found for line in _said(each)]
     return Answer(lines, {"findings": [each._asdict() for each in found]}, _UNUSABLE if unusable else 0)

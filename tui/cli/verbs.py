@@ -33,6 +33,8 @@ VERBS = {
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from CSV or vCard files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
+    "backup": Entry("backup", "keep a whole, verified copy of the book"),
+    "restore": Entry("backup", "go back to a copy; the book as it is is kept aside"),
     "demo": Entry("demo", "try it on fictional people"),
     "doctor": Entry("doctor", "check versions, paths, permissions and the book"),
 }
