@@ -57,9 +57,11 @@ def beyond(prop: Property, *, label: str = "", group: str = "") -> str:
         others = other_types(prop.types(), label)
         types = (("TYPE", quoted(",".join(others))),) if others else ()
         params = (*types, *prop.without("TYPE", *_MODELLED))
-    more = says_more(prop)
-    value = prop.value if more else written(prop.name, said(prop)).value
-    return replace(prop, params=params, group=group, value=value).text() if params or group or more else ""
+    more, ours = says_more(prop), written(prop.name, said(prop))
+    if not (params or group or more):
+        return ""
+    value = prop.value if more else ours.value
+    return replace(prop, params=(*ours.params, *params), group=group, value=value).text()
 
 
 def second(prop: Property) -> str:

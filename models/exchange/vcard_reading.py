@@ -26,7 +26,7 @@ from models.exchange.vcard_properties import Property, properties
 
 _FIELDS = {*POINTS, *SINGLES, *LISTS, NOTE, CADENCE}
 _STRUCTURE = {"BEGIN", "END"}
-_EMPTY = " \t;,"
+_OF_PARTS = {"N", "ADR", "ORG"}
 
 
 def read(stream: BinaryIO) -> Iterator[Card | Dropped]:
@@ -83,8 +83,8 @@ class _Building:
 
     def _needs_group(self, prop: Property) -> bool:
         """Tell whether other lines of its group are of no use without it."""
-        if self._labels.get(prop.group) is prop:
-            return bool(label_beyond(prop))
+        if prop.name == LABEL and prop.group in self._labels:
+            return prop is self._labels[prop.group] and bool(label_beyond(prop))
         return prop.name not in _FIELDS
 
     def _take(self, prop: Property) -> None:
@@ -117,17 +117,25 @@ class _Building:
         name = apple_label(label) if label else label_of(prop.types())
         if why := keep(self._card, prop, name):
             self._drop(prop, why)
-        elif rest := beyond(prop, label=name, group=prop.group if prop.group in self._needed else ""):
-            if prop.name in POINTS or prop.name in SINGLES:
-                self._beside.append(rest)
-            else:
-                self._drop(prop, "its text is kept, its parameters are not")
+        elif prop.name in POINTS or prop.name in SINGLES:
+            self._beside += filter(None, [beyond(prop, label=name, group=self._claimed(prop))])
+        elif beyond(prop):
+            self._drop(prop, "its text is kept, its parameters are not")
+
+    def _claimed(self, prop: Property) -> str:
+        """Return the group of a line if others need it: its first line has it, of one with a label its first point."""
+        if prop.group not in self._needed or (prop.name not in POINTS and prop.group in self._labels):
+            return ""
+        self._needed.remove(prop.group)
+        return prop.group
 
     def _drop(self, prop: Property, why: str) -> None:
         self._card.dropped.append(dropped(prop.line, prop.shown, why))
 
 
 def _filled(prop: Property) -> bool:
-    """Tell whether a line says anything: the parts of a name or an address may all be empty."""
+    """Tell whether a line says anything: the parts of a name, an address or a company may all be empty."""
     value = prop.value.strip()
-    return bool(value.strip(_EMPTY) or (value and prop.without("TYPE", "PREF", "VALUE", "LANGUAGE")))
+    if value.strip(" ;,"):
+        return True
+    return bool(value and (prop.name not in _OF_PARTS or prop.without("TYPE", "PREF", "VALUE", "LANGUAGE")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from models.exchange.card import Card, Point
+from models.exchange.card import Card
 from models.exchange.escapes import escape
 from models.exchange.vcard_extras import Extras, free_group
 from models.exchange.vcard_fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
@@ -46,40 +46,31 @@ def _singles(card: Card, extras: Extras) -> Iterator[str]:
 def _line(name: str, value: str, tied: Property | None, params: Params = ()) -> Property:
     """Return the line of a field, in place of which the one tied to its value is given back."""
     ours = written(name, value)
-    rest = tied or Property(0, "", name, (), ours.value)
-    return replace(rest, params=(*ours.params, *params, *rest.params))
+    rest = tied or Property(0, "", name, ours.params, ours.value)
+    return replace(rest, params=(*params, *rest.params))
 
 
 def _points(card: Card, extras: Extras) -> Iterator[str]:
     """Write the points of a card; the first of several is the one to use, which PREF=1 says."""
-    labelled: dict[str, str] = {}
     for name, attribute in POINTS.items():
         points = getattr(card, attribute)
         for place, point in enumerate(points):
             first = _FIRST if place == 0 and len(points) > 1 else ()
-            line = _line(name, point.value, extras.tied(name, point.value), first)
-            yield from _labelled(line, point, labelled, extras)
+            yield from _labelled(_line(name, point.value, extras.tied(name, point.value), first), point.label, extras)
 
 
-def _labelled(line: Property, point: Point, labelled: dict[str, str], extras: Extras) -> Iterator[str]:
-    """Write a label that the standard knows as TYPE, any other the way Apple does: a group with X-ABLabel.
-
-    `labelled` is what X-ABLabel says in each group so far: a point that says otherwise gets a group of its own.
-    """
-    typed = point.label in TYPES
-    kept = extras.label(line.group, point.label)
-    apple = point.label if kept or not typed else ""
-    group = line.group if labelled.get(line.group, apple) == apple else ""
-    if apple and not group:
-        group = free_group(extras.groups)
-    types = [*(point.label.split() if typed else ()), *line.types()]
+def _labelled(line: Property, label: str, extras: Extras) -> Iterator[str]:
+    """Write a label that the standard knows as TYPE, any other the way Apple does: a group with X-ABLabel."""
+    typed = label in TYPES
+    kept = extras.label(line.group, label)
+    group = line.group or (free_group(extras.groups) if label and not typed else "")
+    types = [*(label.split() if typed else ()), *line.types()]
     params = (("TYPE", quoted(",".join(types))),) if types else ()
     yield replace(line, group=group, params=(*params, *line.without("TYPE"))).text()
-    if apple and group not in labelled:
-        own = f"{group}.X-ABLabel:{escape(apple)}"
-        yield kept.text() if kept and group == line.group else own
-    if group:
-        labelled[group] = apple
+    if kept:
+        yield kept.text()
+    elif label and not typed:
+        yield f"{group}.X-ABLabel:{escape(label)}"
 
 
 def _folded(line: str) -> str:
