@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from models.exchange import kept
+from models.exchange import kept, vcard_extras
 from models.rules import contact_fields, folding
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def merged(here: Card, card: Card) -> Card:
     """Return what `here` becomes by an update: empty fields filled, points, tags and notes added, nothing taken."""
     whole: dict[str, Any] = {field: getattr(here, field) or getattr(card, field) for field in _FILLED}
     whole |= {field: _with(getattr(here, field), getattr(card, field), same) for field, same in _SAME.items()}
+    whole["extras"] = vcard_extras.joined(here.extras, card.extras)
     asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
     return replace(here, **whole, do_not_contact=asked.split())
 
@@ -109,7 +110,6 @@ _SAME: dict[str, Callable[[Any], object]] = {
     "links": _email,
     "tags": str,
     "notes": str,
-    "extras": str,
 }
 
 

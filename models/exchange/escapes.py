@@ -21,12 +21,17 @@ def unescape(text: str) -> str:
 
 def split(text: str, separator: str) -> list[str]:
     """Return the unescaped parts between separators that no backslash protects."""
+    return [unescape(piece) for piece in pieces(text, separator)]
+
+
+def pieces(text: str, separator: str) -> list[str]:
+    """Return the parts between separators that no backslash protects, still escaped."""
     parts, start = [], 0
     for found in re.finditer(rf"\\.|{separator}", text, re.DOTALL):
         if found[0] == separator:
-            parts.append(unescape(text[start : found.start()]))
+            parts.append(text[start : found.start()])
             start = found.end()
-    return [*parts, unescape(text[start:])]
+    return [*parts, text[start:]]
 
 
 def joined_list(items: Iterable[str]) -> str:

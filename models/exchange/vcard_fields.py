@@ -1,20 +1,24 @@
-"""Which vCard property becomes which field of a card, and what to say of those that become none."""
+"""Which vCard property becomes which field of a card, how its value is read, and how it is written."""
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from models.exchange.card import Card, Point, cadence_days, iso_birthday, one_line
-from models.exchange.escapes import split, split_list, unescape
-from models.exchange.vcard_lines import Property
+from models.exchange.escapes import escape, pieces, split, split_list, unescape
+from models.exchange.vcard_properties import Property
 
 OURS = "X-WELLKEPT-"
-STRUCTURE = {"VERSION", "PRODID", "REV", "N", "X-ABLABEL"}
-"""Properties that are not reported by themselves: N only counts without FN, a label belongs to its group."""
+LABEL = "X-ABLABEL"
+SILENT = {"VERSION", "PRODID", "REV"}
+"""Properties about the file, not the contact: neither kept nor reported."""
 
 POINTS = {"EMAIL": "emails", "TEL": "phones", "ADR": "addresses", "URL": "links"}
-TEXTS = {
+SINGLES = {
     "FN": "name",
+    "ORG": "company",
     "UID": "uid",
+    "BDAY": "birthday",
     f"{OURS}STAGE": "stage",
     f"{OURS}OWNER": "owner",
     f"{OURS}SAFE-TOPICS": "safe_topics",
@@ -22,23 +26,39 @@ TEXTS = {
 }
 LISTS = {"CATEGORIES": "tags", f"{OURS}DO-NOT-CONTACT": "do_not_contact"}
 CADENCE = f"{OURS}CADENCE-DAYS"
+NOTE = "NOTE"
+TYPES = {"home", "work", "cell", "fax", "pager", "home fax", "work fax", "home cell", "work cell"}
+"""Labels that travel as TYPE; any other does as Apple's X-ABLabel."""
 
 # Words that every phone writes and that tell a reader nothing about which number this is.
-_NOISE = {"", "internet", "pref", "voice", "video", "text", "msg", "x400", "dom", "intl", "postal", "parcel", "iphone"}
+_NOISE = {"", "internet", "voice", "video", "text", "msg", "x400", "dom", "intl", "postal", "parcel", "iphone"}
+_USUAL = {"", "internet", "voice", "intl", "postal", "parcel"}
+"""Noise that says what a program takes for granted anyway."""
 _WORDS = {"mobile": "cell", "business": "work"}
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
-_REASONS = {
-    "PHOTO": "photos are not kept yet",
-    "LOGO": "pictures are not kept yet",
-    "TITLE": "no place for a job title yet",
-    "LABEL": "no place for a printed address label",
-}
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(--)(\d\d)-(\d\d)", re.ASCII)
+_NO_TIME = re.compile(r"[T ]0[0:.]*Z?$|-(?!-)", re.ASCII)
+
+
+class Written(NamedTuple):
+    """The parameters and the value with which a field is written."""
+
+    params: tuple[tuple[str, str], ...]
+    value: str
 
 
 def label_of(types: list[str]) -> str:
     """Return "work fax" for the types fax, voice, work: home or work first, the rest as it came."""
     words = dict.fromkeys(_WORDS.get(word, word) for word in types if word not in _NOISE)
     return " ".join(sorted(words, key=lambda word: word not in {"home", "work"}))
+
+
+def other_types(types: list[str], label: str) -> list[str]:
+    """Return the types that the label of a point does not tell."""
+    told = label.split()
+    others = [word for word in types if _WORDS.get(word, word) not in told]
+    others = [word for word in others if word in _NOISE] if label in TYPES else others
+    return [] if set(others) <= _USUAL else others
 
 
 def apple_label(prop: Property) -> str:
@@ -48,38 +68,59 @@ def apple_label(prop: Property) -> str:
     return found[1].lower() if found else text
 
 
-def preference(prop: Property) -> int:
-    """Return 1 for the most preferred, as PREF=1 or TYPE=pref say, 101 when nothing is said."""
-    stated = cadence_days(prop.first("PREF"))
-    return stated if stated is not None else 1 if "pref" in prop.types() else 101
-
-
 def readable_name(value: str) -> str:
     """Return the parts of N in speaking order: prefix, given, additional, family, suffix."""
-    family, given, additional, prefix, suffix, *_ = [*split(value, ";"), "", "", "", "", ""]
-    return " ".join(part.strip() for part in (prefix, given, additional, family, suffix) if part.strip())
+    parts = (" ".join(split(part, ",")).split() for part in pieces(value, ";"))
+    family, given, additional, prefix, suffix, *_ = [*map(" ".join, parts), "", "", "", "", ""]
+    return " ".join(filter(None, (prefix, given, additional, family, suffix)))
 
 
-def keep(card: Card, prop: Property, labels: dict[str, str]) -> str:
-    """Put one property into the card. Returns why it could not be kept, or ""."""
-    if not prop.value.strip() or prop.name in STRUCTURE:
-        return ""
-    if prop.first("ENCODING").upper() in {"B", "BASE64"} and (prop.name in KEPT or prop.name in POINTS):
-        return "text in base64 is not read yet"
+def name_parts(name: str, company: str) -> str:
+    """Return the value of N that a name has when nobody said more: its last word is the family's.
+
+    One word is a given name; a company has no such parts, as address books write it.
+    """
+    given, _, family = name.strip().rpartition(" ") if name != company else ("", "", "")
+    if name != company and not given:
+        given, family = family, ""
+    return f"{escape(family)};{escape(given.strip())};;;"
+
+
+def said(prop: Property) -> str:
+    """Return what the field that a property becomes holds of it."""
+    return _READ.get(prop.name, _as_written)(prop)
+
+
+def written(name: str, value: str) -> Written:
+    """Return how the value of a field is written when there is nothing beyond it."""
+    return _WRITTEN.get(name, _plain)(value)
+
+
+def says_more(prop: Property) -> bool:
+    """Tell whether the value of a property says more than its field: the parts of an address, a department, an hour."""
+    ours = written(prop.name, said(prop)).value
+    if prop.name == "BDAY":
+        without_year = prop.first("X-APPLE-OMIT-YEAR") and said(prop).startswith("--")
+        return not without_year and _NO_TIME.sub("", unescape(prop.value)) != _NO_TIME.sub("", unescape(ours))
+    return prop.name in {"ADR", "ORG"} and _parts(prop.value) != _parts(ours)
+
+
+def keep(card: Card, prop: Property, label: str) -> str:
+    """Put one property into the card; `label` is that of its group. Returns why it could not be kept, or ""."""
     if prop.name in POINTS:
-        return _keep_point(card, prop, labels)
-    return KEPT.get(prop.name, _keep_nothing)(card, prop)
-
-
-def _keep_nothing(_card: Card, prop: Property) -> str:
-    return _REASONS.get(prop.name, f"no place for {prop.name[:40]} yet")
-
-
-def _keep_point(card: Card, prop: Property, labels: dict[str, str]) -> str:
-    value = _POINT_VALUES[prop.name](prop)
-    label = labels.get(prop.group) or label_of(prop.types())
-    if value.strip():
-        getattr(card, POINTS[prop.name]).append(Point(label, _placed(value, card, prop)))
+        getattr(card, POINTS[prop.name]).append(Point(label, _placed(said(prop), card, prop)))
+    elif prop.name in SINGLES:
+        if getattr(card, SINGLES[prop.name]):
+            return f"a second {prop.name}; the first is kept"
+        setattr(card, SINGLES[prop.name], _placed(said(prop), card, prop))
+    elif prop.name in LISTS:
+        kept = getattr(card, LISTS[prop.name])
+        kept.extend(_placed(item, card, prop) for item in split_list(prop.value) if item not in kept)
+    elif prop.name == NOTE:
+        card.notes.append(_placed(said(prop), card, prop))
+    else:
+        card.every_days = cadence_days(prop.value)
+        return "not a number of days" if card.every_days is None else ""
     return ""
 
 
@@ -87,6 +128,10 @@ def _placed(text: str, card: Card, prop: Property) -> str:
     """Remember on which line a value stands, for whoever may have to report it."""
     card.lines.setdefault(text, prop.line)
     return text
+
+
+def _parts(value: str) -> list[str]:
+    return split(value.rstrip("; "), ";")
 
 
 def _as_written(prop: Property) -> str:
@@ -101,64 +146,43 @@ def _phone(prop: Property) -> str:
 
 
 def _address(prop: Property) -> str:
-    """Return the filled parts from box and street to country, joined by commas; a single one as it is."""
+    """Return the filled parts from box and street to country, joined by commas; a single line as it is."""
     parts = [part for part in split(prop.value, ";") if part.strip()]
-    return parts[0] if len(parts) == 1 else one_line(parts)
+    return parts[0] if len(parts) == 1 and "\n" not in parts[0] else one_line(parts)
 
 
-def _keep_text(card: Card, prop: Property) -> str:
-    attribute = TEXTS[prop.name]
-    if getattr(card, attribute):
-        return f"a second {prop.name}; the first is kept"
-    setattr(card, attribute, _placed(unescape(prop.value), card, prop))
-    return ""
+def _company(prop: Property) -> str:
+    return split(prop.value, ";")[0]
 
 
-def _keep_list(card: Card, prop: Property) -> str:
-    getattr(card, LISTS[prop.name]).extend(_placed(item, card, prop) for item in split_list(prop.value))
-    return ""
-
-
-def _keep_company(card: Card, prop: Property) -> str:
-    company, *departments = split(prop.value, ";")
-    if card.company:
-        return "a second company; the first is kept"
-    card.company = _placed(company, card, prop)
-    return "only the company is kept, no place for a department yet" if any(map(str.strip, departments)) else ""
-
-
-def _keep_birthday(card: Card, prop: Property) -> str:
-    if card.birthday:
-        return "a second birthday; the first is kept"
+def _birthday(prop: Property) -> str:
     text = unescape(prop.value)
     text = text if prop.first("VALUE").lower() == "text" else iso_birthday(text)
     # Apple writes a birthday without its year as one in 1604.
     year = prop.first("X-APPLE-OMIT-YEAR")
-    card.birthday = _placed(f"--{text[5:]}" if year and text.startswith(f"{year}-") else text, card, prop)
-    return ""
+    return f"--{text[5:]}" if year and text.startswith(f"{year}-") else text
 
 
-def _keep_note(card: Card, prop: Property) -> str:
-    card.notes.append(_placed(unescape(prop.value), card, prop))
-    return ""
+def _plain(value: str) -> Written:
+    return Written((), escape(value))
 
 
-def _keep_cadence(card: Card, prop: Property) -> str:
-    card.every_days = cadence_days(prop.value)
-    return "not a number of days" if card.every_days is None else ""
+def _written_birthday(value: str) -> Written:
+    if found := _DATE.fullmatch(value):
+        return Written((), "".join(filter(None, found.groups())))
+    return Written((("VALUE", "text"),), escape(value))
 
 
-_POINT_VALUES: dict[str, Callable[[Property], str]] = {
-    "EMAIL": _as_written,
+_READ: dict[str, Callable[[Property], str]] = {
     "TEL": _phone,
     "ADR": _address,
-    "URL": _as_written,
+    "ORG": _company,
+    "BDAY": _birthday,
 }
-KEPT: dict[str, Callable[[Card, Property], str]] = {
-    **dict.fromkeys(TEXTS, _keep_text),
-    **dict.fromkeys(LISTS, _keep_list),
-    "ORG": _keep_company,
-    "BDAY": _keep_birthday,
-    "NOTE": _keep_note,
-    CADENCE: _keep_cadence,
+_WRITTEN: dict[str, Callable[[str], Written]] = {
+    # An address is one line to us; it travels as the street, which every program shows.
+    "ADR": lambda value: Written((), f";;{escape(value)};;;;"),
+    "URL": lambda value: Written((), escape(value, "")),
+    "UID": lambda value: Written((("VALUE", "text"),), escape(value)),
+    "BDAY": _written_birthday,
 }

@@ -1,54 +1,22 @@
-"""The grammar of vCard 2.1, 3.0 and 4.0: physical lines become properties (RFC 6350 sections 3.2 and 3.3)."""
+"""The lines of vCard 2.1, 3.0 and 4.0, unfolded in each of the three ways they are folded (RFC 6350 section 3.2)."""
 
 import codecs
-import quopri
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from models.exchange.byte_lines import LINE_LIMIT, decoded, lines
-from models.exchange.card import Dropped, dropped
+from models.exchange.byte_lines import lines
 
-TOO_LONG = "the line is over 1 MB"
+LIMIT = 8_000_000
+TOO_LONG = "the line is over 8 MB"
 
-_PROPERTY = re.compile(
-    rb'(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:[^":;]|"[^"]*+")*+)*+):(?P<value>.*+)', re.DOTALL
-)
-_PARAMETER = re.compile(r';((?:[^";]|"[^"]*+")*+)')
-_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
-_CHARSETS = {"us-ascii", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252"}
+_SHOWN_OF_TOO_LONG = 400
 _STRUCTURE = (b"BEGIN:", b"END:")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
-    """One unfolded line of a card; `params` has upper-case keys; `guessed` says the encoding was a guess."""
-
-    line: int
-    group: str
-    name: str
-    params: dict[str, list[str]]
-    value: str
-    guessed: bool
-
-    @property
-    def shown(self) -> str:
-        """How a report names it: without its parameters."""
-        return f"{self.name}:{self.value[:200]}"
-
-    def types(self) -> list[str]:
-        """Return the words of all TYPE parameters and of bare 2.1 ones, lower-case, in their order."""
-        return [word for value in self.params.get("TYPE", []) for word in value.lower().split(",")]
-
-    def first(self, key: str) -> str:
-        """Return the first value of a parameter, or ""."""
-        return self.params.get(key, [""])[0]
-
-
 @dataclass(slots=True)
-class _Logical:
-    """A line being unfolded: first its head, to know which of the three ways of folding it uses."""
+class Logical:
+    """A line being unfolded, from the physical line `number` on; its head tells how it is folded."""
 
     number: int
     raw: bytearray
@@ -67,21 +35,19 @@ class _Logical:
         return self.base64 and bool(raw) and b":" not in raw and self._append(raw)
 
     def _append(self, raw: bytes) -> bool:
-        self.too_long = self.too_long or len(self.raw) + len(raw) > LINE_LIMIT
-        if not self.too_long:
+        self.too_long = self.too_long or len(self.raw) + len(raw) > LIMIT
+        if self.too_long:
+            del self.raw[_SHOWN_OF_TOO_LONG:]
+        else:
             self.raw += raw
         return True
 
 
-def properties(stream: BinaryIO) -> Iterator[Property | Dropped]:
-    """Yield every property of a file, and a report for each line that is none."""
-    return map(_property, _unfolded(stream))
-
-
-def _unfolded(stream: BinaryIO) -> Iterator[_Logical]:
-    held: _Logical | None = None
-    for number, line, too_long in lines(stream):
-        raw = line.rstrip(b"\r\n")  # some exports end their lines with \r\r\n
+def unfolded(stream: BinaryIO) -> Iterator[Logical]:
+    """Yield the lines of a buffered stream, blank ones left out; of one over `LIMIT` bytes only the beginning."""
+    held: Logical | None = None
+    for number, line, too_long in lines(stream, limit=LIMIT, any_end=True):
+        raw = line.rstrip(b"\n")
         if held and held.take(raw):
             held.too_long = held.too_long or too_long
             continue
@@ -92,37 +58,11 @@ def _unfolded(stream: BinaryIO) -> Iterator[_Logical]:
         yield held
 
 
-def _begun(number: int, raw: bytes, *, too_long: bool) -> _Logical:
+def _begun(number: int, raw: bytes, *, too_long: bool) -> Logical:
     raw = raw.removeprefix(codecs.BOM_UTF8)  # files joined with `cat` have marks in the middle
     head = raw.split(b":", 1)[0].upper()
     base64 = b"BASE64" in head or b"ENCODING=B" in head
-    return _Logical(number, bytearray(raw), too_long, b"QUOTED-PRINTABLE" in head, base64)
-
-
-def _property(logical: _Logical) -> Property | Dropped:
-    raw = bytes(logical.raw)
-    if logical.too_long:
-        return dropped(logical.number, decoded(raw[:400])[0], TOO_LONG)
-    if not (found := _PROPERTY.fullmatch(raw)):
-        return dropped(logical.number, decoded(raw[:400])[0], "not a vCard line")
-    params = _params(decoded(found["params"])[0])
-    encoding = params.get("ENCODING", [""])[0].upper()
-    value = quopri.decodestring(found["value"]) if encoding == "QUOTED-PRINTABLE" else found["value"]
-    charset = params.get("CHARSET", [""])[0].lower()
-    text, guessed = decoded(value, charset if charset in _CHARSETS else "utf-8")
-    name, group = found["name"].decode().upper(), (found["group"] or b"").decode().lower()
-    return Property(logical.number, group, name, params, text, guessed)
-
-
-def _params(text: str) -> dict[str, list[str]]:
-    """Return the values of each parameter; a bare word is an encoding or, as in version 2.1, a type."""
-    params: dict[str, list[str]] = {}
-    for parameter in _PARAMETER.findall(text):
-        key, equals, value = parameter.replace('"', "").partition("=")
-        if not equals:
-            key, value = "ENCODING" if key.upper() in _ENCODINGS else "TYPE", key
-        params.setdefault(key.strip().upper(), []).append(value.strip())
-    return params
+    return Logical(number, bytearray(raw), too_long, b"QUOTED-PRINTABLE" in head, base64)
 
 
 def _is_structure(raw: bytes) -> bool:

@@ -1,117 +1,141 @@
-"""Reading vCard files: 3.0 and 4.0 as phones and Google write them, and most of 2.1."""
+"""Reading vCard files of any version: what has a field goes there, everything else is kept beside the fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO
 
 from models.exchange.card import Card, Dropped, dropped, stand_in
-from models.exchange.vcard_fields import LISTS, POINTS, apple_label, keep, preference, readable_name
-from models.exchange.vcard_lines import Property, properties
+from models.exchange.vcard_extras import beyond, label_beyond, names_beyond, second
+from models.exchange.vcard_fields import (
+    CADENCE,
+    LABEL,
+    LISTS,
+    NOTE,
+    OURS,
+    POINTS,
+    SILENT,
+    SINGLES,
+    apple_label,
+    keep,
+    label_of,
+    readable_name,
+    said,
+)
+from models.exchange.vcard_gathering import Gathered, gathered
+from models.exchange.vcard_properties import Property, properties
 
-CARD_LIMIT = 10_000_000
-_LINES_LIMIT = 10_000  # a card of ten million one-byte lines would cost a gigabyte of reports
-_GUESSED = "this is not UTF-8: read as Latin-1 from here on, check the accents"
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What stands between BEGIN and END, or, where `begin` is None, outside any card."""
-
-    begin: Property | None
-    items: list[Property | Dropped] = field(default_factory=list)
-    count: int = 0
-    size: int = 0
-    ended: bool = False
-
-    def take(self, item: Property | Dropped) -> None:
-        self.count += 1
-        self.size += len(item.value) if isinstance(item, Property) else 0
-        if not self.begin and self.items:
-            return
-        if self.too_big():
-            self.items.clear()
-        else:
-            self.items.append(item)
-
-    def too_big(self) -> bool:
-        return bool(self.begin) and (self.count > _LINES_LIMIT or self.size > CARD_LIMIT)
+_FIELDS = {*POINTS, *SINGLES, *LISTS, NOTE, CADENCE}
+_STRUCTURE = {"BEGIN", "END"}
+_OF_PARTS = {"N", "ADR", "ORG"}
 
 
 def read(stream: BinaryIO) -> Iterator[Card | Dropped]:
     """Yield each card of a buffered binary stream, and a report for what stands outside any card.
 
-    Never raises for what the file contains. What a card holds and we do not keep is in its `dropped`. A card that is
-    over 10 MB comes as a report only; lines between cards come as one report for each run of them.
+    Never raises for what the file contains. What a card holds and no field does is in its `extras`; what could not be
+    kept is in its `dropped`. A card that is over 10 MB comes as a report only; lines between cards come as one report
+    for each run of them. A doubt about the encoding is reported where it first comes up.
     """
-    told = False
-    for gathered in _gathered(properties(stream)):
-        if isinstance(report := _report(gathered), Dropped):
+    told: set[str] = set()
+    for each in gathered(properties(stream)):
+        if report := each.report():
             yield report
-        elif gathered.begin:
-            guess = next((item for item in gathered.items if isinstance(item, Property) and item.guessed), None)
-            yield _card(gathered, gathered.begin, None if told else guess)
-            told = told or guess is not None
+        elif each.begin:
+            card = _Building(each.begin.line, each.items).card()
+            card.dropped += _doubts(each, told)
+            if not each.ended:
+                card.dropped.append(dropped(each.begin.line, each.begin.shown, "the END of this card is missing"))
+            card.dropped.sort(key=attrgetter("line"))
+            yield card
 
 
-def _gathered(items: Iterator[Property | Dropped]) -> Iterator[_Gathered]:
-    held = _Gathered(None)
-    for item in items:
-        if _marks(item, "BEGIN"):
-            yield held
-            held = _Gathered(item)
-        elif held.begin and _marks(item, "END"):
-            held.ended = True
-            yield held
-            held = _Gathered(None)
+def _doubts(each: Gathered, told: set[str]) -> Iterator[Dropped]:
+    for item in each.items:
+        if isinstance(item, Property) and item.doubt and item.doubt not in told:
+            told.add(item.doubt)
+            yield dropped(item.line, item.shown, item.doubt)
+
+
+class _Building:
+    """One card in the making: its lines sorted into fields, lines beside a field, and lines that stand alone."""
+
+    def __init__(self, line: int, items: list[Property | Dropped]) -> None:
+        self._card = Card(line, dropped=[item for item in items if isinstance(item, Dropped)])
+        found = [item for item in items if isinstance(item, Property) and item.name not in SILENT and _filled(item)]
+        self._names = [prop for prop in found if prop.name == "N"]
+        self._props = [prop for prop in found if prop.name != "N"]
+        reached = {prop.group for prop in found if prop.name in POINTS and prop.group and said(prop).strip()}
+        labels = [prop for prop in found if prop.name == LABEL and prop.group in reached]
+        self._labels = {prop.group: prop for prop in reversed(labels)}
+        self._needed = {prop.group for prop in self._props if self._needs_group(prop)} - {""}
+        self._beside: list[str] = []
+        self._alone: list[tuple[int, str]] = []
+
+    def card(self) -> Card:
+        for prop in sorted(self._props, key=Property.preference):
+            self._take(prop)
+        card = self._card
+        if not card.name.strip():
+            card.name = next(filter(None, (readable_name(prop.value) for prop in self._names)), "") or stand_in(card)
+        self._beside += names_beyond(self._names, card)
+        card.extras = [*sorted(self._beside), *(line for _, line in sorted(self._alone))]
+        return card
+
+    def _needs_group(self, prop: Property) -> bool:
+        """Tell whether other lines of its group are of no use without it."""
+        if prop.name == LABEL and prop.group in self._labels:
+            return prop is self._labels[prop.group] and bool(label_beyond(prop))
+        return prop.name not in _FIELDS
+
+    def _take(self, prop: Property) -> None:
+        if prop.name in _FIELDS:
+            self._take_field(prop)
+        elif self._labels.get(prop.group) is prop:
+            self._beside += filter(None, [label_beyond(prop)])
+        elif prop.name in _STRUCTURE:
+            self._drop(prop, "no part of a contact")
+        elif prop.name == LABEL and prop.group in self._labels:
+            self._drop(prop, "a second label; the first is kept")
         else:
-            held.take(item)
-    yield held
+            self._alone.append((prop.line, prop.text()))
+
+    def _take_field(self, prop: Property) -> None:
+        if not said(prop).strip():
+            self._alone.append((prop.line, prop.text()))
+        elif prop.name in SINGLES and not prop.name.startswith(OURS) and getattr(self._card, SINGLES[prop.name]):
+            self._take_second(prop)
+        else:
+            self._keep(prop)
+
+    def _take_second(self, prop: Property) -> None:
+        same = said(prop) == getattr(self._card, SINGLES[prop.name])
+        if not same or beyond(prop):
+            self._alone.append((prop.line, second(prop)))
+
+    def _keep(self, prop: Property) -> None:
+        label = self._labels.get(prop.group)
+        name = apple_label(label) if label else label_of(prop.types())
+        if why := keep(self._card, prop, name):
+            self._drop(prop, why)
+        elif prop.name in POINTS or prop.name in SINGLES:
+            self._beside += filter(None, [beyond(prop, label=name, group=self._claimed(prop))])
+        elif beyond(prop):
+            self._drop(prop, "its text is kept, its parameters are not")
+
+    def _claimed(self, prop: Property) -> str:
+        """Return the group of a line if others need it: its first line has it, of one with a label its first point."""
+        if prop.group not in self._needed or (prop.name not in POINTS and prop.group in self._labels):
+            return ""
+        self._needed.remove(prop.group)
+        return prop.group
+
+    def _drop(self, prop: Property, why: str) -> None:
+        self._card.dropped.append(dropped(prop.line, prop.shown, why))
 
 
-def _marks(item: Property | Dropped, name: str) -> TypeGuard[Property]:
-    return isinstance(item, Property) and item.name == name and item.value.strip().upper() == "VCARD"
-
-
-def _report(gathered: _Gathered) -> Dropped | None:
-    """Return the one report that stands for lines outside any card, or for a card too big to read."""
-    if gathered.begin and gathered.too_big():
-        return dropped(gathered.begin.line, gathered.begin.shown, "the card is over 10 MB or 10,000 lines")
-    if gathered.begin or not gathered.items:
-        return None
-    first = gathered.items[0]
-    text = first.shown if isinstance(first, Property) else first.text
-    why = "outside any card" if gathered.count == 1 else f"{gathered.count:,} lines outside any card"
-    return dropped(first.line, text, why)
-
-
-def _card(gathered: _Gathered, begin: Property, guess: Property | None) -> Card:
-    found = [item for item in gathered.items if isinstance(item, Property)]
-    card = Card(begin.line, dropped=[item for item in gathered.items if isinstance(item, Dropped)])
-    labels = {prop.group: apple_label(prop) for prop in found if prop.name == "X-ABLABEL" and prop.group}
-    for prop in sorted(found, key=preference):
-        if why := keep(card, prop, labels):
-            card.dropped.append(dropped(prop.line, prop.shown, why))
-    for attribute in LISTS.values():
-        setattr(card, attribute, list(dict.fromkeys(getattr(card, attribute))))
-    card.dropped += _lost_labels(found)
-    if guess:
-        card.dropped.append(dropped(guess.line, guess.shown, _GUESSED))
-    if not gathered.ended:
-        card.dropped.append(dropped(begin.line, begin.shown, "the END of this card is missing"))
-    card.dropped.sort(key=attrgetter("line"))
-    card.name = card.name if card.name.strip() else _other_name(card, found)
-    return card
-
-
-def _lost_labels(found: list[Property]) -> Iterator[Dropped]:
-    """Report the labels of lines that are not kept; those lines are reported by themselves."""
-    kept = {prop.group for prop in found if prop.name in POINTS}
-    for prop in found:
-        if prop.name == "X-ABLABEL" and (not prop.group or prop.group not in kept):
-            yield dropped(prop.line, prop.shown, "the label of a line that is not kept")
-
-
-def _other_name(card: Card, found: list[Property]) -> str:
-    names = (readable_name(prop.value) for prop in found if prop.name == "N")
-    return next(filter(None, names), "") or stand_in(card)
+def _filled(prop: Property) -> bool:
+    """Tell whether a line says anything: the parts of a name, an address or a company may all be empty."""
+    value = prop.value.strip()
+    if value.strip(" ;,"):
+        return True
+    return bool(value and (prop.name not in _OF_PARTS or prop.without("TYPE", "PREF", "VALUE", "LANGUAGE")))

@@ -1,19 +1,16 @@
-"""Writing vCard 4.0 (RFC 6350), with what only Wellkept knows in X-WELLKEPT properties."""
+"""Writing vCard 4.0 (RFC 6350): our fields, what only Wellkept knows in X-WELLKEPT properties, and the extras."""
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import replace
 
-from models.exchange.card import Card, Point
+from models.exchange.card import Card
 from models.exchange.escapes import escape
-from models.exchange.vcard_fields import CADENCE, LISTS, POINTS, TEXTS
+from models.exchange.vcard_extras import Extras, free_group
+from models.exchange.vcard_fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
+from models.exchange.vcard_properties import Params, Property, quoted
 
 _OCTETS = 75
-_TEXTS = {"ORG": "company", "UID;VALUE=text": "uid"} | {
-    name: attribute for name, attribute in TEXTS.items() if name not in {"FN", "UID"}
-}
-_TYPES = {"home", "work", "cell", "fax", "pager", "home fax", "work fax", "home cell", "work cell"}
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(--)(\d\d)-(\d\d)", re.ASCII)
+_FIRST: Params = (("PREF", "1"),)
 
 
 def write(cards: Iterable[Card]) -> Iterator[str]:
@@ -23,47 +20,57 @@ def write(cards: Iterable[Card]) -> Iterator[str]:
 
 
 def _lines(card: Card) -> Iterator[str]:
-    yield from ("BEGIN:VCARD", "VERSION:4.0", f"FN:{escape(card.name)}")
-    yield from _texts(card)
-    yield from _points(card)
+    extras = Extras(card)
+    yield from ("BEGIN:VCARD", "VERSION:4.0")
+    yield from _singles(card, extras)
+    yield from (prop.text() for prop in extras.names(card))
+    if card.every_days is not None:
+        yield f"{CADENCE}:{card.every_days}"
+    yield from _points(card, extras)
     for name, attribute in LISTS.items():
         if items := getattr(card, attribute):
             yield f"{name}:{','.join(map(escape, items))}"
-    yield from (f"NOTE:{escape(note)}" for note in card.notes)
+    yield from (f"{NOTE}:{escape(note)}" for note in card.notes)
+    yield from (prop.text() for prop in extras.others)
     yield "END:VCARD"
 
 
-def _texts(card: Card) -> Iterator[str]:
-    for name, attribute in _TEXTS.items():
-        if text := getattr(card, attribute):
-            yield f"{name}:{escape(text)}"
-    if card.birthday:
-        yield _birthday(card.birthday)
-    if card.every_days is not None:
-        yield f"{CADENCE}:{card.every_days}"
+def _singles(card: Card, extras: Extras) -> Iterator[str]:
+    for name, attribute in SINGLES.items():
+        value = getattr(card, attribute)
+        if value or name == "FN":
+            first = _FIRST if name in extras.seconds else ()
+            yield _line(name, value, extras.tied(name, value), first).text()
 
 
-def _points(card: Card) -> Iterator[str]:
-    kinds = ((name, point) for name, attribute in POINTS.items() for point in getattr(card, attribute))
-    return chain.from_iterable(_point(number, name, point) for number, (name, point) in enumerate(kinds, start=1))
+def _line(name: str, value: str, tied: Property | None, params: Params = ()) -> Property:
+    """Return the line of a field, in place of which the one tied to its value is given back."""
+    ours = written(name, value)
+    rest = tied or Property(0, "", name, ours.params, ours.value)
+    return replace(rest, params=(*params, *rest.params))
 
 
-def _point(number: int, name: str, point: Point) -> Iterator[str]:
+def _points(card: Card, extras: Extras) -> Iterator[str]:
+    """Write the points of a card; the first of several is the one to use, which PREF=1 says."""
+    for name, attribute in POINTS.items():
+        points = getattr(card, attribute)
+        for place, point in enumerate(points):
+            first = _FIRST if place == 0 and len(points) > 1 else ()
+            yield from _labelled(_line(name, point.value, extras.tied(name, point.value), first), point.label, extras)
+
+
+def _labelled(line: Property, label: str, extras: Extras) -> Iterator[str]:
     """Write a label that the standard knows as TYPE, any other the way Apple does: a group with X-ABLabel."""
-    value = _VALUES.get(name, "{}").format(escape(point.value, "" if name == "URL" else ",;"))
-    if not point.label:
-        yield f"{name}:{value}"
-    elif point.label in _TYPES:
-        yield f'{name};TYPE="{point.label.replace(" ", ",")}":{value}'
-    else:
-        yield f"item{number}.{name}:{value}"
-        yield f"item{number}.X-ABLabel:{escape(point.label)}"
-
-
-def _birthday(text: str) -> str:
-    if found := _DATE.fullmatch(text):
-        return f"BDAY:{''.join(filter(None, found.groups()))}"
-    return f"BDAY;VALUE=text:{escape(text)}"
+    typed = label in TYPES
+    kept = extras.label(line.group, label)
+    group = line.group or (free_group(extras.groups) if label and not typed else "")
+    types = [*(label.split() if typed else ()), *line.types()]
+    params = (("TYPE", quoted(",".join(types))),) if types else ()
+    yield replace(line, group=group, params=(*params, *line.without("TYPE"))).text()
+    if kept:
+        yield kept.text()
+    elif label and not typed:
+        yield f"{group}.X-ABLabel:{escape(label)}"
 
 
 def _folded(line: str) -> str:
@@ -75,7 +82,3 @@ def _folded(line: str) -> str:
         pieces.append(piece)
         start, room = start + len(piece.encode()), _OCTETS - 1
     return "\r\n ".join(pieces) + "\r\n"
-
-
-# An address is one line to us; it travels as the street, which every program shows.
-_VALUES = {"ADR": ";;{};;;;"}
