@@ -12,7 +12,7 @@ from models.exchange import csv_reading
 from models.exchange.card import SHOWN
 from models.exchange.csv_columns import FIELDS, NOWHERE, asked
 from models.exchange.csv_reading import NotAnAddressBook, SeenColumn
-from models.exchange.vcard_lines import Property, properties
+from models.exchange.vcard_properties import Property, properties
 from models.rules.refusals import NotFound, NotYours, Refused
 
 if TYPE_CHECKING:

@@ -55,7 +55,7 @@ def label_of(types: list[str]) -> str:
 
 def other_types(types: list[str], label: str) -> list[str]:
     """Return the types that the label of a point does not tell."""
-    told = label.split()
+    told = set(label.split())
     others = [word for word in types if _WORDS.get(word, word) not in told]
     others = [word for word in others if word in _NOISE] if label in TYPES else others
     return [] if set(others) <= _USUAL else others
@@ -114,8 +114,8 @@ def keep(card: Card, prop: Property, label: str) -> str:
             return f"a second {prop.name}; the first is kept"
         setattr(card, SINGLES[prop.name], _placed(said(prop), card, prop))
     elif prop.name in LISTS:
-        kept = getattr(card, LISTS[prop.name])
-        kept.extend(_placed(item, card, prop) for item in split_list(prop.value) if item not in kept)
+        items = (_placed(item, card, prop) for item in split_list(prop.value))
+        setattr(card, LISTS[prop.name], list(dict.fromkeys([*getattr(card, LISTS[prop.name]), *items])))
     elif prop.name == NOTE:
         card.notes.append(_placed(said(prop), card, prop))
     else:

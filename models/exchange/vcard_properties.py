@@ -13,6 +13,9 @@ from models.exchange.vcard_lines import TOO_LONG, unfolded
 NO_PREFERENCE = 101
 """What counts as the preference of a line that states none: 1 is the most preferred, 100 the least."""
 
+_PARAMS_LIMIT = 100_000
+"""Bytes of parameters: no program writes more, and each of them costs a hundred times its size."""
+
 Params = tuple[tuple[str, str], ...]
 
 _PROPERTY = re.compile(
@@ -82,7 +85,7 @@ def properties(stream: BinaryIO) -> Iterator[Property | Dropped]:
 
 def read(raw: bytes, number: int = 0) -> Property | Dropped:
     """Take one unfolded line apart, or say why it cannot be kept."""
-    if not (found := _PROPERTY.fullmatch(raw)):
+    if not (found := _PROPERTY.fullmatch(raw)) or len(found["params"]) > _PARAMS_LIMIT:
         return dropped(number, text_of(raw[:400]).text, "not a vCard line")
     params = tuple(_params(_CONTROL.sub("", text_of(found["params"]).text)))
     name, group, value = found["name"].decode(), (found["group"] or b"").decode().lower(), found["value"]

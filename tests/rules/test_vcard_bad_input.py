@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
 from models.exchange.vcard_reading import read
+from models.exchange.vcard_writing import write
 from tests.rules.test_vcard import FULL, only, parsed, whys
 
 TOO_BIG = "the card is over 10 MB or 10,000 lines"
@@ -74,6 +75,23 @@ def test_a_card_cut_at_any_byte_is_read_as_far_as_it_goes() -> None:
         assert len(found) == 1
         assert isinstance(found[0], Card)
         assert (found[0].dropped == []) == (end >= len(raw) - len("\r\n")), raw[:end]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "TEL;TYPE=" + ",".join(map(str, range(15_000))) + ":1",
+            "TEL" + ";a" * 1_000_000 + ":1",
+            "N:" + ";" * 1_000_000,
+        ),
+        *("CATEGORIES:" + ",".join(map(str, range(30_000))), "a." * 1_000_000, "ADR:" + "\\" * 500_000),
+        *("ORG:a\n" * 9_000, "item1.EMAIL:a@b\n" * 9_000, "NOTE;QUOTED-PRINTABLE:" + "=\n" * 200_000),
+    ],
+)
+def test_time_is_linear(line: str) -> None:
+    """Each takes a second at most; what is not linear here takes minutes, which nobody overlooks."""
+    assert "".join(write([only(line)]))
 
 
 def test_nul_bytes_and_noise_are_told() -> None:
