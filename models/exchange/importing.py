@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from models.exchange.sources import Opened
 
-__all__ = ["BATCH", "OnDuplicate", "Progress", "Report", "check", "import_files"]
+__all__ = ["BATCH", "OnDuplicate", "Progress", "Report", "check", "import_files", "take_back"]
 
 BATCH = 500
 """Cards written in one transaction, at most."""
@@ -161,7 +161,7 @@ async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> 
     try:
         return await asyncio.wrap_future(coming)
     except OSError as error:
-        said = f"{report.file} could not be read to its end: {error.strerror}.{_take_back(run.came_in)}"
+        said = f"{report.file} could not be read to its end: {error.strerror}. {take_back(run.came_in)}".rstrip()
         raise Refused(said) from error
 
 
@@ -193,7 +193,7 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             _take(batch, report, run)
             await run.taking.write(change)
     except BookUnusable as trouble:
-        raise BookUnusable(f"{trouble}{_take_back(came_in)}") from trouble
+        raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
     run.taking.settle()
 
 
@@ -203,6 +203,9 @@ def _take(batch: _Batch, report: Report, run: _Run) -> None:
     report.dropped.extend([*batch.dropped, *(line for card in batch.cards for line in card.dropped)])
 
 
-def _take_back(came_in: int) -> str:
-    many = f"{came_in:,} of the cards" if came_in != 1 else "One card"
-    return f" {many} came in before; take them back with: wellkept undo." if came_in else ""
+def take_back(came_in: int) -> str:
+    """Say how many cards came in before an import ended too soon, and how they go again; "" for none."""
+    if not came_in:
+        return ""
+    many, them = ("One of the cards", "it") if came_in == 1 else (f"{came_in:,} of the cards", "them")
+    return f"{many} came in before; take {them} back with: wellkept undo."
