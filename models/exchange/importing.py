@@ -48,7 +48,7 @@ class Progress(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """Checked cards, what was dropped between them, and how many bytes of their file are read."""
+    """Checked cards, what was dropped between them, and how many bytes of all files are read by then."""
 
     cards: list[Card]
     dropped: list[Dropped]
@@ -133,19 +133,18 @@ async def import_files(
 
 async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor, *, before: int) -> None:
     """Take a file in; its next batch is read and checked while one is written. `before` counts bytes of other files."""
-    coming = reader.submit(_next_batch, file)
+    coming = reader.submit(_next_batch, file, before)
     while batch := await _arrived(coming, report, run):
-        coming = reader.submit(_next_batch, file)
+        coming = reader.submit(_next_batch, file, before)
         if run.dry_run:
             await _look(batch, report, run)
         else:
             await _whole(_written(batch, report, run))
-        run.tell(before + batch.done_bytes)
 
 
-def _next_batch(file: Opened) -> _Batch | None:
+def _next_batch(file: Opened, before: int) -> _Batch | None:
     """Read and check cards until a batch is full; None at the end of the file. Raises OSError."""
-    batch, size = _Batch([], [], file.done_bytes), 0
+    batch, size = _Batch([], [], 0), 0
     for item in islice(file, BATCH):
         if isinstance(item, Dropped):
             batch.dropped.append(item)
@@ -154,7 +153,7 @@ def _next_batch(file: Opened) -> _Batch | None:
         size += sum(map(len, (*item.notes, *item.extras)))
         if size > BATCH_SIZE:
             break
-    return batch._replace(done_bytes=file.done_bytes) if batch.cards or batch.dropped else None
+    return batch._replace(done_bytes=before + file.done_bytes) if batch.cards or batch.dropped else None
 
 
 async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> _Batch | None:
@@ -179,7 +178,7 @@ async def _look(batch: _Batch, report: Report, run: _Run) -> None:
     """Do all but write."""
     await run.taking.here.look(batch.cards, db.reader().rows)
     _take(batch, report, run)
-    run.taking.settle()
+    _settle(batch, run)
 
 
 async def _written(batch: _Batch, report: Report, run: _Run) -> None:
@@ -194,13 +193,19 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             await run.taking.write(change)
     except BookUnusable as trouble:
         raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
-    run.taking.settle()
+    _settle(batch, run)
 
 
 def _take(batch: _Batch, report: Report, run: _Run) -> None:
     for card in batch.cards:
         run.taking.take(card, report)
     report.dropped.extend([*batch.dropped, *(line for card in batch.cards for line in card.dropped)])
+
+
+def _settle(batch: _Batch, run: _Run) -> None:
+    """End a batch, stopped or not: what came in by then is told."""
+    run.taking.settle()
+    run.tell(batch.done_bytes)
 
 
 def take_back(came_in: int) -> str:
