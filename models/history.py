@@ -6,21 +6,23 @@ touched worked out anew. The values that undo needs lie apart, so that they can 
 
 from __future__ import annotations
 
+import json
 import logging
 import uuid
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tortoise import fields
 from tortoise.models import Model
 
 from models import db, outreach
-from models.engine.fields import UTCField, link
+from models.engine.fields import UTCField, link, written
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
     from tortoise.backends.base.client import TransactionalDBClient
 
@@ -41,6 +43,11 @@ _CONCERNED = {
     " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
+
+
+_KEEP = (
+    "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+)
 
 
 class History(Model):
@@ -91,11 +98,12 @@ class Change:
 
     def __init__(self, verb: str, by: int, at: datetime, connection: TransactionalDBClient) -> None:
         self.verb, self.by, self.at, self.connection = verb, by, at, connection
-        self.contacts: list[int] = []
+        self.contacts: dict[int, None] = {}
         self.concerned: list[tuple[str, int]] = []
         self.run_id = _run.get()
-        self._values: list[UndoValue] = []
         self.changed: list[str] = []
+        self._row: History | None = None
+        self._values: list[tuple[str, int, str | None, str | None]] = []
 
     async def create(self, table: type[Row], **values: Any) -> Row:
         """Insert a row."""
@@ -135,27 +143,40 @@ class Change:
         table = row._meta.db_table
         self.concerned += [(_CONCERNED[table, name], row.pk) for name in names if (table, name) in _CONCERNED]
         contact_id = row.pk if table == "contact" else getattr(row, "contact_id", None)
-        if contact_id is not None and contact_id not in self.contacts:
-            self.contacts.append(contact_id)
+        if contact_id is not None:
+            self.contacts[contact_id] = None
+
+    async def flush(self) -> None:
+        """Write what undo needs of the rows so far, so that a change of many needs no more memory than one of few."""
+        row = await self._said()
+        kept_until = written(self.at + timedelta(days=UNDO_DAYS))
+        values = [[row.id, *value, kept_until] for value in self._values]
+        if values:
+            await self.connection.execute_many(_KEEP, values)
+        self._values.clear()
 
     async def write(self) -> None:
         """Write the row of history, the undo values and the outreach; nothing if nothing was changed."""
-        if not self._values and not self.changed:
+        if not self._row and not self._values and not self.changed:
             return
-        row = await History.create(
-            at=self.at,
-            by_id=self.by,
-            verb=self.verb,
-            contact_id=self.contacts[0] if self.contacts else None,
-            changed=" ".join(dict.fromkeys(self.changed)),
-            run_id=self.run_id,
-        )
-        for value in self._values:
-            value.history_id = row.id
-        await UndoValue.bulk_create(self._values)
+        await self.flush()
         await UndoValue.filter(kept_until__lt=self.at).delete()
         await outreach.refresh(self.connection, [*self.contacts, *await self._others()], at=self.at)
-        _LOG.info("%s", " ".join([self.verb, *map(str, self.contacts[:_LOGGED])]))
+        _LOG.info("%s", " ".join([self.verb, *map(str, islice(self.contacts, _LOGGED))]))
+
+    async def _said(self) -> History:
+        """Have the row of history say what is known by now."""
+        said: dict[str, Any] = {
+            "verb": self.verb,
+            "contact_id": next(iter(self.contacts), None),
+            "changed": " ".join(dict.fromkeys(self.changed)),
+            "run_id": self.run_id,
+        }
+        if self._row is None:
+            self._row = await History.create(at=self.at, by_id=self.by, **said)
+        elif any(getattr(self._row, name) != value for name, value in said.items()):
+            await self._row.update_from_dict(said).save(update_fields=list(said))
+        return self._row
 
     async def _others(self) -> list[int]:
         found: dict[int, None] = {}
@@ -166,10 +187,18 @@ class Change:
     def remember(self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         """Keep what undo needs to know of a row: its plain values before and after."""
         self.touch(row, before or ())
-        kept_until = self.at + timedelta(days=UNDO_DAYS)
-        self._values.append(
-            UndoValue(table_name=row._meta.db_table, row_id=row.pk, before=before, after=after, kept_until=kept_until)
-        )
+        self._values.append((row._meta.db_table, row.pk, _json(before), _json(after)))
+
+    def remember_many(self, table: type[Model], rows: Iterable[Mapping[str, Any]], *, made: bool) -> None:
+        """Keep what undo needs to know of rows that were made, or else removed with all these values."""
+        name = table._meta.db_table
+        whose = "id" if name == "contact" else "contact_id"
+        for row in rows:
+            if whose in row:
+                self.contacts[row[whose]] = None
+            version = {"version": row["version"]} if "version" in row else {}
+            before, after = (None, version) if made else (plain(row), None)
+            self._values.append((name, row["id"], _json(before), _json(after)))
 
 
 @asynccontextmanager
@@ -198,9 +227,13 @@ def one_step(of: str = "") -> Iterator[str]:
         _run.reset(token)
 
 
-def plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a row's values into what JSON can keep, in a form that compares: moments as ISO 8601 UTC to the second."""
     return {name: _plain(value) for name, value in values.items()}
+
+
+def _json(values: Mapping[str, Any] | None) -> str | None:
+    return None if values is None else json.dumps(values)
 
 
 def _plain(value: Any) -> Any:

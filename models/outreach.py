@@ -6,14 +6,14 @@ The facts are read by SQL, so that this file needs no noun's file and every noun
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tortoise import fields
 from tortoise.models import Model
 
 from models import db
-from models.engine.fields import UTCField, link
+from models.engine.fields import UTCField, link, written
 from models.reading import today
 from models.rules import outreach as rules
 from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes, Thresholds
@@ -170,5 +170,4 @@ def _time(kept: Any) -> datetime:
 
 
 def _text(at: datetime | None) -> str | None:
-    """Write a moment as UTCField does."""
-    return at.astimezone(UTC).replace(microsecond=0).isoformat(" ") if at else None
+    return written(at) if at else None

@@ -27,6 +27,11 @@ def link(to: str, *, null: bool = False) -> Any:
     return fields.ForeignKeyField(f"models.{to}", **options)
 
 
+def written(at: datetime) -> str:
+    """Write an aware moment as UTCField keeps it, for SQL of our own."""
+    return at.astimezone(UTC).replace(microsecond=0).isoformat(" ")
+
+
 class UTCField(fields.DatetimeField[Any]):
     """A moment, kept in UTC to the second, so that its text in SQLite sorts as time does.
 

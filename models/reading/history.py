@@ -62,9 +62,12 @@ async def said(history_id: int) -> str:
         " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.id = ?1",
         [history_id],
     )
-    values, verb = await _values(history_id), row["verb"]
-    if verb == "undo":  # it is called after what it took back
-        values, verb = [_turned(value) for value in reversed(values)], row["changed"]
+    verb = row["changed"] if row["verb"] == "undo" else row["verb"]  # it is called after what it took back
+    if "{" not in _SAID[verb]:
+        return _SAID[verb]
+    values = await _values(history_id)
+    if row["verb"] == "undo":
+        values = [_turned(value) for value in reversed(values)]
     many = await _many(row["run_id"])
     words = {
         "name": f"{many} contacts" if many > 1 else _then(values) or row["name"],
