@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import book
 from benchmarks.measure import Books, Table, lines
 
-NAMES = ("first_frame", "key_strokes", "journeys", "pages", "searching", "commands", "exporting")
+NAMES = ("first_frame", "key_strokes", "journeys", "pages", "searching", "commands", "importing", "exporting")
 
 
 def main() -> int:

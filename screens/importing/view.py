@@ -57,7 +57,7 @@ class View(Frame):
     @override
     async def reload(self) -> None:
         """Show the list again and stay where one is."""
-        dropped = self._at.report.dropped if self._at.report else []
+        dropped: Counted = self._at.report.dropped if self._at.report else []
         items: Counted = dropped if self._is_of_dropped else self._seen.columns
         lists = (f"Columns {len(self._seen.columns):,}", f"Dropped {len(dropped):,}" if self._at.report else "Dropped")
         here = lists[self._is_of_dropped]

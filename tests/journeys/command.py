@@ -100,6 +100,10 @@ class Command:
         code = main([str(word) for word in argv], now=self.now)
         return Ran(code, *self._capfd.readouterr())
 
+    def err(self) -> str:
+        """Return what was said on standard error since it was last asked for."""
+        return str(self._capfd.readouterr().err)
+
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Read the book, as another program would."""
         with closing(sqlite3.connect(self.book)) as connection:

@@ -1,11 +1,16 @@
 """import and export: every line accounted for, and nothing half done."""
 
+import asyncio
 import csv
+import json
+from collections.abc import Coroutine
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.exchange import importing
 from tests.journeys.command import Command
 
 PHONE_BOOK = """BEGIN:VCARD
@@ -50,7 +55,6 @@ def test_an_address_book_comes_in_and_can_be_taken_back(cli: Command, phone_book
     assert said == [
         f"{phone_book}: 3 read, 1 added, 0 updated, 1 skipped, 1 failed",
         "  line 7: There is no 30 February 1980: 1980-02-30",
-        "  line 9: photos are not kept yet: PHOTO:AAAA",
         "  line 11: no name, company, e-mail or phone to call it by: who is this?",
         "Take it back, all of it, with: wellkept undo",
     ]
@@ -93,6 +97,80 @@ def test_who_is_here_already(cli: Command, tmp_path: Path, what: str, counts: tu
     assert (report["added"], report["updated"], report["skipped"]) == counts
     phones = cli.rows("SELECT c.name FROM contact_point p JOIN contact c ON c.id = contact_id WHERE value LIKE '%0802'")
     assert phones == {"skip": [], "update": [("Kurt Lang",)], "add": [("KURT LANG",)]}[what]
+
+
+@pytest.fixture
+def many_dropped(tmp_path: Path) -> Path:
+    return _file(tmp_path / "many.csv", "Name,Shoe\n" + "".join(f"Dana {n},{n}\n" for n in range(25)))
+
+
+def test_of_many_lines_that_were_dropped_the_first_are_shown(cli: Command, many_dropped: Path, tmp_path: Path) -> None:
+    head, *dropped, more, undo = cli("import", many_dropped).lines
+    assert head.endswith("25 read, 25 added, 0 updated, 0 skipped, 0 failed")
+    assert dropped == [f"  line {n + 2}: no field for column “Shoe”: {n}" for n in range(20)]
+    assert (more, undo) == (
+        "  … and 5 more: --report FILE has all of them",
+        "Take it back, all of it, with: wellkept undo",
+    )
+    report = tmp_path / "report.txt"
+    said = cli("import", many_dropped, "--report", report, "--dry-run").lines
+    assert said[-1] == f"  … and 5 more: all of them are in {report}"
+    whole = report.read_text(encoding="utf-8").splitlines()
+    assert (
+        whole[0] == f"{many_dropped}: 25 read, 0 added, 0 updated, 25 skipped, 0 failed (a dry run: nothing was kept)"
+    )
+    assert len(whole) == 26
+    assert len(cli("import", many_dropped, "--json").json["files"][0]["dropped"]) == 25
+
+
+def test_a_report_is_kept_as_json_where_its_name_says_so(cli: Command, many_dropped: Path, tmp_path: Path) -> None:
+    other = _file(tmp_path / "other.csv", "Name\nAda\n")
+    report = tmp_path / "report.JSON"
+    said = cli("import", many_dropped, other, "--report", report, "--json").json
+    kept = json.loads(report.read_text(encoding="utf-8"))
+    assert kept == {"version": 1, **said}
+    assert [len(file["dropped"]) for file in kept["files"]] == [25, 0]
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "said"),
+    [
+        ("many.csv", 2, "which is to be imported"),
+        ("none/report.txt", 3, "There is no folder"),
+        ("", 1, "is not a file"),
+    ],
+)
+def test_a_report_that_cannot_be_kept_stops_the_import(
+    cli: Command, many_dropped: Path, tmp_path: Path, report: str, code: int, said: str
+) -> None:
+    before = cli.rows("SELECT count(*) FROM contact")
+    ran = cli("import", many_dropped, "--report", tmp_path / report)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert cli.rows("SELECT count(*) FROM contact") == before
+
+
+@pytest.mark.parametrize(
+    ("batches", "said"), [(1, "2 of the cards came in before; take them"), (0, "Nothing came in.")]
+)
+def test_an_import_that_is_stopped_says_what_came_in(
+    cli: Command, many_dropped: Path, monkeypatch: pytest.MonkeyPatch, batches: int, said: str
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    left = iter(range(batches))
+    whole = importing._whole
+
+    async def stopped(writing: Coroutine[Any, Any, None]) -> None:
+        if next(left, None) is None:
+            writing.close()
+            raise asyncio.CancelledError
+        await whole(writing)
+
+    monkeypatch.setattr(importing, "_whole", stopped)
+    with pytest.raises(asyncio.CancelledError):
+        cli.anyhow("import", many_dropped)
+    assert f"wellkept: the import was stopped. {said}" in cli.err()
+    assert cli.rows("SELECT count(*) FROM contact WHERE name LIKE 'Dana %'") == [(2 * batches,)]
 
 
 def test_columns_are_mapped_and_a_column_may_have_an_equals_sign(cli: Command, tmp_path: Path) -> None:

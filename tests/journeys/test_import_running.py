@@ -65,7 +65,7 @@ class Slowly:
         self.trouble: Exception | None = None
 
     async def __call__(self, *_: object, progress: Callable[[Progress], None], **__: object) -> list[Report]:
-        progress(Progress(12_500, 370, 1_000))
+        progress(Progress(12_500, 370, 1_000, came_in=12_500))
         self.began.set()
         await self.go_on.wait()
         if self.trouble:
@@ -118,7 +118,7 @@ async def test_a_rate_is_told_once_there_is_one(full: Path, monkeypatch: pytest.
         me.now = NOW + FIVE_SECONDS
         screen = me.app.screen
         assert isinstance(screen, ImportScreen)
-        screen._tell(Progress(12_500, 370, 1_000))
+        screen._tell(Progress(12_500, 370, 1_000, came_in=12_500))
         await keys(me, "j")
         assert "importing… 12,500 read, 37 %, 2,500 a second" in me.screen
         slowly.trouble = BookUnusable("The disk is full.")
