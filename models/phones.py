@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.rules import folding, text
@@ -35,6 +36,17 @@ def digits(typed: str, region: str) -> str:
     return " ".join(dict.fromkeys(map(folding.digits, forms)))
 
 
+@lru_cache(maxsize=1_000)  # an import asks for the numbers of a batch several times
+def dialled(typed: str, region: str) -> str:
+    """Return the digits that tell one number from another, however it is written, without leading zeros.
+
+    "020 7946 0321", "0044 20 7946 0321" and "+44 20 7946 0321" are one in GB; without a region the last two are.
+    """
+    found = _read(typed, region) if region else None
+    number = folding.digits(_forms(found, region)[0] if found else typed)
+    return number.lstrip("0") or number
+
+
 def _forms(number: PhoneNumber, region: str) -> list[str]:
     import phonenumbers  # noqa: PLC0415
 
@@ -44,6 +56,7 @@ def _forms(number: PhoneNumber, region: str) -> list[str]:
     return [phonenumbers.format_number(number, form) for form in forms]
 
 
+@lru_cache(maxsize=1_000)  # the same number is compared, and read by search a moment later
 def _read(typed: str, region: str) -> PhoneNumber | None:
     """Read a number that can be dialled from anywhere."""
     import phonenumbers  # noqa: PLC0415

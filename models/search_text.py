@@ -41,7 +41,14 @@ _NEXT = (
 
 async def of_new(parts: Iterable[Part], connection: BaseDBAsyncClient) -> str:
     """Return the text of a contact who is not in the book yet."""
-    return _folded(parts, await _region(connection))
+    (text,) = await of_many([parts], connection)
+    return text
+
+
+async def of_many(contacts: Iterable[Iterable[Part]], connection: BaseDBAsyncClient) -> list[str]:
+    """Return the texts of contacts who are not in the book yet, each by its parts."""
+    region = await _region(connection)
+    return [_folded(parts, region) for parts in contacts]
 
 
 async def of_changed(contact_id: int, values: Mapping[str, str], connection: BaseDBAsyncClient) -> str:

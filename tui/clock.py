@@ -1,5 +1,6 @@
 """The only reader of the clock."""
 
+import time
 from datetime import UTC, datetime
 
 
@@ -19,3 +20,8 @@ def now(pinned: datetime | None = None) -> datetime:
     if pinned.utcoffset() is None:
         raise NaiveTime("a pinned time needs a zone")
     return pinned.astimezone(UTC)
+
+
+def ticks() -> float:
+    """Return seconds that only ever rise, to tell how long something takes."""
+    return time.monotonic()

@@ -24,9 +24,9 @@ def checked(card: Card) -> Card:
     for field in _SINGLES:
         _keep_single(clean, field, _without_no_year(getattr(card, field)), card)
     for field in _SEVERAL:
-        accepted = [taken for value in getattr(card, field) for taken in _taken(field, value, clean, card)]
-        whole = contact_fields.cleaned({field: accepted})[field]
-        setattr(clean, field, whole.split() if isinstance(whole, str) else whole)
+        if values := getattr(card, field):
+            whole = _keep_several(field, values, clean, card)
+            setattr(clean, field, whole.split() if isinstance(whole, str) else whole)
     uids = _texts([card.uid], lambda uid: text.line(uid, what="UID", limit=_UID_LIMIT), clean, card)
     clean.uid = next(uids, "")
     clean.notes = list(_texts(card.notes, lambda note: text.block(note, what="note"), clean, card))
@@ -46,6 +46,15 @@ def _keep_single(clean: Card, field: str, value: Any, card: Card) -> None:
         setattr(clean, field, contact_fields.cleaned({field: value})[field])
     except Refused as error:
         _report(clean, card, str(value), error)
+
+
+def _keep_several(field: str, values: list[Any], clean: Card, card: Card) -> Any:
+    """Clean them all at once, and only where that is refused one by one."""
+    try:
+        return contact_fields.cleaned({field: values})[field]
+    except Refused:
+        accepted = [taken for value in values for taken in _taken(field, value, clean, card)]
+        return contact_fields.cleaned({field: accepted})[field]
 
 
 def _taken(field: str, value: Any, clean: Card, card: Card) -> Iterator[Any]:

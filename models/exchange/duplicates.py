@@ -1,133 +1,182 @@
-"""Who is already here: the contact that a card is, if the book or the file has it, and what the two make together.
+"""Who is already here: the contact that a card is, if the book or the import has it.
 
-A card is somebody who is here when it has the same UID; else the same folded name and a shared e-mail or phone; else
-when it is identical: the same name and company, no e-mail or phone on either side, and no two birthdays.
+A card is, in this order,
+1. who has its UID, if they also share the folded name, an e-mail or a phone, or an earlier card of this import that
+   was the same by its UID does;
+2. who has the same folded name and a shared e-mail or phone;
+3. who is identical: without e-mail or phone on either side, the same name and company, and no two birthdays;
+4. who has its UID, unless a card of this import had that UID before: then the exporter gave one UID to two people.
+
+By 2 and 3 before 4, a file in which many people have one UID adds them once, and nobody when it is imported again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from models.exchange import kept
-from models.rules import contact_fields, folding
+from models.exchange.merging import email, phone
+from models.exchange.met import Met
+from models.rules import folding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from models.exchange.card import Card, Point
+    from models.exchange.card import Card
     from models.exchange.kept import Kept, Rows
 
-Key = tuple[str, str, str]
-
-_FILLED = ("company", "birthday", "safe_topics", "off_limits")
-_NEVER_CHANGED = ("name", "stage", "owner", "every_days")
-_NAMES = frozenset({"name", "company", "stage", "owner"})
+_CHUNK = 500
+_ANY = "*"
+"""Stands for any birthday, and for none."""
 
 
 class Here:
-    """The contacts that a card may be: those of the book that come into question, and those that came in since."""
+    """The contacts that a card may be: those of the book that come into question, and those that came in since.
 
-    def __init__(self) -> None:
-        self._ids: set[int | None] = set()
-        self._known: dict[Key, Kept] = {}
-        self._bare: defaultdict[tuple[str, str], list[Kept]] = defaultdict(list)
+    All that is known of them lies on disk; in memory are those whom the cards of one batch may be. A dry run keeps
+    there what it would have written, too. `region` is the country that reads phone numbers, or "".
+    """
+
+    def __init__(self, *, dry_run: bool) -> None:
+        self.region, self._dry_run = "", dry_run
+        self._met = Met()
+        self._known: dict[str, Kept] = {}
+        self._by_uid: dict[str, Kept] = {}
+        self._learnt: list[tuple[str, Kept]] = []
+        self._news: dict[int, Kept] = {}
 
     async def look(self, cards: Sequence[Card], rows: Rows) -> None:
-        """Read from the book whom these cards may be, by the indexes of UIDs and folded names."""
+        """Read whom the cards of a batch may be: by UID, and each name once an import."""
+        ((self.region,),) = [tuple(row.values()) for row in await rows("SELECT phone_region FROM business", [])]
+        asked = {key for card in cards for key in (*_of_uid(card, self.region), *_asked(card, self.region))}
+        loaded = await self._newly_asked(cards, asked, rows)
+        ids = self._met.ids(asked)
+        loaded |= await _by_id([contact_id for contact_id in {*ids.values()} if contact_id not in loaded], rows)
+        for contact_id, card in self._met.written([*loaded, *ids.values()]).items():
+            loaded[contact_id] = kept.Kept(contact_id, card)
+        self._known = {key: loaded[contact_id] for key, contact_id in ids.items() if contact_id in loaded}
+        self._by_uid = {known.card.uid: known for known in loaded.values()}
+
+    async def _newly_asked(self, cards: Sequence[Card], asked: set[str], rows: Rows) -> dict[int, Kept]:
+        """Read who has these UIDs, or a name that was not asked for before; keep in memory only whom a card may be."""
         uids = [card.uid for card in cards if card.uid]
-        names = list({folding.sort_key(card.name) for card in cards})
+        names = self._met.new_names(folding.sort_key(card.name) for card in cards)
         which = (
             f"SELECT id FROM contact WHERE uid IN ({_marks(1, uids)})"  # noqa: S608  (numbered marks only)
             f" UNION SELECT id FROM contact WHERE sort_key IN ({_marks(1 + len(uids), names)})"
         )
-        for found in sorted(await kept.cards(rows, which, [*uids, *names]), key=lambda each: each.id or 0):
-            if found.id not in self._ids:
-                self.remember(found)
-
-    def remember(self, found: Kept) -> None:
-        """Have the next cards compared with this contact, too; call it again when the contact changed."""
-        if found.id not in self._ids:
-            self._bare[_bare_key(found.card)].append(found)
-        if found.id is not None:
-            self._ids.add(found.id)
-        for key in _keys(found.card):
-            self._known.setdefault(key, found)
+        ids = [row["id"] for row in await rows(which, [*uids, *names])]
+        wanted, found = {*uids}, dict[int, "Kept"]()
+        for start in range(0, len(ids), _CHUNK):
+            for contact_id, known in (await _by_id(ids[start : start + _CHUNK], rows)).items():
+                keys = [*_held(known.card, self.region)]
+                self._met.learn((key, contact_id) for key in keys)
+                if known.card.uid in wanted or not asked.isdisjoint(keys):
+                    found[contact_id] = known
+        return found
 
     def find(self, card: Card) -> Kept | None:
-        """Find who a card is."""
-        known = next((self._known[key] for key in _keys(card) if key in self._known), None)
-        if known or card.emails or card.phones:
-            return known
-        return next((each for each in self._bare.get(_bare_key(card), ()) if _identical(each.card, card)), None)
+        """Find who a card is, and remember its UID as met."""
+        same = self._by_uid.get(card.uid) if card.uid else None
+        sure = same if same and self._agree(same, card) else None
+        known = sure or next(self._likely(card), None) or (None if self._met_uid(card.uid) else same)
+        if known and known is same:
+            self._learn(_of_uid(card, self.region), known)
+        return known
 
     def taken(self, uid: str) -> bool:
-        """Say whether a contact has that UID."""
-        return ("uid", uid, "") in self._known
+        """Say whether a contact has that UID, or had it a moment ago."""
+        return bool(uid) and (uid in self._by_uid or self._met_uid(uid))
+
+    def came(self, known: Kept) -> None:
+        """Have the next cards compared with somebody who comes in."""
+        if self._dry_run:
+            known.id = self._met.next_id()
+        if known.card.uid:
+            self._by_uid[known.card.uid] = known
+            self._learn([_uid(known.card.uid)], known)
+        self.changed(known)
+
+    def changed(self, known: Kept) -> None:
+        """Have the next cards compared with what somebody became."""
+        self._learn(_held(known.card, self.region), known)
+        if self._dry_run and known.id:
+            self._news[known.id] = known
+
+    def settle(self) -> None:
+        """End a batch: by now everybody who came in has an id."""
+        self._met.learn((key, known.id) for key, known in self._learnt if known.id)
+        self._met.write((contact_id, known.card) for contact_id, known in self._news.items())
+        self._learnt.clear()
+        self._news.clear()
+
+    def _learn(self, keys: Iterable[str], known: Kept) -> None:
+        for key in keys:
+            if self._known.setdefault(key, known) is known:
+                self._learnt.append((key, known))
+
+    def _met_uid(self, uid: str) -> bool:
+        return _uid(uid) in self._known
+
+    def _agree(self, same: Kept, card: Card) -> bool:
+        shared = {*_who(same.card, self.region)}.intersection(_who(card, self.region))
+        return bool(shared) or any(self._known.get(key) is same for key in [*_of_uid(card, self.region)][1:])
+
+    def _likely(self, card: Card) -> Iterator[Kept]:
+        for key in _asked(card, self.region):
+            known = self._known.get(key)
+            if known and (card.emails or card.phones or _identical(known.card, card)):
+                yield known
 
 
-def merged(here: Card, card: Card) -> Card:
-    """Return what `here` becomes by an update: empty fields filled, points, tags and notes added, nothing taken."""
-    whole: dict[str, Any] = {field: getattr(here, field) or getattr(card, field) for field in _FILLED}
-    whole |= {field: _with(getattr(here, field), getattr(card, field), same) for field, same in _SAME.items()}
-    asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
-    return replace(here, **whole, do_not_contact=asked.split())
+async def _by_id(ids: Sequence[int], rows: Rows) -> dict[int, Kept]:
+    found = await kept.cards(rows, ", ".join(map(str, ids)), []) if ids else []
+    return {known.id: known for known in found if known.id is not None}
 
 
-def left_out(here: Card, card: Card) -> Iterator[tuple[str, str]]:
-    """Yield the fields, and what the card says in them, that an update leaves as `here` has them."""
-    for field in (*_FILLED, *_NEVER_CHANGED):
-        theirs, ours = getattr(card, field), getattr(here, field)
-        alike = folding.fold(theirs) == folding.fold(ours) if field in _NAMES else theirs == ours
-        if theirs and not alike:
-            yield field, str(theirs)
+def _uid(uid: str) -> str:
+    return f"uid\0{uid}"
 
 
-def _with(ours: list[Any], theirs: list[Any], same: Callable[[Any], object]) -> list[Any]:
-    have = set(map(same, ours))
-    return ours + [value for value in theirs if same(value) not in have]
-
-
-def _email(point: Point) -> str:
-    return point.value.casefold()
-
-
-def _phone(point: Point) -> str:
-    """Return the digits, so that 0044 and +44 are the same."""
-    return folding.digits(point.value).lstrip("0")
-
-
-def _words(point: Point) -> str:
-    return folding.fold(point.value)
-
-
-_SAME: dict[str, Callable[[Any], object]] = {
-    "emails": _email,
-    "phones": _phone,
-    "addresses": _words,
-    "links": _email,
-    "tags": str,
-    "notes": str,
-    "extras": str,
-}
-
-
-def _keys(card: Card) -> Iterator[Key]:
-    """Yield what tells who somebody is, surest first."""
+def _of_uid(card: Card, region: str) -> Iterator[str]:
+    """Yield the keys of a card that was the same by its UID: the UID, and the UID with whoever the card says it is."""
     if card.uid:
-        yield "uid", card.uid, ""
-    name = _name(card)
-    yield from (("e-mail", name, _email(point)) for point in card.emails)
-    yield from (("phone", name, _phone(point)) for point in card.phones)
+        yield _uid(card.uid)
+        yield from (f"{_uid(card.uid)}\0{who}" for who in _who(card, region))
 
 
-def _name(card: Card) -> str:
-    return folding.sort_key(card.name) or card.name
+def _who(card: Card, region: str) -> Iterator[str]:
+    """Yield each of what two cards of one UID have in common when they are of one person."""
+    yield f"name\0{_folded(card.name)}"
+    yield from (f"e-mail\0{email(point)}" for point in card.emails)
+    yield from (f"phone\0{phone(point, region)}" for point in card.phones)
 
 
-def _bare_key(card: Card) -> tuple[str, str]:
-    return card.name, folding.sort_key(card.company) or card.company
+def _held(card: Card, region: str) -> Iterator[str]:
+    """Yield the keys that a contact is found by."""
+    if card.emails or card.phones:
+        yield from _asked(card, region)
+    else:
+        yield from (f"{_bare(card)}\0{birthday}" for birthday in (card.birthday, _ANY))
+
+
+def _asked(card: Card, region: str) -> Iterator[str]:
+    """Yield the keys by which the contact is found that a card is."""
+    if card.emails or card.phones:
+        name, *points = _who(card, region)
+        yield from (f"{name}\0{point}" for point in points)
+    else:
+        yield from (f"{_bare(card)}\0{birthday}" for birthday in ((card.birthday, "") if card.birthday else (_ANY,)))
+
+
+def _bare(card: Card) -> str:
+    return f"bare\0{card.name}\0{_folded(card.company)}"
+
+
+@lru_cache(maxsize=_CHUNK)  # each name of a batch is asked for several times
+def _folded(name: str) -> str:
+    return folding.sort_key(name) or name
 
 
 def _identical(here: Card, card: Card) -> bool:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models import contacts, extras, notes
+from models import contacts, extras, notes, search_text
+from models.companies import Company
+from models.engine.fields import written
+from models.exchange import rows
 from models.exchange.card import dropped
+from models.exchange.kept import POINTS
+from models.extras import ContactExtra
+from models.notes import Note
+from models.points import ContactPoint
 from models.reading import choices
-from models.rules import text
-from models.rules.words import ReasonKind, StageKind
+from models.rules import folding, text
+from models.rules.words import PointKind, ReasonKind, StageKind
 from models.snoozes import Snooze
+from models.tags import ContactTag, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
     from models.exchange.card import Card
+    from models.exchange.kept import Kept
+    from models.exchange.rows import Row
     from models.history import Change
 
 _DETAILS = (
@@ -41,7 +56,7 @@ class Names(NamedTuple):
 
 async def names(by: int) -> Names:
     """Read what the book calls its stages and members; `by` is the actor."""
-    stages = await choices.stages()
+    stages = await choices.stages(counted=False)
     first = next((stage for stage in stages if stage.kind == StageKind.PROSPECT), stages[0])
     members = [Named(member_id, name) for name, member_id in (await choices.members()).items()]
     return Names(
@@ -68,16 +83,134 @@ def _named(card: Card, what: str, known: dict[str, Named], usual: Named) -> Name
     return known.get(asked.casefold(), usual)
 
 
-async def add(card: Card, stage: Named, owner: Named, *, change: Change) -> int:
-    """Add a contact and return the id. Whoever comes in as never or former is not asked why: that would flood Today."""
-    details: Any = {name: value for name in _DETAILS if (value := getattr(card, name))}
-    contact = await contacts.placed(
-        card.name, stage_id=stage.id, owner_id=owner.id, uid=card.uid, change=change, **details
+class New(NamedTuple):
+    """Somebody to come in; `first` is the place in the stagger of first dates, or None for the day that they have."""
+
+    known: Kept
+    stage: Named
+    owner: Named
+    first: int | None
+
+
+async def add(new: Sequence[New], *, change: Change) -> None:
+    """Add contacts all at once, as `contacts.placed` and `notes.added` would one by one, and give each their id.
+
+    Whoever comes in as never or former is not asked why: that would flood Today. What is a contact's own goes with
+    them when they are taken back; notes, companies and tags are remembered by themselves.
+    """
+    companies = await _companies(new, change)
+    tags = await rows.named(
+        Tag, "name", {word: {"name": word} for each in new for word in each.known.card.tags}, change=change
     )
+    contacts_made = await rows.made(
+        contacts.Contact, await _contacts(new, companies, change), returning=("uid", "version"), change=change
+    )
+    for each, row in zip(new, contacts_made, strict=True):  # ids rise in the order in which they were written
+        each.known.id = row["id"]
+    of_each = [(row["id"], each) for each, row in zip(new, contacts_made, strict=True)]
+    await rows.insert(ContactPoint, chain.from_iterable(_points(*each) for each in of_each), change=change)
+    await rows.insert(
+        ContactTag,
+        ({"contact_id": id_, "tag_id": tags[word]} for id_, each in of_each for word in each.known.card.tags),
+        change=change,
+    )
+    new_notes = [note for id_, each in of_each for note in _notes(id_, each.known.card, change)]
+    await rows.made(Note, new_notes, returning=("contact_id",), change=change)
+    await rows.insert(
+        ContactExtra,
+        (
+            {"contact_id": id_, "line": line, "position": position}
+            for id_, each in of_each
+            for position, line in enumerate(each.known.card.extras)
+        ),
+        change=change,
+    )
+    await rows.insert(Snooze, chain.from_iterable(_staggered(*each, change.at) for each in of_each), change=change)
+
+
+async def _companies(new: Sequence[New], change: Change) -> dict[str, int]:
+    wanted: dict[str, Row] = {}
+    for name in (each.known.card.company for each in new):
+        if name:
+            key = _company_key(name)
+            wanted.setdefault(key, {"name": name, "sort_key": key, "created_at": written(change.at)})
+    return await rows.named(Company, "sort_key", wanted, change=change)
+
+
+def _company_key(name: str) -> str:
+    return folding.sort_key(name) or name
+
+
+async def _contacts(new: Sequence[New], companies: dict[str, int], change: Change) -> list[Row]:
+    texts = await search_text.of_many((_searched(each.known.card) for each in new), change.connection)
+    at = written(change.at)
+    return [
+        {
+            "uid": (card := each.known.card).uid or f"urn:uuid:{uuid.uuid4()}",
+            "name": card.name,
+            "sort_key": folding.sort_key(card.name),
+            "company_id": companies.get(_company_key(card.company)),
+            "stage_id": each.stage.id,
+            "owner_id": each.owner.id,
+            "every_days": card.every_days,
+            "birthday": card.birthday,
+            "safe_topics": card.safe_topics,
+            "off_limits": card.off_limits,
+            "do_not_contact": " ".join(card.do_not_contact),
+            "search_text": searched,
+            **dict.fromkeys(("stage_since_at", "created_at", "updated_at"), at),
+            "version": 1,
+        }
+        for each, searched in zip(new, texts, strict=True)
+    ]
+
+
+def _searched(card: Card) -> Iterator[tuple[str, str]]:
+    yield from (("name", card.name), ("company", card.company))
+    yield from ((PointKind.E_MAIL.value, point.value) for point in card.emails)
+    yield from ((PointKind.PHONE.value, point.value) for point in card.phones)
+    yield from (("tag", word) for word in card.tags)
+
+
+def _points(contact_id: int, new: New) -> Iterator[Row]:
+    for kind, field in POINTS.items():
+        for position, (label, value) in enumerate(getattr(new.known.card, field)):
+            yield {
+                "contact_id": contact_id,
+                "kind": kind.value,
+                "label": label,
+                "value": value,
+                "position": position,
+            }
+
+
+def _notes(contact_id: int, card: Card, change: Change) -> Iterator[Row]:
     for note in card.notes:
-        await notes.added(contact.id, note, change=change)
-    await extras.add(contact.id, card.extras, change=change)
-    return contact.id
+        yield {
+            "contact_id": contact_id,
+            "text": note,
+            "search_text": folding.fold(note),
+            "at": written(change.at),
+            "by_id": change.by,
+        }
+
+
+def _staggered(contact_id: int, new: New, at: datetime) -> Iterator[Row]:
+    """Have the first silence of a new contact fall due on its own day within the cadence.
+
+    It is a snooze of the date that it would have had, so that the day they were added stays true, and the first word
+    with them ends it. Multiples of the golden ratio lie evenly, however many there will be.
+    """
+    if new.first is not None and (every_days := new.known.card.every_days):
+        added = at.astimezone(UTC)  # as the drift is counted: a day has 24 hours
+        day = 1 + int(new.first * _GOLDEN % 1 * every_days)
+        yield {
+            "contact_id": contact_id,
+            "kind": ReasonKind.DRIFT.value,
+            "subject": 0,
+            "due_at": written(added + timedelta(days=every_days)),
+            "until_at": written(added + timedelta(days=day)),
+        }
 
 
 async def rewrite(contact_id: int, before: Card, after: Card, *, change: Change) -> None:
@@ -88,20 +221,3 @@ async def rewrite(contact_id: int, before: Card, after: Card, *, change: Change)
         await notes.added(contact_id, note, change=change)
     have = len(before.extras)
     await extras.add(contact_id, after.extras[have:], first=have, change=change)
-
-
-async def stagger(contact_id: int, every_days: int, number: int, *, change: Change) -> None:
-    """Have the first silence of the `number`th new contact (from 0) fall due on its own day within the cadence.
-
-    It is a snooze of the date that it would have had, so that the day they were added stays true, and the first word
-    with them ends it. Multiples of the golden ratio lie evenly, however many there will be.
-    """
-    added = change.at.astimezone(UTC)  # as the drift is counted: a day has 24 hours
-    day = 1 + int(number * _GOLDEN % 1 * every_days)
-    await change.create(
-        Snooze,
-        contact_id=contact_id,
-        kind=ReasonKind.DRIFT.value,
-        due_at=added + timedelta(days=every_days),
-        until_at=added + timedelta(days=day),
-    )

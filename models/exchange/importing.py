@@ -4,68 +4,80 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 from itertools import islice
-from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import db
 from models.exchange import entering, sources
-from models.exchange.card import Card, Dropped, dropped
+from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
-from models.exchange.duplicates import Here, left_out, merged
-from models.exchange.kept import Kept
-from models.history import Change, changing
+from models.exchange.duplicates import Here
+from models.exchange.reports import Report
+from models.exchange.taking import OnDuplicate, Taking
+from models.history import changing
 from models.rules.refusals import BookUnusable, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from concurrent.futures import Executor, Future
     from datetime import datetime
     from pathlib import Path
 
-    from models.exchange.entering import Names
-    from models.exchange.sources import Items
+    from models.exchange.sources import Opened
+
+__all__ = ["BATCH", "OnDuplicate", "Progress", "Report", "check", "import_files", "take_back"]
 
 BATCH = 500
-"""Cards written in one transaction."""
+"""Cards written in one transaction, at most."""
 
-_SAID = {"every_days": "cadence", "safe_topics": "safe topics", "off_limits": "list of what is off limits"}
-
-
-class OnDuplicate(StrEnum):
-    """What becomes of a card of somebody who is here already."""
-
-    SKIP = "skip"
-    UPDATE = "update"
-    ADD = "add"
+BATCH_SIZE = 4_000_000
+"""Characters of notes and extras, such as photos, after which a batch ends before that."""
 
 
-@dataclass(slots=True)
-class Report:
-    """What became of the cards of one file: `read` is the sum of the four others. `dropped` are lines and cells."""
+class Progress(NamedTuple):
+    """How far an import is: cards and bytes that were read of all files, and cards by which the book changed."""
 
-    file: str
-    read: int = 0
-    added: int = 0
-    updated: int = 0
-    skipped: int = 0
-    failed: int = 0
-    dropped: list[Dropped] = field(default_factory=list)
+    read: int
+    done_bytes: int
+    total_bytes: int
+    came_in: int
+
+
+class _Batch(NamedTuple):
+    """Checked cards, what was dropped between them, and how many bytes of all files are read by then."""
+
+    cards: list[Card]
+    dropped: list[Dropped]
+    done_bytes: int
 
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
-    """One import of one or more files: what was asked, and where it stands."""
+    """One import of one or more files, as one step of undo: what was asked, and where it stands."""
 
-    on_duplicate: OnDuplicate
-    every_days: int | None
-    spread: bool
-    names: Names
-    here: Here = field(default_factory=Here)
-    staggered: int = 0
+    by: int
+    at: datetime
+    dry_run: bool
+    taking: Taking
+    reports: list[Report]
+    progress: Callable[[Progress], None] | None
+    total_bytes: int
+    run_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def came_in(self) -> int:
+        """Cards by which the book changed."""
+        return sum(report.added + report.updated for report in self.reports)
+
+    def tell(self, done_bytes: int) -> None:
+        """Tell how far it is."""
+        if self.progress:
+            read = sum(report.read for report in self.reports)
+            self.progress(Progress(read, done_bytes, self.total_bytes, self.came_in))
 
 
 def check(path: Path) -> None:
@@ -84,124 +96,121 @@ async def import_files(
     on_duplicate: OnDuplicate = OnDuplicate.SKIP,
     every_days: int | None = None,
     spread: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> list[Report]:
     """Import files as one step of undo, 500 cards a transaction; a dry run only reads, and reports the same.
 
     `columns` sends CSV headers to fields. Who is added gets the cadence of the file, else `every_days`, else none;
     `spread` staggers the first dates evenly over it. Who is here keeps their name, stage, owner and cadence.
-    `progress` is told after each transaction how many cards were read.
+    `progress` is told after each transaction. A task that is cancelled stops after the transaction under way: what
+    came in by then stays.
     Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end.
     """
-    with ExitStack() as files:
-        opened = [files.enter_context(sources.opened(path, columns=columns)) for path in paths]
-        names = await entering.names(by)
-        run = _Run(on_duplicate=on_duplicate, every_days=every_days, spread=spread, names=names)
-        run_id = str(uuid.uuid4())
-        reports = [Report(str(path)) for path in paths]
-        for report, items in zip(reports, opened, strict=True):
-            while batch := await asyncio.to_thread(_next_batch, items, report):
-                cards = _checked(batch, report)
-                if dry_run:
-                    await _look(cards, run, report)
-                else:
-                    await _written(cards, run, reports, report, by=by, at=at, run_id=run_id)
-                if progress:
-                    progress(sum(each.read for each in reports))
-            report.dropped.sort(key=attrgetter("line"))
-    return reports
+    with ExitStack() as stack:
+        files = [stack.enter_context(sources.opened(path, columns=columns)) for path in paths]
+        taking = Taking(
+            here=Here(dry_run=dry_run),
+            names=await entering.names(by),
+            on_duplicate=on_duplicate,
+            every_days=every_days,
+            spread=spread,
+        )
+        sizes = [path.stat().st_size for path in paths]
+        run = _Run(
+            by=by,
+            at=at,
+            dry_run=dry_run,
+            taking=taking,
+            reports=[Report(str(path)) for path in paths],
+            progress=progress,
+            total_bytes=sum(sizes),
+        )
+        reader = stack.enter_context(ThreadPoolExecutor(1))
+        for place, file in enumerate(files):
+            await _import_file(file, run.reports[place], run, reader, before=sum(sizes[:place]))
+    return run.reports
 
 
-def _next_batch(items: Items, report: Report) -> list[Card | Dropped]:
+async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor, *, before: int) -> None:
+    """Take a file in; its next batch is read and checked while one is written. `before` counts bytes of other files."""
+    coming = reader.submit(_next_batch, file, before)
+    while batch := await _arrived(coming, report, run):
+        coming = reader.submit(_next_batch, file, before)
+        if run.dry_run:
+            await _look(batch, report, run)
+        else:
+            await _whole(_written(batch, report, run))
+
+
+def _next_batch(file: Opened, before: int) -> _Batch | None:
+    """Read and check cards until a batch is full; None at the end of the file. Raises OSError."""
+    batch, size = _Batch([], [], 0), 0
+    for item in islice(file, BATCH):
+        if isinstance(item, Dropped):
+            batch.dropped.append(item)
+            continue
+        batch.cards.append(checked(item))
+        size += sum(map(len, (*item.notes, *item.extras)))
+        if size > BATCH_SIZE:
+            break
+    return batch._replace(done_bytes=before + file.done_bytes) if batch.cards or batch.dropped else None
+
+
+async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> _Batch | None:
     try:
-        return list(islice(items, BATCH))
+        return await asyncio.wrap_future(coming)
     except OSError as error:
-        said = f"{report.file} could not be read to its end: {error.strerror}. Take back what came in: wellkept undo."
+        said = f"{report.file} could not be read to its end: {error.strerror}. {take_back(run.came_in)}".rstrip()
         raise Refused(said) from error
 
 
-def _checked(batch: list[Card | Dropped], report: Report) -> list[Card]:
-    report.dropped += [item for item in batch if isinstance(item, Dropped)]
-    return [checked(item) for item in batch if isinstance(item, Card)]
-
-
-async def _look(cards: list[Card], run: _Run, report: Report) -> None:
-    """Do all but write: `run.here` remembers who would have come in, for all of a dry run."""
-    await run.here.look(cards, db.reader().rows)
-    for card in cards:
-        await _take(card, run, report, change=None)
-
-
-async def _written(
-    cards: list[Card], run: _Run, reports: list[Report], report: Report, *, by: int, at: datetime, run_id: str
-) -> None:
-    """Write a batch; where the book gives up, say how much of the import is in it."""
-    came_in = sum(each.added + each.updated for each in reports)
+async def _whole(writing: Coroutine[Any, Any, None]) -> None:
+    """Write a batch to its end, also when the import is stopped meanwhile."""
+    task = asyncio.ensure_future(writing)
     try:
-        await _write(cards, run, report, by=by, at=at, run_id=run_id)
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+async def _look(batch: _Batch, report: Report, run: _Run) -> None:
+    """Do all but write."""
+    await run.taking.here.look(batch.cards, db.reader().rows)
+    _take(batch, report, run)
+    _settle(batch, run)
+
+
+async def _written(batch: _Batch, report: Report, run: _Run) -> None:
+    """Write a batch; where the book gives up, say how much of the import is in it."""
+    came_in = run.came_in
+    try:
+        async with changing("import", by=run.by, at=run.at) as change:
+            change.run_id = run.run_id
+            run.taking.names = await entering.names(run.by)  # a stage may have been deleted since the last batch
+            await run.taking.here.look(batch.cards, change.connection.execute_query_dict)
+            _take(batch, report, run)
+            await run.taking.write(change)
     except BookUnusable as trouble:
-        said = f"{trouble} {came_in} of the cards came in before; take them back with: wellkept undo."
-        raise BookUnusable(said) from trouble
+        raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
+    _settle(batch, run)
 
 
-async def _write(cards: list[Card], run: _Run, report: Report, *, by: int, at: datetime, run_id: str) -> None:
-    async with changing("import", by=by, at=at) as change:
-        change.run_id = run_id
-        run.names = await entering.names(by)  # a stage may have been deleted since the last batch
-        run.here = Here()  # who came in before is in the book by now
-        await run.here.look(cards, change.connection.execute_query_dict)
-        for card in cards:
-            await _take(card, run, report, change=change)
+def _take(batch: _Batch, report: Report, run: _Run) -> None:
+    for card in batch.cards:
+        run.taking.take(card, report)
+    report.dropped.extend([*batch.dropped, *(line for card in batch.cards for line in card.dropped)])
 
 
-async def _take(card: Card, run: _Run, report: Report, *, change: Change | None) -> None:
-    report.read += 1
-    known = None if run.on_duplicate == OnDuplicate.ADD else run.here.find(card)
-    if not card.name:
-        report.failed += 1
-        card.dropped.append(dropped(card.line, " ".join(card.notes), "no name, company, e-mail or phone to call it by"))
-    elif known is None:
-        report.added += 1
-        await _add(card, run, change)
-    elif run.on_duplicate == OnDuplicate.UPDATE and await _update(card, known, run, change):
-        report.updated += 1
-    else:
-        report.skipped += 1
-        if run.on_duplicate == OnDuplicate.SKIP:
-            _tell_skipped(card, known)
-    report.dropped += card.dropped
+def _settle(batch: _Batch, run: _Run) -> None:
+    """End a batch, stopped or not: what came in by then is told."""
+    run.taking.settle()
+    run.tell(batch.done_bytes)
 
 
-async def _add(card: Card, run: _Run, change: Change | None) -> None:
-    if run.here.taken(card.uid):
-        card.dropped.append(dropped(card.line, card.uid, "another contact has this UID; a new one is given"))
-        card.uid = ""
-    stage, owner = entering.stand(card, run.names)
-    new = replace(card, stage=stage.name, owner=owner.name, every_days=card.every_days or run.every_days)
-    known = Kept(None, replace(new, dropped=[], lines={}))
-    if change:
-        known.id = await entering.add(new, stage, owner, change=change)
-        if run.spread and new.every_days:
-            await entering.stagger(known.id, new.every_days, run.staggered, change=change)
-            run.staggered += 1
-    run.here.remember(known)
-
-
-async def _update(card: Card, known: Kept, run: _Run, change: Change | None) -> bool:
-    """Add to a contact what they lack; say whether there was anything. What stays as it is is reported."""
-    before, known.card = known.card, merged(known.card, card)
-    for name, said in left_out(known.card, card):
-        why = f"already here; an update leaves the {_SAID.get(name, name)} as it is"
-        card.dropped.append(dropped(card.line, said, why))
-    if known.card == before:
-        return False
-    if change and known.id is not None:
-        await entering.rewrite(known.id, before, known.card, change=change)
-    run.here.remember(known)
-    return True
-
-
-def _tell_skipped(card: Card, known: Kept) -> None:
-    whole = merged(known.card, card)
-    if whole != known.card or any(left_out(whole, card)):
-        card.dropped.append(dropped(card.line, card.name, "already here; what this card says beyond that is left out"))
+def take_back(came_in: int) -> str:
+    """Say how many cards came in before an import ended too soon, and how they go again; "" for none."""
+    if not came_in:
+        return ""
+    many, them = ("One of the cards", "it") if came_in == 1 else (f"{came_in:,} of the cards", "them")
+    return f"{many} came in before; take {them} back with: wellkept undo."

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
+from typing_extensions import override
+
 from models.exchange import csv_reading, vcard_reading
 from models.exchange.card import Card, Dropped
 from models.exchange.csv_reading import NotAnAddressBook
 from models.rules.refusals import NotFound, NotYours, Refused
 
-__all__ = ["Items", "NotAnAddressBook", "UnknownFormat", "opened"]
+__all__ = ["Items", "NotAnAddressBook", "Opened", "UnknownFormat", "opened"]
 
 Items = Iterator[Card | Dropped]
 
@@ -21,15 +23,31 @@ class UnknownFormat(Refused):
     """What is named is no file, or its ending tells of no format that can be read."""
 
 
+class Opened(Iterator[Card | Dropped]):
+    """What an open file holds, one by one, and how much of the file is read by then."""
+
+    def __init__(self, items: Items, stream: BinaryIO) -> None:
+        self._items, self._stream = items, stream
+
+    @override
+    def __next__(self) -> Card | Dropped:
+        return next(self._items)
+
+    @property
+    def done_bytes(self) -> int:
+        """The bytes that are read."""
+        return self._stream.tell()
+
+
 @contextmanager
-def opened(path: Path, *, columns: Mapping[str, str] = MappingProxyType({})) -> Iterator[Items]:
+def opened(path: Path, *, columns: Mapping[str, str] = MappingProxyType({})) -> Iterator[Opened]:
     """Open an address book for as long as the block runs; `columns` sends CSV headers to fields.
 
     Raises NotFound, UnknownFormat, NotYours, NotAnAddressBook, or UnknownField for `columns`: all before the first
     card is handed out.
     """
     with _stream(path) as stream:
-        yield _READERS[path.suffix.lower()](stream, columns)
+        yield Opened(_READERS[path.suffix.lower()](stream, columns), stream)
 
 
 def _stream(path: Path) -> BinaryIO:

@@ -20,6 +20,7 @@ _CJK = re.compile(
 
 _IOTA = "\u0345"  # the one accent that case folding makes a letter of
 _PHONE = re.compile(r"(?=(?:\D*\d){3})[\d\s+\-()/.]+")
+_NO_DIGIT = re.compile("[^0-9]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 
 
@@ -49,6 +50,8 @@ def digits(phone: str) -> str:
     The (0) that is dialled only at home is dropped.
     """
     kept = phone.replace("(0)", "") if phone.lstrip().startswith("+") else phone
+    if kept.isascii():  # nearly all are, and an import reads many
+        return _NO_DIGIT.sub("", kept)
     return "".join(str(unicodedata.decimal(char)) for char in kept if char.isdecimal())
 
 

@@ -36,6 +36,8 @@ def line(text: str, *, what: str, limit: int = 200) -> str:
     `what` is the noun of the sentence, without article; `limit` counts characters.
     Raises Refused when the text is too long.
     """
+    if text.isascii() and text.isprintable():  # most of what an import reads
+        return _within(text.strip(), what, limit)
     return _within(_clean(_BREAK.sub(" ", text).replace("\t", " ")), what, limit)
 
 

@@ -60,7 +60,7 @@ class Desk:
         (foretold,) = await importing.import_files([path], dry_run=True, **how)
         assert await everything() == before
         (report,) = await importing.import_files([path], **how)
-        assert foretold == report
+        assert (foretold, told(foretold)) == (report, told(report))
         assert report.read == report.added + report.updated + report.skipped + report.failed
         return report
 

@@ -1,13 +1,17 @@
 """Importing whole files: Today stays quiet, and what goes wrong is said before or with how much came in."""
 
 from collections import Counter
+from io import BufferedReader, FileIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 import models
 from models.exchange import importing, sources
-from models.exchange.importing import OnDuplicate, Report
+from models.exchange.importing import OnDuplicate
+from models.exchange.taking import Taking
 from models.reading.today import TodayList
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from models.rules.words import Channel, StageKind, Tone
@@ -133,33 +137,50 @@ async def test_junk_before_the_first_card_is_reported(desk: Desk) -> None:
     assert (counts(report), told(report)) == ((1, 0, 0, 0), [(1, "hello", "outside any card")])
 
 
-async def test_a_disk_that_fails_in_the_middle_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def failing(*_args: object) -> Any:
-        return importing._next_batch(_broken(), Report("in.vcf"))
+class _Failing(FileIO):
+    """A file on a disk that fails after so many bytes."""
 
-    monkeypatch.setattr("asyncio.to_thread", failing)
-    with pytest.raises(Refused, match=r"in.vcf could not be read to its end: Input/output error. Take back"):
-        await importing.import_files([desk.file(card("FN:Ada"))], by=ADA, at=NOW)
+    sound = 0
+
+    @override
+    def readinto(self, buffer: Any) -> int:
+        if self.tell() >= self.sound:
+            raise OSError(5, "Input/output error")
+        return super().readinto(buffer)
 
 
-def _broken() -> Any:
-    yield from ()
-    raise OSError(5, "Input/output error")
+@pytest.mark.parametrize(
+    ("sound", "end"),
+    [(100_000, "error."), (600_000, r"error. 500 of the cards came in before; take them back with: wellkept undo.")],
+)
+async def test_a_disk_that_fails_in_the_middle_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, sound: int, end: str
+) -> None:
+    def opened(path: Path) -> BufferedReader:
+        raw = _Failing(path)
+        raw.sound = sound
+        return BufferedReader(raw)
+
+    path = desk.file("".join(card(f"FN:Dana {n}", f"NOTE:{'x' * 900}") for n in range(1_000)))
+    monkeypatch.setattr("models.exchange.sources._stream", opened)
+    with pytest.raises(Refused, match=f"in.vcf could not be read to its end: Input/output {end}$"):
+        await importing.import_files([path], by=ADA, at=NOW)
+    assert await count("contact") == (500 if "500" in end else 0)
 
 
 async def test_a_book_that_gives_up_says_how_much_of_the_import_is_in_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = importing._write
+    whole = Taking.write
     batches = iter((True, False))
 
-    async def full_disk(*args: Any, **kwargs: Any) -> None:
+    async def full_disk(*args: Any) -> None:
         if not next(batches):
             raise BookUnusable("The disk is full.")
-        await whole(*args, **kwargs)
+        await whole(*args)
 
     monkeypatch.setattr(importing, "BATCH", 2)
-    monkeypatch.setattr(importing, "_write", full_disk)
+    monkeypatch.setattr(Taking, "write", full_disk)
     with pytest.raises(BookUnusable, match="2 of the cards came in before; take them back with: wellkept undo"):
         await desk.take("".join(card(f"FN:Dana {n}") for n in range(4)))
     assert await count("contact") == 2

@@ -1,8 +1,12 @@
 """Importing people who are here already: nobody is merged who is not the same, and nothing is taken away."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 import models
+from models import db
 from models.exchange import importing
 from models.exchange.importing import OnDuplicate
 from tests.data.cards import HERE, Desk, card, counts, first, notes, told
@@ -145,3 +149,78 @@ async def test_do_not_contact_any_stays(desk: Desk) -> None:
     more = card("FN:Bob Stone", "EMAIL:bob@stone.example", "X-WELLKEPT-DO-NOT-CONTACT:text")
     assert counts(await desk.take(more, on_duplicate=OnDuplicate.UPDATE)) == (0, 0, 1, 0)
     assert (await first()).do_not_contact == "any"
+
+
+_TWINS = [
+    card("UID:x", "FN:Ada", "EMAIL:ada@x.example"),
+    card("UID:x", "FN:Bob", "EMAIL:bob@x.example"),
+    card("UID:x", "FN:Carol"),
+    card("UID:x", "FN:Ada Byron", "EMAIL:ADA@x.example"),
+    card("UID:x", "FN:Bob", "EMAIL:other@x.example"),
+]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 500])
+@pytest.mark.parametrize("how", [OnDuplicate.SKIP, OnDuplicate.UPDATE])
+async def test_one_uid_on_cards_of_several_people_merges_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, batch: int, how: OnDuplicate
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", batch)
+    report = await desk.take("".join(_TWINS), on_duplicate=how)
+    assert counts(report) == (4, 0, 1, 0)
+    assert [why for _, text, why in told(report) if text == "x"] == [
+        "another contact has this UID; a new one is given"
+    ] * 3
+    assert counts(await desk.take("".join(_TWINS), on_duplicate=how)) == (0, 0, 5, 0)
+    assert await one("SELECT count(DISTINCT uid) FROM contact") == 4
+
+
+@pytest.mark.parametrize("batch", [1, 500])
+async def test_somebody_renamed_elsewhere_is_the_same_by_the_uid_and_once_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", batch)
+    await desk.take(HERE)
+    renamed = [
+        card("UID:here", "FN:Zoe Stone", "EMAIL:zoe@stone.example"),
+        card("UID:here", "FN:Zoe Stone"),
+        card("UID:here", "FN:Z.", "EMAIL:zoe@stone.example"),
+        card("UID:here", "FN:Max Moss"),
+    ]
+    assert counts(await desk.take("".join(renamed))) == (1, 0, 3, 0)
+    assert counts(await desk.take("".join(renamed))) == (0, 0, 4, 0)
+
+
+@pytest.mark.parametrize(("region", "same"), [("GB", True), ("", False), ("DE", False)])
+async def test_phones_are_compared_as_the_country_of_the_business_reads_them(
+    desk: Desk, region: str, same: bool
+) -> None:
+    await models.business.change(phone_region=region, by=ADA, at=NOW)
+    await desk.take(card("FN:Zoe Marsh", "TEL:+44 20 7946 0321"))
+    report = await desk.take(card("FN:Zoe Marsh", "TEL:(020) 7946-0321"), on_duplicate=OnDuplicate.UPDATE)
+    assert counts(report) == ((0, 0, 1, 0) if same else (1, 0, 0, 0))
+
+
+async def test_do_not_contact_is_never_lifted_and_may_be_added(desk: Desk) -> None:
+    await desk.take(HERE)
+    without = card("UID:here", "FN:Zoë Marsh", "BDAY:1980-03-22")
+    assert counts(await desk.take(without, on_duplicate=OnDuplicate.UPDATE)) == (0, 1, 0, 0)
+    assert (await first()).do_not_contact == "text"
+    more = card("UID:here", "FN:Zoë Marsh", "X-WELLKEPT-DO-NOT-CONTACT:any")
+    assert counts(await desk.take(more, on_duplicate=OnDuplicate.UPDATE)) == (0, 1, 0, 0)
+    assert (await first()).do_not_contact == "any"
+
+
+async def test_who_went_in_the_middle_of_an_import_is_nobody_to_compare_with(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    path = desk.file(card("FN:Ida", "UID:i", "EMAIL:ida@x.example") * 2)
+
+    def gone(_progress: importing.Progress) -> None:
+        with closing(sqlite3.connect(db.path())) as other, other:
+            for table in ("contact_point", "contact"):
+                other.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    (report,) = await importing.import_files([path], by=ADA, at=NOW, progress=gone)
+    assert counts(report) == (2, 0, 0, 0)

@@ -15,7 +15,7 @@ from models.rules.words import Channel
 from screens.glyphs import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.cli.verb import Answer
 
@@ -46,17 +46,25 @@ class NotWritten(Exception):
 
 def answer(said: Answer, *, as_json: bool) -> None:
     """Print an answer, unless it is empty. Raises NotWritten."""
-    if said.lines or said.shape:
+    if as_json and said.pieces:
+        _write(said.pieces)
+    elif said.lines or said.shape:
         shape = {"version": 1, **said.shape}
         write(json.dumps(shape) if as_json else "\n".join(clean(line) for line in said.lines))
 
 
 def write(text: str) -> None:
     """Print to standard output, whatever its character set can take. Raises NotWritten."""
+    _write([text])
+
+
+def _write(pieces: Iterable[str]) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     with _written():
-        print(text, flush=True)
+        for piece in pieces:
+            print(piece, end="")
+        print(flush=True)
 
 
 @contextmanager

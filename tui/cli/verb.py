@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -24,11 +24,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb says: `lines` to people, `shape` to programs, without its version. The lines need no cleaning yet."""
+    """What a verb says: `lines` to people, `shape` to programs, without its version. The lines need no cleaning yet.
+
+    `pieces` are the whole of the JSON, bit by bit, where it may be too long for memory.
+    """
 
     lines: list[str]
     shape: dict[str, Any] = field(default_factory=dict)
     exit_code: int = 0
+    pieces: Iterable[str] = ()
 
 
 def always(_args: Namespace) -> bool:

@@ -1,0 +1,69 @@
+"""What a card and the contact that it is make together, and by what two values are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from models import phones
+from models.rules import contact_fields, folding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from models.exchange.card import Card, Point
+
+_FILLED = ("company", "birthday", "safe_topics", "off_limits")
+_NEVER_CHANGED = ("name", "stage", "owner", "every_days")
+_NAMES = frozenset({"name", "company", "stage", "owner"})
+
+
+def merged(here: Card, card: Card, region: str) -> Card:
+    """Return what `here` becomes by an update: empty fields filled, points, tags and notes added, nothing taken.
+
+    `region` is the country that reads phone numbers, or "".
+    """
+    whole: dict[str, Any] = {field: getattr(here, field) or getattr(card, field) for field in _FILLED}
+    whole |= {field: _with(getattr(here, field), getattr(card, field), same) for field, same in _SAME.items()}
+    whole["phones"] = _with(here.phones, card.phones, lambda point: phone(point, region))
+    asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
+    return replace(here, **whole, do_not_contact=asked.split())
+
+
+def left_out(here: Card, card: Card) -> Iterator[tuple[str, str]]:
+    """Yield the fields, and what the card says in them, that an update leaves as `here` has them."""
+    for field in (*_FILLED, *_NEVER_CHANGED):
+        theirs, ours = getattr(card, field), getattr(here, field)
+        if theirs and theirs != ours and not (field in _NAMES and folding.fold(theirs) == folding.fold(ours)):
+            yield field, str(theirs)
+
+
+def email(point: Point) -> str:
+    """Return what two e-mail addresses, or links, have in common when they are one."""
+    return point.value.casefold()
+
+
+def phone(point: Point, region: str) -> str:
+    """Return the digits that two phone numbers have in common when they are one."""
+    return phones.dialled(point.value, region)
+
+
+def _words(point: Point) -> str:
+    return folding.fold(point.value)
+
+
+def _with(ours: list[Any], theirs: list[Any], same: Callable[[Any], object]) -> list[Any]:
+    if not theirs or ours == theirs:
+        return ours
+    have = set(map(same, ours))
+    return ours + [value for value in theirs if same(value) not in have]
+
+
+_SAME: dict[str, Callable[[Any], object]] = {
+    "emails": email,
+    "addresses": _words,
+    "links": email,
+    "tags": str,
+    "notes": str,
+    "extras": str,
+}

@@ -1,0 +1,91 @@
+"""What became of the cards of a file: the counts, every line that was not kept, and how both are written down."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.exchange import scratch
+from models.exchange.card import Dropped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+COUNTS = ("read", "added", "updated", "skipped", "failed")
+_IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid LIMIT ?"
+_ALL = -1
+
+
+class Lines:
+    """Lines and cells that were not kept, in the order of their file. They lie on disk: many take no memory."""
+
+    def __init__(self) -> None:
+        self._rows = scratch.opened(self, "CREATE TABLE dropped (line INT, text TEXT, why TEXT)")
+        self._count = 0
+
+    def extend(self, lines: Sequence[Dropped]) -> None:
+        """Add lines, in whatever order they were found."""
+        if lines:
+            scratch.add(
+                self._rows, "INSERT INTO dropped VALUES (?, ?, ?)", [(each.line, each.text, each.why) for each in lines]
+            )
+            self._count += len(lines)
+
+    def append(self, line: Dropped) -> None:
+        """Add one line."""
+        self.extend([line])
+
+    def first(self, count: int) -> list[Dropped]:
+        """Return so many of them, or as many as there are."""
+        return [Dropped(*row) for row in self._rows.execute(_IN_ORDER, [count])]
+
+    def __iter__(self) -> Iterator[Dropped]:
+        for row in self._rows.execute(_IN_ORDER, [_ALL]):
+            yield Dropped(*row)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the cards of one file: `read` is the sum of the four others. `dropped` are lines and cells."""
+
+    file: str
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    failed: int = 0
+    dropped: Lines = field(default_factory=Lines, compare=False)
+
+
+def said(report: Report, *, dry_run: bool = False) -> str:
+    """Say the counts of one file in a line."""
+    counts = ", ".join(f"{getattr(report, name):,} {name}" for name in COUNTS)
+    return f"{report.file}: {counts}{' (a dry run: nothing was kept)' if dry_run else ''}"
+
+
+def line(dropped: Dropped) -> str:
+    """Say what was not kept, and why, in a line below its file's."""
+    return f"  line {dropped.line}: {dropped.why}: {dropped.text}"
+
+
+def as_text(reports: Iterable[Report], *, dry_run: bool = False) -> Iterator[str]:
+    """Yield the whole of the reports for people, line by line, without line ends."""
+    for report in reports:
+        yield said(report, dry_run=dry_run)
+        yield from map(line, report.dropped)
+
+
+def as_json(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the whole of the reports for programs, in pieces of one JSON object."""
+    yield '{"version": 1, "files": ['
+    for place, report in enumerate(reports):
+        counts: dict[str, Any] = {name: getattr(report, name) for name in ("file", *COUNTS)}
+        yield f'{", " if place else ""}{json.dumps(counts)[:-1]}, "dropped": ['
+        for number, each in enumerate(report.dropped):
+            yield f"{', ' if number else ''}{json.dumps({'line': each.line, 'text': each.text, 'why': each.why})}"
+        yield "]}"
+    yield "]}"

@@ -1,0 +1,108 @@
+"""What becomes of one checked card: added, made part of who is here, left, or failed; and what is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from models.exchange import entering
+from models.exchange.card import Card, dropped
+from models.exchange.entering import New
+from models.exchange.kept import Kept
+from models.exchange.merging import left_out, merged
+
+if TYPE_CHECKING:
+    from models.exchange.duplicates import Here
+    from models.exchange.entering import Names
+    from models.exchange.reports import Report
+    from models.history import Change
+
+_SAID = {"every_days": "cadence", "safe_topics": "safe topics", "off_limits": "list of what is off limits"}
+
+
+class OnDuplicate(StrEnum):
+    """What becomes of a card of somebody who is here already."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    ADD = "add"
+
+
+@dataclass(slots=True, kw_only=True)
+class Taking:
+    """How cards are taken in, and what of the batch under way is still to be written."""
+
+    here: Here
+    names: Names
+    on_duplicate: OnDuplicate
+    every_days: int | None
+    spread: bool
+    staggered: int = 0
+    new: list[New] = field(default_factory=list)
+    before: dict[int, tuple[Card, Kept]] = field(default_factory=dict)
+    """What those were, by id, who were here before the batch and changed in it."""
+
+    def take(self, card: Card, report: Report) -> None:
+        """Find what becomes of a card, and count it."""
+        report.read += 1
+        if not card.name:
+            report.failed += 1
+            why = "no name, company, e-mail or phone to call it by"
+            card.dropped.append(dropped(card.line, " ".join(card.notes), why))
+            return
+        known = None if self.on_duplicate == OnDuplicate.ADD else self.here.find(card)
+        if known is None:
+            report.added += 1
+            self._add(card)
+        elif self.on_duplicate == OnDuplicate.UPDATE and self._update(card, known):
+            report.updated += 1
+        else:
+            report.skipped += 1
+            if self.on_duplicate == OnDuplicate.SKIP:
+                _tell_skipped(card, known, self.here.region)
+
+    async def write(self, change: Change) -> None:
+        """Write what was found, those first who were here."""
+        for contact_id, (was, known) in self.before.items():
+            await entering.rewrite(contact_id, was, known.card, change=change)
+        await entering.add(self.new, change=change)
+
+    def settle(self) -> None:
+        """End a batch."""
+        self.here.settle()
+        self.new.clear()
+        self.before.clear()
+
+    def _add(self, card: Card) -> None:
+        if self.here.taken(card.uid):
+            card.dropped.append(dropped(card.line, card.uid, "another contact has this UID; a new one is given"))
+            card.uid = ""
+        stage, owner = entering.stand(card, self.names)
+        every_days = card.every_days or self.every_days
+        known = Kept(
+            None, replace(card, stage=stage.name, owner=owner.name, every_days=every_days, dropped=[], lines={})
+        )
+        first = self.staggered if self.spread and every_days else None
+        self.staggered += first is not None
+        self.new.append(New(known, stage, owner, first))
+        self.here.came(known)
+
+    def _update(self, card: Card, known: Kept) -> bool:
+        """Add to a contact what they lack; say whether there was anything. What stays as it is is reported."""
+        was, known.card = known.card, merged(known.card, card, self.here.region)
+        for name, said in left_out(known.card, card):
+            why = f"already here; an update leaves the {_SAID.get(name, name)} as it is"
+            card.dropped.append(dropped(card.line, said, why))
+        if known.card == was:
+            return False
+        if known.id is not None:
+            self.before.setdefault(known.id, (was, known))
+        self.here.changed(known)
+        return True
+
+
+def _tell_skipped(card: Card, known: Kept, region: str) -> None:
+    whole = merged(known.card, card, region)
+    if whole != known.card or any(left_out(whole, card)):
+        card.dropped.append(dropped(card.line, card.name, "already here; what this card says beyond that is left out"))
