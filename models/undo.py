@@ -233,8 +233,9 @@ def _table(name: str) -> type[Model]:
     return next(table for table in tables if table._meta.db_table == name)
 
 
-_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove"})
-"""What may take unpleasant news away again: reopening one removes its repetition, and the demo is about nobody."""
+_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
+"""What may take unpleasant news away again: reopening one removes its repetition; the demo is about nobody; and where
+an import brought it, somebody keeps it elsewhere."""
 
 _IN_NO_STAGE = """
 SELECT c.name, s.name AS stage FROM stage s JOIN contact c ON c.stage_id = s.id

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from models.exchange import kept
+from models.exchange import json_life, kept
 from models.rules import contact_fields, folding
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def merged(here: Card, card: Card) -> Card:
     whole: dict[str, Any] = {field: getattr(here, field) or getattr(card, field) for field in _FILLED}
     whole |= {field: _with(getattr(here, field), getattr(card, field), same) for field, same in _SAME.items()}
     asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
+    whole["life"] = json_life.together(here.life, card.life)
     return replace(here, **whole, do_not_contact=asked.split())
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
-from models.exchange import csv_writing, kept, vcard_writing
+from models.exchange import csv_writing, json_writing, kept, vcard_writing
 from models.reading import keyset, search
 from models.rules.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from datetime import datetime
 
     from models.exchange.card import Card
 
@@ -27,13 +28,14 @@ class Format(StrEnum):
 
     CSV = "csv"
     VCF = "vcf"
+    JSON = "json"
 
 
 class NotWritten(Refused):
     """The file could not be written; whatever stood there before still does."""
 
 
-async def export(target: Path | BinaryIO, query: str = "", *, form: Format) -> int:
+async def export(target: Path | BinaryIO, query: str = "", *, form: Format, at: datetime) -> int:
     """Write the contacts that `query` finds, all of them for "", and return how many; archived ones are left out.
 
     CSV with headers or vCard 4.0, in UTF-8. A file appears whole or not at all, readable by its owner alone.
@@ -41,13 +43,21 @@ async def export(target: Path | BinaryIO, query: str = "", *, form: Format) -> i
     """
     if isinstance(target, Path):
         with _appearing(target) as stream:
-            return await _written(stream, query, form)
-    return await _written(target, query, form)
+            return await _written(stream, query, form, at)
+    return await _written(target, query, form, at)
 
 
-async def _written(stream: BinaryIO, query: str, form: Format) -> int:
+async def _written(stream: BinaryIO, query: str, form: Format, at: datetime) -> int:
     count = 0
     async with db.reader().unchanging():
+        if form == Format.JSON:
+            async for text, written in json_writing.pieces(
+                *search.condition(query, first=1), archived=not query, at=at
+            ):
+                stream.write(text.encode())
+                count += written
+            stream.flush()
+            return count
         widths = await _widths(query)
         if form == Format.CSV:
             stream.write(csv_writing.header(widths).encode())

@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from models import db
-from models.exchange import entering, sources
+from models.exchange import entering, json_agreed, json_entering, json_kept, sources
 from models.exchange.card import Card, Dropped, dropped
 from models.exchange.checking import checked
 from models.exchange.duplicates import Here, left_out, merged
+from models.exchange.json_life import Life, Shared
 from models.exchange.kept import Kept
 from models.history import Change, changing
 from models.rules.refusals import BookUnusable, Refused
@@ -66,6 +67,8 @@ class _Run:
     names: Names
     here: Here = field(default_factory=Here)
     staggered: int = 0
+    lives_here: dict[int, Life] = field(default_factory=dict)
+    lives: list[tuple[int, Life]] = field(default_factory=list)
 
 
 def check(path: Path) -> None:
@@ -100,7 +103,9 @@ async def import_files(
         run_id = str(uuid.uuid4())
         reports = [Report(str(path)) for path in paths]
         for report, items in zip(reports, opened, strict=True):
+            new = not any(each.added for each in reports) and await json_agreed.is_new(db.reader().rows)
             while batch := await asyncio.to_thread(_next_batch, items, report):
+                await _share(batch, run, report, new=new, by=by, at=at, run_id="" if dry_run else run_id)
                 cards = _checked(batch, report)
                 if dry_run:
                     await _look(cards, run, report)
@@ -112,7 +117,18 @@ async def import_files(
     return reports
 
 
-def _next_batch(items: Items, report: Report) -> list[Card | Dropped]:
+async def _share(
+    batch: Sequence[object], run: _Run, report: Report, *, new: bool, by: int, at: datetime, run_id: str
+) -> None:
+    """Enter what the cards share, before them; with no `run_id` only remember its names."""
+    for shared in (item for item in batch if isinstance(item, Shared)):
+        report.dropped += await json_agreed.left(shared, db.reader().rows, new=new)
+        if run_id:
+            await json_agreed.agree(shared, new=new, by=by, at=at, run_id=run_id)
+        run.names = json_agreed.foreseen(run.names, shared, new=new)
+
+
+def _next_batch(items: Items, report: Report) -> list[Card | Dropped | Shared]:
     try:
         return list(islice(items, BATCH))
     except OSError as error:
@@ -120,7 +136,7 @@ def _next_batch(items: Items, report: Report) -> list[Card | Dropped]:
         raise Refused(said) from error
 
 
-def _checked(batch: list[Card | Dropped], report: Report) -> list[Card]:
+def _checked(batch: list[Card | Dropped | Shared], report: Report) -> list[Card]:
     report.dropped += [item for item in batch if isinstance(item, Dropped)]
     return [checked(item) for item in batch if isinstance(item, Card)]
 
@@ -128,6 +144,7 @@ def _checked(batch: list[Card | Dropped], report: Report) -> list[Card]:
 async def _look(cards: list[Card], run: _Run, report: Report) -> None:
     """Do all but write: `run.here` remembers who would have come in, for all of a dry run."""
     await run.here.look(cards, db.reader().rows)
+    run.lives_here = await json_kept.of_cards(cards, db.reader().rows)
     for card in cards:
         await _take(card, run, report, change=None)
 
@@ -150,13 +167,17 @@ async def _write(cards: list[Card], run: _Run, report: Report, *, by: int, at: d
         run.names = await entering.names(by)  # a stage may have been deleted since the last batch
         run.here = Here()  # who came in before is in the book by now
         await run.here.look(cards, change.connection.execute_query_dict)
+        run.lives_here = await json_kept.of_cards(cards, change.connection.execute_query_dict)
+        run.lives.clear()
         for card in cards:
             await _take(card, run, report, change=change)
+        await json_entering.enter(run.lives, change=change)
 
 
 async def _take(card: Card, run: _Run, report: Report, *, change: Change | None) -> None:
     report.read += 1
     known = None if run.on_duplicate == OnDuplicate.ADD else run.here.find(card)
+    json_kept.recall(known, run.lives_here)
     if not card.name:
         report.failed += 1
         card.dropped.append(dropped(card.line, " ".join(card.notes), "no name, company, e-mail or phone to call it by"))
@@ -184,7 +205,13 @@ async def _add(card: Card, run: _Run, change: Change | None) -> None:
         if run.spread and new.every_days:
             await entering.stagger(known.id, new.every_days, run.staggered, change=change)
             run.staggered += 1
+        _live(known, run)
     run.here.remember(known)
+
+
+def _live(known: Kept, run: _Run) -> None:
+    if known.id is not None and known.card.life:
+        run.lives.append((known.id, known.card.life))
 
 
 async def _update(card: Card, known: Kept, run: _Run, change: Change | None) -> bool:
@@ -197,6 +224,7 @@ async def _update(card: Card, known: Kept, run: _Run, change: Change | None) -> 
         return False
     if change and known.id is not None:
         await entering.rewrite(known.id, before, known.card, change=change)
+        _live(known, run)
     run.here.remember(known)
     return True
 

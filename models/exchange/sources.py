@@ -7,14 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from models.exchange import csv_reading, vcard_reading
+from models.exchange import csv_reading, json_reading, vcard_reading
 from models.exchange.card import Card, Dropped
 from models.exchange.csv_reading import NotAnAddressBook
+from models.exchange.json_life import Shared
 from models.rules.refusals import NotFound, NotYours, Refused
 
 __all__ = ["Items", "NotAnAddressBook", "UnknownFormat", "opened"]
 
-Items = Iterator[Card | Dropped]
+Items = Iterator[Card | Dropped | Shared]
 
 
 class UnknownFormat(Refused):
@@ -46,7 +47,9 @@ def _check(path: Path) -> None:
     if not path.is_file():
         raise UnknownFormat(f"{path} is not a file. Name a file to import.")
     if path.suffix.lower() not in _READERS:
-        raise UnknownFormat(f"The ending of {path} tells of no known format. It can be .csv, .tsv, .vcf or .vcard.")
+        raise UnknownFormat(
+            f"The ending of {path} tells of no known format. It can be .csv, .tsv, .vcf, .vcard or .json."
+        )
 
 
 def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> Items:
@@ -64,9 +67,14 @@ def _vcards(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
     raise NotAnAddressBook(f"The file has no vCard in it{why}. Export it from the address book again.")
 
 
+def _json(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
+    return json_reading.read(stream)
+
+
 _READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], Items]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".vcf": _vcards,
     ".vcard": _vcards,
+    ".json": _json,
 }

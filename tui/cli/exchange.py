@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from models.exchange.importing import Report
     from tui.cli.verb import Request
 
-_FORMATS = ("csv", "vcf")
-_LATER = ("json", "ics")
+_FORMATS = ("csv", "vcf", "json")
+_LATER = ("ics",)
 _STDOUT = "-"
 _COUNTS = ("read", "added", "updated", "skipped", "failed")
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV with headers, or vCard")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV with headers, vCard, or the JSON of an export")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument(
         "--map", metavar="COLUMN=FIELD", action="append", default=[], help="which column is which; several times"
@@ -109,7 +109,7 @@ def _said(report: Report, *, dry_run: bool) -> list[str]:
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="what stands there is replaced; - for standard output")
     parser.add_argument("query", metavar="QUERY", nargs="*", help="everybody unless given")
-    parser.add_argument("--format", metavar="csv|vcf", help="by the file's ending unless given")
+    parser.add_argument("--format", metavar="csv|vcf|json", help="by the file's ending unless given")
 
 
 def _check_export(args: Namespace) -> None:
@@ -131,9 +131,9 @@ async def _export(request: Request) -> Answer:
     query, form = " ".join(args.query), exporting.Format(args.format)
     if args.file == _STDOUT:
         with output.binary() as stream:
-            await exporting.export(stream, query, form=form)
+            await exporting.export(stream, query, form=form, at=request.now)
         return Answer([])
-    written = await exporting.export(Path(args.file), query, form=form)
+    written = await exporting.export(Path(args.file), query, form=form, at=request.now)
     said = f"wrote {written:,} contact{'' if written == 1 else 's'} to {args.file}"
     return Answer([said], {"file": args.file, "written": written})
 
