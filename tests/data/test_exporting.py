@@ -89,7 +89,7 @@ def _copied(template: Path, folder: str, name: str) -> Path:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(contacts, notes, st.integers(1, 5)), max_size=4), st.sampled_from(Format))
+@given(st.lists(st.tuples(contacts, notes, st.integers(1, 5)), max_size=4), st.sampled_from((Format.CSV, Format.VCF)))
 @example(
     [({"name": text, "company": text, "tags": [text]}, [text], 5) for text in HOSTILE if text != "a\r\nb"], Format.CSV
 )
@@ -105,7 +105,7 @@ def test_what_goes_out_comes_back_in(
         async with db.opened(_copied(template, folder, "full.db")):
             for person, said, stage_id in people:
                 await _add(person, said, stage_id)
-            return await exporting.export(Path(folder) / f"out.{form}", form=form), await _everybody()
+            return await exporting.export(Path(folder) / f"out.{form}", form=form, at=NOW), await _everybody()
 
     async def back(folder: str) -> tuple[importing.Report, list[Card]]:
         async with db.opened(_copied(template, folder, "empty.db")):
@@ -154,15 +154,15 @@ async def test_a_query_chooses_and_the_archived_stay(target: Path) -> None:
     await models.contacts.add("Dana Levy", stage_id=CUSTOMER, emails=["dana@levy.example"], by=ADA, at=NOW)
     await models.contacts.add("Archie Stone", phones=["+1 555 0101"], by=ADA, at=NOW)
     await models.contacts.archive(3, by=ADA, at=NOW)
-    assert await exporting.export(target, "levy", form=Format.CSV) == 1
+    assert await exporting.export(target, "levy", form=Format.CSV, at=NOW) == 1
     header, row = _lines(target)
     assert header.startswith("UID,Name,Company,E-mail 1,E-mail 1 label,Birthday,")
     assert ",Dana Levy,,dana@levy.example,," in row
-    assert await exporting.export(target, form=Format.CSV) == 2
+    assert await exporting.export(target, form=Format.CSV, at=NOW) == 2
     header, *rows = _lines(target)
     assert header.startswith("UID,Name,Company,E-mail 1,E-mail 1 label,E-mail 2,E-mail 2 label,Birthday,")
     assert len(rows) == 2
-    assert await exporting.export(target, "!", form=Format.VCF) == 0
+    assert await exporting.export(target, "!", form=Format.VCF, at=NOW) == 0
 
 
 @pytest.mark.usefixtures("book")
@@ -172,7 +172,7 @@ async def test_pages_follow_each_other_by_name(form: Format, monkeypatch: pytest
     for name in ("Eli", "Ann", "Dan", "Bea", "ann"):
         await models.contacts.add(name, by=ADA, at=NOW)
     stream = BytesIO()
-    assert await exporting.export(stream, form=form) == 5
+    assert await exporting.export(stream, form=form, at=NOW) == 5
     places = [stream.getvalue().index(name) for name in (b"Ann", b"ann", b"Bea", b"Dan", b"Eli")]
     assert places == sorted(places)
 
@@ -189,10 +189,10 @@ async def test_an_export_sees_the_book_as_it_was_when_it_began(monkeypatch: pyte
 
     monkeypatch.setattr(exporting, "_widths", meanwhile)
     stream = BytesIO()
-    await exporting.export(stream, form=Format.CSV)
+    await exporting.export(stream, form=Format.CSV, at=NOW)
     assert b"bob@stone.example" in stream.getvalue()
     assert b"c@stone.example" not in stream.getvalue()
-    await exporting.export(stream, form=Format.VCF)
+    await exporting.export(stream, form=Format.VCF, at=NOW)
     assert b"c@stone.example" in stream.getvalue()
 
 
@@ -205,7 +205,7 @@ def linked(target: Path) -> Path:
 
 @pytest.mark.usefixtures("book")
 async def test_a_file_is_replaced_whole_and_is_its_owners_alone(target: Path, linked: Path) -> None:
-    await exporting.export(target, form=Format.CSV)
+    await exporting.export(target, form=Format.CSV, at=NOW)
     assert _lines(linked)[0].startswith("UID,Name")
     assert _mode(linked) == 0o600
     assert _mode(target, follow=False) != 0o600
@@ -224,7 +224,7 @@ async def test_a_file_is_replaced_whole_and_is_its_owners_alone(target: Path, li
 )
 async def test_where_nothing_can_be_written(linked: Path, name: str, kind: type[Exception], said: str) -> None:
     with pytest.raises(kind, match=said):
-        await exporting.export(linked.parent / name, form=Format.CSV)
+        await exporting.export(linked.parent / name, form=Format.CSV, at=NOW)
     assert _names(linked.parent) == ["out.csv", "real.csv"]
 
 
@@ -237,7 +237,7 @@ async def test_a_full_disk_leaves_what_was_there(linked: Path, monkeypatch: pyte
     monkeypatch.setattr("os.fsync", _full_disk)
     said = r"real\.csv could not be written: No space left on device\. Nothing was changed there\."
     with pytest.raises(NotWritten, match=said):
-        await exporting.export(linked, form=Format.CSV)
+        await exporting.export(linked, form=Format.CSV, at=NOW)
     assert _lines(linked) == ["what was here"]
     assert _names(linked.parent) == ["out.csv", "real.csv"]
 
@@ -249,5 +249,5 @@ async def test_the_book_itself_is_never_the_file(end: str, tmp_path: Path) -> No
     link = tmp_path / "everyone.csv"
     link.symlink_to(f"{db.path()}{end}")
     with pytest.raises(NotWritten, match="is the book itself"):
-        await exporting.export(link, form=Format.CSV)
+        await exporting.export(link, form=Format.CSV, at=NOW)
     assert await db.reader().number("SELECT count(*) FROM contact") == 1

@@ -195,7 +195,7 @@ def test_standard_output_has_the_contacts_and_nothing_else(cli: Command) -> None
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        (("out.json",), 2, "json cannot be written yet. Use --format csv or --format vcf"),
+        (("out.ics",), 2, "ics cannot be written yet. Use --format csv or --format vcf"),
         (("out.csv", "--format", "ics"), 2, "ics cannot be written yet"),
         (("out.txt",), 2, "Add --format csv or --format vcf"),
         (("-",), 2, "Add --format csv or --format vcf"),
