@@ -29,10 +29,17 @@ if TYPE_CHECKING:
     from models.history import Change
 
 _HERE = {
-    "business": "SELECT '' AS name, name AS called, birthday_days, grace_days, phone_region FROM business",
-    "stages": "SELECT name, kind, every_days FROM stage WHERE archived_at IS NULL",
-    "reasons": "SELECT kind || ' ' || name AS name, ends_contact FROM reason WHERE archived_at IS NULL",
+    "business": "SELECT '' AS key, name, birthday_days, grace_days, phone_region FROM business",
+    "stages": "SELECT name AS key, kind, every_days FROM stage WHERE archived_at IS NULL",
+    "reasons": "SELECT kind || ' ' || name AS key, ends_contact FROM reason WHERE archived_at IS NULL",
 }
+
+_KEYS: dict[str, Callable[[Row], tuple[str, str]]] = {
+    "business": lambda _: ("", ""),
+    "stages": lambda row: (f"[{row['name']}]", row["name"]),
+    "reasons": lambda row: (f"[{row['name']}]", f"{row['kind']} {row['name']}"),
+}
+"""How a row is called in a report, and by what it is found."""
 
 
 async def is_new(rows: Rows) -> bool:
@@ -137,21 +144,14 @@ async def left(shared: Shared, rows: Rows, *, new: bool) -> list[Dropped]:
     said = _cleaned_business(shared) if shared.of == "business" else []
     if new or shared.of not in _HERE:
         return said
-    here = {row.pop("name").casefold(): row for row in await rows(_HERE[shared.of], [])}
+    here = {row.pop("key").casefold(): row for row in await rows(_HERE[shared.of], [])}
     for row in shared.rows:
-        ours = here.get(_called(shared, row), {})
-        for name, value in ours.items():
-            theirs = row.get("name" if name == "called" else name, value)
-            if theirs != value:
+        where, key = _KEYS[shared.of](row)
+        for name, value in here.get(key.casefold(), {}).items():
+            if row.get(name, value) != value:
                 why = f"the book has {_shown(value)} here, and keeps it"
-                said.append(dropped(shared.line, f"{shared.of}: {row.get('name', '')}: {name}: {theirs}", why))
+                said.append(dropped(shared.line, f"{shared.of}{where}.{name}: {row[name]}", why))
     return said
-
-
-def _called(shared: Shared, row: Row) -> str:
-    if shared.of == "business":
-        return ""
-    return f"{row['kind']} {row['name']}".casefold() if shared.of == "reasons" else str(row["name"]).casefold()
 
 
 def _shown(value: Any) -> str:

@@ -123,13 +123,17 @@ def _text(value: Any, _listed: Listed) -> str:
 
 
 def _needed_text(value: Any, listed: Listed) -> str:
-    if not (cleaned := _text(value, listed)):
+    return _needed(_text(value, listed))
+
+
+def _needed(cleaned: str) -> str:
+    if not cleaned:
         raise Refused("there is nothing to read in it")
     return cleaned
 
 
 def _name(value: Any, _listed: Listed) -> str:
-    return text.name(string(value), what="name")
+    return _needed(text.line(string(value), what="name"))
 
 
 def _flag(value: Any, _listed: Listed) -> bool:

@@ -126,7 +126,10 @@ class _Reading:
     def values(self) -> Iterator[Value | Dropped]:
         if self._next()[0] != "start_map":
             yield Value("", self._source.line, None, [])
-            return
+        else:
+            yield from self._keys()
+
+    def _keys(self) -> Iterator[Value | Dropped]:
         seen = set[str]()
         while (event := self._next())[0] == "map_key":
             key = event[1]
@@ -136,8 +139,7 @@ class _Reading:
             else:
                 yield from self._under(key)
             seen.add(key)
-        for _ in self._events:  # what follows the end is looked at, too
-            pass
+        next(self._events, None)  # what follows the end is looked at, too
 
     def _under(self, key: str) -> Iterator[Value]:
         event = self._next()
@@ -153,8 +155,8 @@ class _Reading:
         self._open = _Open(self._source.line, self._source.taken)
         value = self._built(event, path, 1)
         if self._open.too_big:
-            self._drop(path, f"over {VALUE_LIMIT // 1_000_000} MB or {_PIECES_LIMIT:,} values")
-            value = None
+            why = f"over {VALUE_LIMIT // 1_000_000} MB or {_PIECES_LIMIT:,} values"
+            value, self._open.dropped = None, [dropped(self._open.line, path, why)]
         return Value(path, self._open.line, value, self._open.dropped)
 
     def _built(self, event: tuple[str, Any], path: str, depth: int) -> Any:
@@ -204,5 +206,5 @@ class _Reading:
         return self._open.too_big
 
     def _drop(self, path: str, why: str) -> None:
-        if len(self._open.dropped) < _DEEPEST:
+        if not self._full():
             self._open.dropped.append(dropped(self._open.line, path, why))

@@ -10,6 +10,7 @@ from typing import Any
 import models
 from models.exchange import exporting
 from models.exchange.exporting import Format
+from models.rules.contact_fields import Point
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Purpose, StageKind, Tone
 from tests.data.desk import ADA, BERLIN, CUSTOMER, FAN, FORMER, GRACE, NOW, days, rows
@@ -18,7 +19,7 @@ HOSTILE = (
     "a\ud800b\udc00",
     "\x00\x1b]0;x\x07",
     "\u202eevil\u2066 שלום",
-    "😀 𝒳 漢字",
+    "😀 \U0001d4b3 漢字",
     '\\ud800 \\\\ "quoted" </b> [/b]',
     "e\u0301 a\tb",
     "two\r\nlines\u2028three",
@@ -71,7 +72,7 @@ async def a_team_at_work() -> None:
 async def _bob(at: datetime) -> None:
     """Bob is a customer: promises kept and open, an attempt, bad news softened, silence put off."""
     bob = await models.contacts.add(
-        "Bob Stone", company="Stone", birthday="--06-12", phones=[("work", "020 7946 0101")], every_days=30,
+        "Bob Stone", company="Stone", birthday="--06-12", phones=[Point("work", "020 7946 0101")], every_days=30,
         off_limits="the divorce", do_not_contact=["text"], owner_id=GRACE, by=ADA, at=at,
     )  # fmt: skip
     await models.stage_changes.move(bob.id, CUSTOMER, note="signed", by=GRACE, at=at + days(3))
@@ -92,7 +93,9 @@ async def _bob(at: datetime) -> None:
 
 async def _dana(at: datetime) -> None:
     """Dana left, and is archived over bad news."""
-    dana = await models.contacts.add("Dana Levy", company="Levy", emails=[("home", "d@levy.example")], by=GRACE, at=at)
+    dana = await models.contacts.add(
+        "Dana Levy", company="Levy", emails=[Point("home", "d@levy.example")], by=GRACE, at=at
+    )
     await models.interactions.log(dana.id, "a letter", channel=Channel.LETTER, by=GRACE, at=at)
     await models.stage_changes.move(dana.id, FORMER, reason="moved to Mars", by=ADA, at=at + days(5))
     plan = await models.follow_ups.add(dana.id, Moment(NOW), text="sue", tone=Tone.UNPLEASANT, by=ADA, at=at)
