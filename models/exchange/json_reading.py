@@ -50,7 +50,9 @@ def _check(first: Value | Dropped | None) -> None:
     if isinstance(first, Dropped):
         raise NotAnAddressBook(f"The file is not JSON (line {first.line}: {first.why}). Export it again.")
     if first is None or first.path != "version":
-        raise NotAnAddressBook(f'The JSON is not that of Wellkept, which begins with {{"version": {VERSION}. Use CSV.')
+        raise NotAnAddressBook(
+            f'The JSON is not of Wellkept: that begins with {{"version": {VERSION}. Have CSV or vCard written instead.'
+        )
     if isinstance(first.value, int) and first.value > VERSION:
         raise NotAnAddressBook("The file was written by a newer Wellkept. Update this one, then import it again.")
     if first.value != VERSION or isinstance(first.value, bool):
