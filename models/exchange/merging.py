@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models import phones
+from models.exchange import json_life
 from models.rules import contact_fields, folding
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def merged(here: Card, card: Card, region: str) -> Card:
     whole |= {field: _with(getattr(here, field), getattr(card, field), same) for field, same in _SAME.items()}
     whole["phones"] = _with(here.phones, card.phones, lambda point: phone(point, region))
     asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
+    whole["life"] = json_life.together(here.life, card.life)
     return replace(here, **whole, do_not_contact=asked.split())
 
 
