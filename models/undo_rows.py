@@ -175,7 +175,7 @@ def _table(name: str) -> type[Model]:
     return next(table for table in tables if table._meta.db_table == name)
 
 
-_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove"})
+_MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
 """What may take unpleasant news away again: reopening one removes its repetition, and the demo is about nobody."""
 
 

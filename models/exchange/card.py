@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from models.exchange.json_life import Life
 
 SHOWN = 80
 _ISO = re.compile(r"\s*(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL | re.ASCII)
@@ -31,7 +34,8 @@ class Card:
 
     `line` is where it begins (from 1; 0 for a card that comes from the database). `birthday` is "YYYY-MM-DD" or
     "--MM-DD" where the source allowed it, else the source's own words. `every_days` is the cadence. `extras` are lines
-    of vCard 4.0, unfolded, that no field holds. `lines` tells the line of a value where that is not the card's.
+    of vCard 4.0, unfolded, that no field holds. `life` is what only JSON tells. `lines` tells the line of a value where
+    that is not the card's.
     """
 
     line: int
@@ -52,6 +56,7 @@ class Card:
     safe_topics: str = ""
     off_limits: str = ""
     extras: list[str] = field(default_factory=list)
+    life: "Life | None" = None
     dropped: list[Dropped] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict, compare=False)
 

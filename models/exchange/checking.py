@@ -19,7 +19,7 @@ def checked(card: Card) -> Card:
     A card without a name that can be kept is called by its company, e-mail or phone; without those `name` is "".
     """
     clean = Card(card.line, dropped=[*card.dropped], lines=card.lines)
-    clean.extras = card.extras
+    clean.extras, clean.life = card.extras, card.life
     clean.stage, clean.owner = card.stage.strip(), card.owner.strip()
     for field in _SINGLES:
         _keep_single(clean, field, _without_no_year(getattr(card, field)), card)

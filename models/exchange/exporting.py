@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
-from models.exchange import csv_writing, kept, vcard_writing
+from models.exchange import csv_writing, json_writing, kept, vcard_writing
 from models.exchange.pieces import Piece
 from models.reading import chosen
 from models.reading.chosen import Chosen
@@ -102,13 +102,18 @@ async def _vcards(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
         yield Piece("".join(vcard_writing.write(cards)), {"contacts": len(cards)})
 
 
+async def _json(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
+    async for text, written in json_writing.pieces(*whom.condition(), archived=whom == Chosen(), at=at):
+        yield Piece(text, {"contacts": written})
+
+
 def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
     from models.exchange import ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
 
     return ics_writing.write(whom, at)
 
 
-_WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar}
+_WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar, Format.JSON: _json}
 
 
 async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:

@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import db
-from models.exchange import entering, sources
+from models.exchange import entering, json_agreed, json_kept, sources
 from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
 from models.exchange.duplicates import Here
+from models.exchange.json_life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
 from models.history import changing
@@ -53,6 +54,7 @@ class _Batch(NamedTuple):
     cards: list[Card]
     dropped: list[Dropped]
     done_bytes: int
+    shared: list[Shared]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,19 +135,33 @@ async def import_files(
 
 async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor, *, before: int) -> None:
     """Take a file in; its next batch is read and checked while one is written. `before` counts bytes of other files."""
+    new = not run.came_in and await json_agreed.is_new(db.reader().rows)
     coming = reader.submit(_next_batch, file, before)
     while batch := await _arrived(coming, report, run):
         coming = reader.submit(_next_batch, file, before)
+        await _share(batch, report, run, new=new)
         if run.dry_run:
             await _look(batch, report, run)
         else:
             await _whole(_written(batch, report, run))
 
 
+async def _share(batch: _Batch, report: Report, run: _Run, *, new: bool) -> None:
+    """Enter what the cards share, before them; a dry run only remembers its names."""
+    for shared in batch.shared:
+        report.dropped.extend(await json_agreed.left(shared, db.reader().rows, new=new))
+        if not run.dry_run:
+            await json_agreed.agree(shared, new=new, by=run.by, at=run.at, run_id=run.run_id)
+        run.taking.names = json_agreed.foreseen(run.taking.names, shared, new=new)
+
+
 def _next_batch(file: Opened, before: int) -> _Batch | None:
     """Read and check cards until a batch is full; None at the end of the file. Raises OSError."""
-    batch, size = _Batch([], [], 0), 0
+    batch, size = _Batch([], [], 0, []), 0
     for item in islice(file, BATCH):
+        if isinstance(item, Shared):
+            batch.shared.append(item)
+            continue
         if isinstance(item, Dropped):
             batch.dropped.append(item)
             continue
@@ -153,7 +169,7 @@ def _next_batch(file: Opened, before: int) -> _Batch | None:
         size += sum(map(len, (*item.notes, *item.extras)))
         if size > BATCH_SIZE:
             break
-    return batch._replace(done_bytes=before + file.done_bytes) if batch.cards or batch.dropped else None
+    return batch._replace(done_bytes=before + file.done_bytes) if any(batch[:2]) or batch.shared else None
 
 
 async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> _Batch | None:
@@ -177,6 +193,7 @@ async def _whole(writing: Coroutine[Any, Any, None]) -> None:
 async def _look(batch: _Batch, report: Report, run: _Run) -> None:
     """Do all but write."""
     await run.taking.here.look(batch.cards, db.reader().rows)
+    run.taking.lives_here = await json_kept.of_cards(batch.cards, db.reader().rows)
     _take(batch, report, run)
     _settle(batch, run)
 
@@ -189,6 +206,7 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             change.run_id = run.run_id
             run.taking.names = await entering.names(run.by)  # a stage may have been deleted since the last batch
             await run.taking.here.look(batch.cards, change.connection.execute_query_dict)
+            run.taking.lives_here = await json_kept.of_cards(batch.cards, change.connection.execute_query_dict)
             _take(batch, report, run)
             await run.taking.write(change)
     except BookUnusable as trouble:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models import phones
-from models.exchange import vcard_extras
+from models.exchange import json_life, vcard_extras
 from models.rules import contact_fields, folding
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def merged(here: Card, card: Card, region: str) -> Card:
     whole["extras"] = vcard_extras.joined(here.extras, card.extras)
     whole["phones"] = _with(here.phones, card.phones, lambda point: phone(point, region))
     asked = contact_fields.cleaned({"do_not_contact": here.do_not_contact + card.do_not_contact})["do_not_contact"]
+    whole["life"] = json_life.together(here.life, card.life)
     return replace(here, **whole, do_not_contact=asked.split())
 
 

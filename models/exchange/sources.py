@@ -9,28 +9,29 @@ from typing import BinaryIO
 
 from typing_extensions import override
 
-from models.exchange import csv_reading, vcard_reading
+from models.exchange import csv_reading, json_reading, vcard_reading
 from models.exchange.card import Card, Dropped
 from models.exchange.csv_reading import NotAnAddressBook
+from models.exchange.json_life import Shared
 from models.rules.refusals import NotFound, NotYours, Refused
 
 __all__ = ["Items", "NotAnAddressBook", "Opened", "UnknownFormat", "opened"]
 
-Items = Iterator[Card | Dropped]
+Items = Iterator[Card | Dropped | Shared]
 
 
 class UnknownFormat(Refused):
     """What is named is no file, or its ending tells of no format that can be read."""
 
 
-class Opened(Iterator[Card | Dropped]):
+class Opened(Iterator[Card | Dropped | Shared]):
     """What an open file holds, one by one, and how much of the file is read by then."""
 
     def __init__(self, items: Items, stream: BinaryIO) -> None:
         self._items, self._stream = items, stream
 
     @override
-    def __next__(self) -> Card | Dropped:
+    def __next__(self) -> Card | Dropped | Shared:
         return next(self._items)
 
     @property
@@ -64,7 +65,9 @@ def _check(path: Path) -> None:
     if not path.is_file():
         raise UnknownFormat(f"{path} is not a file. Name a file to import.")
     if path.suffix.lower() not in _READERS:
-        raise UnknownFormat(f"The ending of {path} tells of no known format. It can be .csv, .tsv, .vcf or .vcard.")
+        raise UnknownFormat(
+            f"The ending of {path} tells of no known format. It can be .csv, .tsv, .vcf, .vcard or .json."
+        )
 
 
 def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> Items:
@@ -82,9 +85,14 @@ def _vcards(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
     raise NotAnAddressBook(f"The file has no vCard in it{why}. Export it from the address book again.")
 
 
+def _json(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
+    return json_reading.read(stream)
+
+
 _READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], Items]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".vcf": _vcards,
     ".vcard": _vcards,
+    ".json": _json,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from models.exchange import entering
+from models.exchange import entering, json_entering, json_kept
 from models.exchange.card import Card, dropped
 from models.exchange.entering import New
 from models.exchange.kept import Kept
@@ -15,6 +15,7 @@ from models.exchange.merging import left_out, merged
 if TYPE_CHECKING:
     from models.exchange.duplicates import Here
     from models.exchange.entering import Names
+    from models.exchange.json_life import Life
     from models.exchange.reports import Report
     from models.history import Change
 
@@ -41,6 +42,8 @@ class Taking:
     every_days: int | None
     spread: bool
     staggered: int = 0
+    lives_here: dict[int, Life] = field(default_factory=dict)
+    """The lives of those whom the cards of the batch may be; only JSON tells of lives."""
     new: list[New] = field(default_factory=list)
     before: dict[int, tuple[Card, Kept]] = field(default_factory=dict)
     """What those were, by id, who were here before the batch and changed in it."""
@@ -54,6 +57,7 @@ class Taking:
             card.dropped.append(dropped(card.line, " ".join(card.notes), why))
             return
         known = None if self.on_duplicate == OnDuplicate.ADD else self.here.find(card)
+        json_kept.recall(known, self.lives_here)
         if known is None:
             report.added += 1
             self._add(card)
@@ -69,6 +73,9 @@ class Taking:
         for contact_id, (was, known) in self.before.items():
             await entering.rewrite(contact_id, was, known.card, change=change)
         await entering.add(self.new, change=change)
+        whole = [*(known for _, known in self.before.values()), *(new.known for new in self.new)]
+        lives = [(known.id, known.card.life) for known in whole if known.id is not None and known.card.life]
+        await json_entering.enter(lives, change=change)
 
     def settle(self) -> None:
         """End a batch."""

@@ -10,6 +10,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     VCF = "vcf"
+    JSON = "json"
     ICS = "ics"
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _READS = {
     Format.CSV: "a table, for a spreadsheet",
     Format.VCF: "vCard, for a phone or an address book",
+    Format.JSON: "everything that is kept of them, for Wellkept or a program",
     Format.ICS: "a calendar of their follow-ups and birthdays",
 }
 
@@ -53,7 +54,7 @@ def ask(
         path = _path(typed)
         return "is there already" if path.is_file() else "" if path.parent.is_dir() else "there is no such folder"
 
-    file = Field("file", "file", check=_check, look=look, hint="~/contacts.vcf, or .csv or .ics")
+    file = Field("file", "file", check=_check, look=look, hint="~/contacts.vcf, or .csv, .json, .ics")
     options = Field("whom", "whom", options=tuple(whom))
     return Form(session, "Export", [file, options], save, says=("write it", "leave"))
 

@@ -324,3 +324,21 @@ def test_a_calendar_of_what_is_planned_and_of_birthdays(cli: Command, tmp_path: 
 def test_what_one_member_owns(cli: Command) -> None:
     (row,) = csv.DictReader(StringIO(cli("export", "-", "--format", "csv", "--owner", "ben").out))
     assert row["Name"] == "Łukasz Wójcik"
+
+
+def test_everything_goes_out_as_json_and_makes_the_same_book(cli: Command, tmp_path: Path, bare_template: Path) -> None:
+    out, book = tmp_path / "all.json", tmp_path / "again.db"
+    (said,) = cli("export", out).lines
+    assert said.startswith("wrote ")
+    book.write_bytes(bare_template.read_bytes())
+    (report,) = cli("--db", book, "import", out, "--json").json["files"]
+    assert (report["skipped"], report["failed"], report["dropped"]) == (0, 0, [])
+    again = cli("--db", book, "export", "-", "--format", "json").out.splitlines()
+    assert again[3:] == out.read_text(encoding="utf-8").splitlines()[3:]
+    assert cli("--db", book, "today").lines[0] == cli("today").lines[0]
+
+
+def test_json_of_a_newer_program_is_refused(cli: Command, tmp_path: Path) -> None:
+    ran = cli("import", _file(tmp_path / "new.json", '{"version": 2}'))
+    assert (ran.code, ran.out) == (1, "")
+    assert "written by a newer Wellkept" in ran.err

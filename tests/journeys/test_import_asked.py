@@ -33,6 +33,8 @@ async def test_what_the_form_asks_is_what_the_import_does(full: Path, tmp_path: 
         await me.press("ctrl+s")
         assert "who is here: add what they lack" in me.screen
         assert "would come in: 0 added, 1 updated, 1 skipped" in me.screen
+        await me.press("Y", "I", "ctrl+s")
+        assert "would come in: 0 added, 0 updated, 2 skipped" in me.screen
         assert "there is nothing in it to import" in me.screen
         assert "import now" not in me.lines[-1]
 

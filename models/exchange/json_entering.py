@@ -1,0 +1,106 @@
+"""What JSON tells of contacts beyond their cards, entered into the book as it was."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from models.exchange import json_kept
+from models.exchange.json_checks import WHY
+from models.exchange.json_life import CONTACT, PARTS, Kind
+from models.follow_ups import FollowUp
+from models.interactions import Interaction
+from models.notes import Note
+from models.overrides import Override
+from models.rules import folding
+from models.snoozes import Snooze
+from models.stage_changes import StageChange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tortoise.models import Model
+
+    from models.exchange.json_kept import Called
+    from models.exchange.json_life import Key, Life, Part, Row
+    from models.history import Change
+
+_TABLES: dict[str, type[Model]] = {
+    "notes": Note,
+    "follow_ups": FollowUp,
+    "interactions": Interaction,
+    "stage_changes": StageChange,
+    "overrides": Override,
+    "snoozes": Snooze,
+}
+_ALSO = {"follow_up": {"version": 1}}
+"""What a new row has that JSON does not tell."""
+_MOST = 1_500
+"""Rows of one statement: SQLite takes 32,766 values, and no part has 20 columns."""
+
+
+async def enter(lives: Sequence[tuple[int, Life]], *, change: Change) -> None:
+    """Enter all of these lives that is not in the book yet, each for the contact with that id.
+
+    The rules that forbid new things are not asked: this is what was. Who is not a member here is the actor.
+    """
+    if not lives:
+        return
+    names = await json_kept.called(change.connection.execute_query_dict)
+    await _since([each for each in lives if each[1].since], names, change)
+    for name, part in PARTS.items():
+        new = [(contact_id, life, row) for contact_id, life in lives for row in life.parts[name] if "id" not in row]
+        rows = [_values(contact_id, life, row, part, names, change) for contact_id, life, row in new]
+        for (_, _, row), row_id in zip(new, await _made(_TABLES[name], rows, change), strict=True):
+            row["id"] = row_id
+
+
+async def _since(lives: Sequence[tuple[int, Life]], names: Called, change: Change) -> None:
+    """Give contacts who came in just now their own times, and the reason that they have."""
+    sets = ", ".join(f"{key.kept_as} = coalesce(?{place}, {key.kept_as})" for place, key in enumerate(CONTACT, 2))
+    rows = [
+        [contact_id, *(_kept(life.since.get(key.name), key, life, names, change) for key in CONTACT)]
+        for contact_id, life in lives
+    ]
+    if rows:
+        await change.connection.execute_many(f"UPDATE contact SET {sets} WHERE id = ?1", rows)  # noqa: S608
+
+
+def _values(contact_id: int, life: Life, row: Row, part: Part, names: Called, change: Change) -> Row:
+    values = {key.kept_as: _kept(row[key.name], key, life, names, change) for key in part.keys}
+    if part.table == "note":
+        values["search_text"] = folding.fold(row["text"])
+    return {"contact_id": contact_id, **values, **_ALSO.get(part.table, {})}
+
+
+def _kept(value: Any, key: Key, life: Life, names: Called, change: Change) -> Any:
+    """Return what the column holds: ids for names, and text for times, as UTCField writes it."""
+    if key.kind in names.names:
+        found = None if value is None else names.id_of(key.kind, value)
+        return change.by if found is None and key.kind == Kind.MEMBER else found
+    if key.kind == Kind.FOLLOW_UP:
+        nothing = 0 if key.column == "subject" else None
+        return nothing if value is None else life.parts["follow_ups"][value]["id"]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return WHY[value] if key.kind == Kind.WHY else value
+
+
+async def _made(table: type[Model], rows: Sequence[Row], change: Change) -> list[int]:
+    """Insert rows, remember them for undo, and return their ids: they rise in the order of the rows."""
+    ids: list[int] = []
+    for start in range(0, len(rows), _MOST):
+        several = rows[start : start + _MOST]
+        marks = f"({', '.join('?' * len(several[0]))})"
+        sql = (
+            f"INSERT INTO {table._meta.db_table} ({', '.join(several[0])})"  # noqa: S608  (our own words)
+            f" VALUES {', '.join([marks] * len(several))} RETURNING id"
+        )
+        values = [value for row in several for value in row.values()]
+        ids += sorted(row["id"] for row in await change.connection.execute_query_dict(sql, values))
+    for row_id, row in zip(ids, rows, strict=True):
+        made = table(id=row_id, contact_id=row["contact_id"])
+        change.remember(made, None, _ALSO.get(table._meta.db_table, {}))
+    return ids
