@@ -32,8 +32,12 @@ def lines(stream: BinaryIO, *, limit: int = LINE_LIMIT, any_end: bool = False) -
     A line may have `limit` bytes. It ends with \n; with `any_end` a lone \r ends one, too, and each end comes as \n.
     """
     chunks = _without_mark(stream)
-    pieces = _split(_with_newlines(chunks) if any_end else chunks, limit)
-    for number, (raw, too_long) in enumerate(pieces, start=1):
+    return numbered(_with_newlines(chunks) if any_end else chunks, limit=limit)
+
+
+def numbered(chunks: Iterable[bytes], *, limit: int = LINE_LIMIT) -> Iterator[Line]:
+    """Yield the lines of bytes that come in pieces, numbered from 1."""
+    for number, (raw, too_long) in enumerate(_split(chunks, limit), start=1):
         yield Line(number, raw[:_KEPT_OF_TOO_LONG] if too_long else raw, too_long)
 
 

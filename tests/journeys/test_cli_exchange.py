@@ -50,7 +50,6 @@ def test_an_address_book_comes_in_and_can_be_taken_back(cli: Command, phone_book
     assert said == [
         f"{phone_book}: 3 read, 1 added, 0 updated, 1 skipped, 1 failed",
         "  line 7: There is no 30 February 1980: 1980-02-30",
-        "  line 9: photos are not kept yet: PHOTO:AAAA",
         "  line 11: no name, company, e-mail or phone to call it by: who is this?",
         "Take it back, all of it, with: wellkept undo",
     ]
