@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from models.exchange.escapes import split
@@ -24,7 +25,7 @@ from models.exchange.vcard_fields import (
     says_more,
     written,
 )
-from models.exchange.vcard_properties import NO_PREFERENCE, Property, quoted, read
+from models.exchange.vcard_lines import NO_PREFERENCE, Property, quoted, read
 from models.rules import folding, text
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def second(prop: Property) -> str:
 
 def names_beyond(names: Sequence[Property], card: Card) -> list[str]:
     """Return the lines of N to keep, tied to the name of the card; one that only says what we write is not kept."""
-    ours = split(name_parts(card.name, card.company).rstrip(";"), ";")
+    ours = split(name_parts(card).rstrip(";"), ";")
     if len(names) == 1 and not names[0].params and split(names[0].value.rstrip("; "), ";") == ours:
         return []
     tie = (_OF_NAME, _folded(card.name))
@@ -87,13 +88,16 @@ def label_beyond(prop: Property) -> str:
 
 
 class Extras:
-    """The extras of one card, sorted out for writing it."""
+    """The extras of one card, sorted out for writing it.
+
+    `others` are the lines that stand alone, `needed` their groups; `seconds` the properties that have a second line.
+    """
 
     def __init__(self, card: Card) -> None:
         """Sort out; lines that are no property, or would break the card, are left out."""
         found = [prop for line in card.extras if isinstance(prop := read(line.encode("utf-8", "replace")), Property)]
         found = [prop for prop in found if prop.name not in _STRUCTURE]
-        self.groups = {prop.group for prop in found}
+        self._free = _free_groups({prop.group for prop in found})
         self.seconds = {prop.name for prop in found if _is_second(prop)}
         self._ties: defaultdict[tuple[str, str], list[Property]] = defaultdict(list)
         for prop in filter(_is_tied, found):
@@ -103,6 +107,11 @@ class Extras:
         self._names = [prop for prop in found if prop.name == "N" and prop.value.strip()]
         ours = {*map(id, self._names), *map(id, self._labels.values())}
         self.others = [prop for prop in found if not _is_tied(prop) and id(prop) not in ours]
+        self.needed = {prop.group for prop in self.others}
+
+    def free_group(self) -> str:
+        """Return a group that no line has, each time another."""
+        return next(self._free)
 
     def tied(self, name: str, value: str) -> Property | None:
         """Return what is kept beside a value of a field, once."""
@@ -116,11 +125,10 @@ class Extras:
 
     def names(self, card: Card) -> Iterator[Property]:
         """Yield the lines of N that are true of the name that the card has now; there is at least one."""
-        folded = _folded(card.name)
-        true = [prop for prop in self._names if prop.first(_OF_NAME) == folded or _OF_NAME not in dict(prop.params)]
+        true = [prop for prop in self._names if _is_of_name(prop, _folded(card.name))]
         yield from (replace(prop, params=prop.without(_OF_NAME)) for prop in true)
         if not true:
-            yield Property(0, "", "N", (), name_parts(card.name, card.company))
+            yield Property(0, "", "N", (), name_parts(card))
 
 
 def same_extra(line: str) -> object:
@@ -131,8 +139,6 @@ def same_extra(line: str) -> object:
     prop = read(line.encode("utf-8", "replace"))
     if not isinstance(prop, Property):
         return line
-    if prop.name == "N":
-        return "N", prop.first(_OF_NAME)
     if prop.name in _ONE_OF_ITS_KIND:
         return prop.name
     if _is_tied(prop):
@@ -142,21 +148,21 @@ def same_extra(line: str) -> object:
 
 def joined(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
     """Return our lines and those of theirs that we lack, lines of one group together, in a group that is still free."""
+    if {*theirs} <= {*ours}:
+        return [*ours]
     whole, have = [*ours], {_same_bundle(bundle) for bundle in _bundles(ours)}
-    taken = {prop.group for prop in _read(ours)}
+    taken = {prop.group for prop in _read(ours)} - {""}
+    free = _free_groups(taken)
     for bundle in _bundles(theirs):
         if _same_bundle(bundle) not in have:
-            group = bundle[0].group and free_group(taken, bundle[0].group)
+            group = bundle[0].group if bundle[0].group not in taken else next(free)
+            taken |= {group} - {""}
             whole += [replace(prop, group=group).text() for prop in bundle]
     return whole
 
 
-def free_group(taken: set[str], wanted: str = "") -> str:
-    """Return the wanted group or the first of item1, item2 … that is not taken, and take it."""
-    names = (f"item{number}" for number in range(1, sys.maxsize))
-    group = wanted if wanted and wanted not in taken else next(name for name in names if name not in taken)
-    taken.add(group)
-    return group
+def _free_groups(taken: set[str]) -> Iterator[str]:
+    return (name for number in count(1) if (name := f"item{number}") not in taken)
 
 
 def _read(lines: Iterable[str]) -> Iterator[Property]:
@@ -188,6 +194,14 @@ def _is_tied(prop: Property) -> bool:
 def _folded(name: str) -> str:
     """Return a name as N is tied to it, so that capitals and accents put right do not part the two."""
     return folding.fold(name) or "-"
+
+
+def _is_of_name(prop: Property, folded: str) -> bool:
+    """Tell whether N goes with a folded name: the one it is tied to, else one that has the family and given name."""
+    if tie := prop.first(_OF_NAME):
+        return tie == folded
+    family, given, *_ = [*split(prop.value, ";"), ""]
+    return {*folding.fold(f"{family} {given}").split()} <= {*folded.split()}
 
 
 def _key(value: str) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from models.exchange.card import Card, Point, cadence_days, iso_birthday, one_line
+from models.exchange.card import Card, Point, cadence_days, iso_birthday, one_line, stand_in
 from models.exchange.escapes import escape, pieces, split, split_list, unescape
-from models.exchange.vcard_properties import Property
+from models.exchange.vcard_lines import Property
 
 OURS = "X-WELLKEPT-"
 LABEL = "X-ABLABEL"
@@ -75,15 +75,14 @@ def readable_name(value: str) -> str:
     return " ".join(filter(None, (prefix, given, additional, family, suffix)))
 
 
-def name_parts(name: str, company: str) -> str:
-    """Return the value of N that a name has when nobody said more: its last word is the family's.
+def name_parts(card: Card) -> str:
+    """Return the value of N that the name of a card has when nobody said more: its last word is the family's.
 
-    One word is a given name; a company has no such parts, as address books write it.
+    One word is a given name; a company, or an e-mail or phone that stands in for a name, has no parts.
     """
-    given, _, family = name.strip().rpartition(" ") if name != company else ("", "", "")
-    if name != company and not given:
-        given, family = family, ""
-    return f"{escape(family)};{escape(given.strip())};;;"
+    words = [] if card.name == stand_in(card) else card.name.split()
+    family = words.pop() if len(words) > 1 else ""
+    return f"{escape(family)};{escape(' '.join(words))};;;"
 
 
 def said(prop: Property) -> str:

@@ -22,7 +22,7 @@ from models.exchange.vcard_fields import (
     said,
 )
 from models.exchange.vcard_gathering import Gathered, gathered
-from models.exchange.vcard_properties import Property, properties
+from models.exchange.vcard_lines import Property, properties
 
 _FIELDS = {*POINTS, *SINGLES, *LISTS, NOTE, CADENCE}
 _STRUCTURE = {"BEGIN", "END"}

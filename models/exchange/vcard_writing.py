@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from models.exchange.card import Card
 from models.exchange.escapes import escape
-from models.exchange.vcard_extras import Extras, free_group
+from models.exchange.vcard_extras import Extras
 from models.exchange.vcard_fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
-from models.exchange.vcard_properties import Params, Property, quoted
+from models.exchange.vcard_lines import Params, Property, quoted
 
 _OCTETS = 75
 _FIRST: Params = (("PREF", "1"),)
@@ -61,15 +61,16 @@ def _points(card: Card, extras: Extras) -> Iterator[str]:
 
 def _labelled(line: Property, label: str, extras: Extras) -> Iterator[str]:
     """Write a label that the standard knows as TYPE, any other the way Apple does: a group with X-ABLabel."""
-    typed = label in TYPES
+    own = "" if label in TYPES else label
     kept = extras.label(line.group, label)
-    group = line.group or (free_group(extras.groups) if label and not typed else "")
-    types = [*(label.split() if typed else ()), *line.types()]
+    group = line.group if own or kept or line.group in extras.needed else ""
+    group = group or (extras.free_group() if own else "")
+    types = [*(() if own else label.split()), *line.types()]
     params = (("TYPE", quoted(",".join(types))),) if types else ()
     yield replace(line, group=group, params=(*params, *line.without("TYPE"))).text()
     if kept:
         yield kept.text()
-    elif label and not typed:
+    elif own:
         yield f"{group}.X-ABLabel:{escape(label)}"
 
 

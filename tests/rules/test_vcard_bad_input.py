@@ -86,7 +86,12 @@ def test_a_card_cut_at_any_byte_is_read_as_far_as_it_goes() -> None:
             "N:" + ";" * 1_000_000,
         ),
         *("CATEGORIES:" + ",".join(map(str, range(30_000))), "a." * 1_000_000, "ADR:" + "\\" * 500_000),
-        *("ORG:a\n" * 9_000, "item1.EMAIL:a@b\n" * 9_000, "NOTE;QUOTED-PRINTABLE:" + "=\n" * 200_000),
+        *(
+            "ORG:a\n" * 9_000,
+            "item1.EMAIL:a@b\n" * 9_000,
+            "TEL;TYPE=own:1\n" * 9_000,
+            "NOTE;QUOTED-PRINTABLE:" + "=\n" * 200_000,
+        ),
     ],
 )
 def test_time_is_linear(line: str) -> None:
