@@ -128,7 +128,7 @@ def _batches(connection: sqlite3.Connection) -> Iterator[dict[str, list[tuple[ob
     last: int = connection.execute("SELECT max(id) FROM imported.contact").fetchone()[0]
     runs = connection.execute("SELECT id FROM imported.history WHERE verb = 'import' ORDER BY id").fetchall()
     for start, (history_id,) in zip(range(0, last, BATCH), runs, strict=True):
-        parts = {table: f"contact_id > {start} AND contact_id <= {start + BATCH}" for table in PARTS}
+        parts = dict.fromkeys(PARTS, f"contact_id > {start} AND contact_id <= {start + BATCH}")
         which = {
             "history": f"id = {history_id}",
             "contact": f"id > {start} AND id <= {start + BATCH}",

@@ -130,7 +130,7 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
             [forms.first_run.file(answers["file"])],
             by=by,
             at=at,
-            progress=lambda read: tell(f"{SETTING_UP}\n\nimporting… {read:,}"),
+            progress=lambda progress: tell(f"{SETTING_UP}\n\nimporting… {progress.read:,}"),
         )
     except (Refused, NotFound, NotYours) as refusal:
         return f"the import failed. {refusal}"
