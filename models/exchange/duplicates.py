@@ -12,6 +12,7 @@ By 2 and 3 before 4, a file in which many people have one UID adds them once, an
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -96,11 +97,13 @@ class Here:
         if known.card.uid:
             self._by_uid[known.card.uid] = known
             self._learn([_uid(known.card.uid)], known)
-        self.changed(known)
+        self.changed(known, known.card)
 
-    def changed(self, known: Kept) -> None:
-        """Have the next cards compared with what somebody became."""
-        self._learn(_held(known.card, self.region), known)
+    def changed(self, known: Kept, card: Card) -> None:
+        """Have the next cards compared with what a card made of somebody."""
+        if card.emails or card.phones or not (known.card.emails or known.card.phones):
+            brought = replace(known.card, emails=card.emails, phones=card.phones)
+            self._learn(_held(brought, self.region), known)
         if self._dry_run and known.id:
             self._news[known.id] = known
 
@@ -120,6 +123,8 @@ class Here:
         return _uid(uid) in self._known
 
     def _agree(self, same: Kept, card: Card) -> bool:
+        if _folded(same.card.name) == _folded(card.name):
+            return True
         shared = {*_who(same.card, self.region)}.intersection(_who(card, self.region))
         return bool(shared) or any(self._known.get(key) is same for key in [*_of_uid(card, self.region)][1:])
 

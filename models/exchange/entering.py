@@ -11,7 +11,7 @@ from models import contacts, extras, notes, search_text
 from models.companies import Company
 from models.engine.fields import written
 from models.exchange import rows
-from models.exchange.card import dropped
+from models.exchange.card import Card, dropped
 from models.exchange.kept import POINTS
 from models.extras import ContactExtra
 from models.notes import Note
@@ -26,15 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from models.exchange.card import Card
     from models.exchange.kept import Kept
     from models.exchange.rows import Row
     from models.history import Change
 
-_DETAILS = (
-    *("company", "emails", "phones", "addresses", "links", "birthday", "tags", "every_days"),
-    *("safe_topics", "off_limits", "do_not_contact"),
-)
+_DETAILS = ("company", "birthday", "tags", "every_days", "safe_topics", "off_limits", "do_not_contact")
 _GOLDEN = 0.6180339887498949
 
 
@@ -108,7 +104,9 @@ async def add(new: Sequence[New], *, change: Change) -> None:
     for each, row in zip(new, contacts_made, strict=True):  # ids rise in the order in which they were written
         each.known.id = row["id"]
     of_each = [(row["id"], each) for each, row in zip(new, contacts_made, strict=True)]
-    await rows.insert(ContactPoint, chain.from_iterable(_points(*each) for each in of_each), change=change)
+    nothing = Card(0)
+    points = (_points(id_, kind, nothing, each.known.card) for id_, each in of_each for kind in POINTS)
+    await rows.insert(ContactPoint, chain.from_iterable(points), change=change)
     await rows.insert(
         ContactTag,
         ({"contact_id": id_, "tag_id": tags[word]} for id_, each in of_each for word in each.known.card.tags),
@@ -172,16 +170,17 @@ def _searched(card: Card) -> Iterator[tuple[str, str]]:
     yield from (("tag", word) for word in card.tags)
 
 
-def _points(contact_id: int, new: New) -> Iterator[Row]:
-    for kind, field in POINTS.items():
-        for position, (label, value) in enumerate(getattr(new.known.card, field)):
-            yield {
-                "contact_id": contact_id,
-                "kind": kind.value,
-                "label": label,
-                "value": value,
-                "position": position,
-            }
+def _points(contact_id: int, kind: PointKind, before: Card, after: Card) -> Iterator[Row]:
+    """Yield the points of a kind that a contact has after, and had not before."""
+    have = len(getattr(before, POINTS[kind]))
+    for position, (label, value) in enumerate(getattr(after, POINTS[kind])[have:], start=have):
+        yield {
+            "contact_id": contact_id,
+            "kind": kind.value,
+            "label": label,
+            "value": value,
+            "position": position,
+        }
 
 
 def _notes(contact_id: int, card: Card, change: Change) -> Iterator[Row]:
@@ -214,9 +213,15 @@ def _staggered(contact_id: int, new: New, at: datetime) -> Iterator[Row]:
 
 
 async def rewrite(contact_id: int, before: Card, after: Card, *, change: Change) -> None:
-    """Change a contact to what an update made of it; what is new among the notes stands at their end."""
+    """Change a contact to what an update made of it: what is new stands at the end of points, notes and extras."""
+    contact = await contacts.found(contact_id)
+    grown = [row for kind in POINTS for row in _points(contact_id, kind, before, after)]
+    await rows.made(ContactPoint, grown, returning=("contact_id",), change=change)
     details: Any = {name: getattr(after, name) for name in _DETAILS if getattr(after, name) != getattr(before, name)}
-    await contacts.edited(await contacts.found(contact_id), change=change, **details)
+    await contacts.edited(contact, change=change, **details)
+    if grown:
+        change.name(dict.fromkeys(row["kind"] for row in grown))
+        await change.update(contact, updated_at=change.at)  # for addresses and links, which search does not read
     for note in after.notes[len(before.notes) :]:
         await notes.added(contact_id, note, change=change)
     have = len(before.extras)

@@ -107,7 +107,7 @@ class Taking:
             return False
         if known.id is not None:
             self.before.setdefault(known.id, (was, known))
-        self.here.changed(known)
+        self.here.changed(known, card)
         return True
 
 

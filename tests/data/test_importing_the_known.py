@@ -15,7 +15,10 @@ from tests.data.desk import (
     NOW,
     bob,
     count,
+    days,
+    everything,
     one,
+    rows,
 )
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -224,3 +227,15 @@ async def test_who_went_in_the_middle_of_an_import_is_nobody_to_compare_with(
 
     (report,) = await importing.import_files([path], by=ADA, at=NOW, progress=gone)
     assert counts(report) == (2, 0, 0, 0)
+
+
+async def test_an_update_that_search_does_not_see_is_a_change_like_any_other(desk: Desk) -> None:
+    await desk.take(HERE)
+    before = await everything()
+    later = NOW + days(1)
+    more = card("UID:here", "FN:Zoë Marsh", "ADR:;;1 Mill Lane;York;;;", "URL:a.example")
+    assert counts(await desk.take(more, on_duplicate=OnDuplicate.UPDATE, at=later)) == (0, 1, 0, 0)
+    assert await rows("SELECT version, updated_at FROM contact") == [{"version": 2, "updated_at": later}]
+    assert await one("SELECT changed FROM history ORDER BY id DESC LIMIT 1") == "address link"
+    await models.undo.last(by=ADA, at=later)
+    assert await everything() == before
