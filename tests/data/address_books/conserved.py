@@ -21,11 +21,10 @@ _RUN = re.compile(r"([\d,]+) lines outside|lines ([\d,]+) to ([\d,]+) were not r
 _MIDNIGHT = re.compile(r"T00:?00:?00Z?$")
 _NO_DATE = re.compile(r"0[/.]0[/.]00")
 
-PASSING = set(
-    "1604 begin vcard internet type email android cursor item nickname contact_event relation"  # of vCard
-    " mobile home work other page smtp unspecified normal true false aus keine angabe mycontacts utc"  # of CSV
-    " non marketing contact in_progress new lead".split()  # of CRMs: the state of a row, not of a person
-)
+_OF_VCARD = "1604 begin vcard internet type email android cursor item nickname contact_event relation"
+_OF_CSV = "mobile home work other page smtp unspecified normal true false aus keine angabe mycontacts utc"
+_OF_ROWS = "non marketing contact in_progress new lead"  # the state of a row, as a CRM has it
+PASSING = {word for words in (_OF_VCARD, _OF_CSV, _OF_ROWS) for word in words.split()}
 """Words that belong to a format, and that may come in as something else, or not at all."""
 
 

@@ -186,9 +186,7 @@ ROWS = {
     "Excel's Unicode text": _csv(
         "excel_unicode", *_UNICODE, delimiter="\t", encoding="utf-16-le", mark=True, line_ends=(CRLF,)
     ),
-    "UTF-16 without a mark": _csv(
-        "excel_unicode", *_UNICODE, delimiter="\t", encoding="utf-16-le", line_ends=(CRLF,)
-    ),
+    "UTF-16 without a mark": _csv("excel_unicode", *_UNICODE, delimiter="\t", encoding="utf-16-le", line_ends=(CRLF,)),
     "UTF-16, big end first, no mark": _csv("excel_unicode", *_UNICODE, delimiter="\t", encoding="utf-16-be"),
     "newlines in quotes": _csv("quoted_newlines", *_NEWLINES),
     "newlines in quotes, CRLF": _csv("quoted_newlines", *_NEWLINES, line_ends=(CRLF,)),

@@ -12,17 +12,21 @@ def _vcard(*names: str, people: tuple[str, ...], **what: Any) -> Book:
 
 
 _ICLOUD = (
-    "Ms. Marisol Elena Castellanos PhD | marisol@castellanos.example | mc@tidewater.example | lights@tidewater.example"
-    " | +1 555 0140 | +1 555 0141 | +1 555 0142 | +1 555 0143 | +1 555 0144",
+    (
+        "Ms. Marisol Elena Castellanos PhD | marisol@castellanos.example | mc@tidewater.example | lights@tidewater.example"
+        " | +1 555 0140 | +1 555 0141 | +1 555 0142 | +1 555 0143 | +1 555 0144"
+    ),
     "Northgate Plumbing | +1 555 0145",
 )
 _GOOGLE = (
-    "Prof. Oluwaseun Adebayo Jr. | seun@adebayo.example | o.adebayo@college.example | bees@adebayo.example"
-    " | +44 20 7946 0150 | +44 20 7946 0151 | +44 20 7946 0152",
+    (
+        "Prof. Oluwaseun Adebayo Jr. | seun@adebayo.example | o.adebayo@college.example | bees@adebayo.example"
+        " | +44 20 7946 0150 | +44 20 7946 0151 | +44 20 7946 0152"
+    ),
     "newsletter@gardens.example | newsletter@gardens.example",
 )
 _NEXTCLOUD = (
-    "Defne Aydın | defne@aydin.example | +44 20 7946 0201",
+    "Defne Aydın | defne@aydin.example | +44 20 7946 0201",  # noqa: RUF001  (Turkish)
     "Liman Kahvesi | +44 20 7946 0202",
 )
 _ACCENTS = (
@@ -61,7 +65,7 @@ PHONES = {
     "Android, 3.0": _vcard(
         "android_30",
         line_ends=(CRLF,),
-        told=((12, "X-CUSTOM(CHARSET=UTF-8):unusual"),),
+        quiet=False,  # X-CUSTOM(CHARSET=UTF-8) is not the name of a property
         people=("Wim Achterberg | wim@achterberg.example | +15550153 | +15550154",),
     ),
     "WhatsApp": _vcard("whatsapp_30", people=("Parveen | +44 20 7946 0160",)),
@@ -76,7 +80,10 @@ PHONES = {
         "cyrillic_21",
         line_ends=(CRLF,),
         encoding="cp1251",
-        people=("Вера Морозова | vera@morozova.example | +44 20 7946 0260", "Глеб Белов | +44 20 7946 0261"),
+        people=(
+            "Вера Морозова | vera@morozova.example | +44 20 7946 0260",  # noqa: RUF001  (Russian)
+            "Глеб Белов | +44 20 7946 0261",
+        ),
     ),
 }
 
@@ -87,8 +94,10 @@ PROGRAMS = {
         encoding="cp1252",
         quiet=False,  # it says nowhere that its accents are cp1252: that is a guess, which is told
         people=(
-            "Dr. Adaeze Grace Okonkwo MSc | adaeze@penmark.example | a.okonkwo@home.example | +44 (20) 7946-0110"
-            " | +44 (20) 7946-0111 | +44 (20) 7946-0112 | +44 (20) 7946-0113",
+            (
+                "Dr. Adaeze Grace Okonkwo MSc | adaeze@penmark.example | a.okonkwo@home.example | +44 (20) 7946-0110"
+                " | +44 (20) 7946-0111 | +44 (20) 7946-0112 | +44 (20) 7946-0113"
+            ),
         ),
     ),
     "Outlook 2010, German": _vcard(
@@ -110,16 +119,16 @@ PROGRAMS = {
         "thunderbird_40",
         line_ends=(CRLF,),
         people=(
-            "Agnieszka Kowalczyk | aga@kowalczyk.example | agnieszka@szklarnia.example | +44 20 7946 0170"
-            " | +44 20 7946 0171 | +44 20 7946 0172 | +44 20 7946 0173",
+            (
+                "Agnieszka Kowalczyk | aga@kowalczyk.example | agnieszka@szklarnia.example | +44 20 7946 0170"
+                " | +44 20 7946 0171 | +44 20 7946 0172 | +44 20 7946 0173"
+            ),
         ),
     ),
     "Evolution": _vcard(
         "evolution_30",
         line_ends=(CRLF,),
-        people=(
-            "Gwilym Pryce | gwilym@pryce.example | gwil@slate.example | +44 20 7946 0180 | +44 20 7946 0181",
-        ),
+        people=("Gwilym Pryce | gwilym@pryce.example | gwil@slate.example | +44 20 7946 0180 | +44 20 7946 0181",),
     ),
     "KAddressBook": _vcard(
         "kaddressbook_30", line_ends=(CRLF,), people=("Traudl Hölzl | traudl@hoelzl.example | +44 20 7946 0190",)
@@ -131,7 +140,7 @@ PROGRAMS = {
     "Fastmail": _vcard(
         "fastmail_30",
         line_ends=(CRLF,),
-        told=((18, "1984-06-00"),),
+        told=((21, "1984-06-00"),),
         people=(
             "Niamh Brennan | niamh@brennan.example | stables@brennan.example | +44 20 7946 0210 | +44 20 7946 0211",
         ),
@@ -177,19 +186,20 @@ GRAMMAR = {
     ),
     "versions mixed": _vcard("mixed_versions", people=_MIXED),
     "parameters that nobody knows": _vcard(
-        "stranger_lines_30", people=("Thaddeus Moreau | thaddeus@moreau.example | +1 555 0171 | +1 555 0172",)
+        "stranger_lines_30",
+        quiet=False,  # a second company and a second birthday may be kept or told
+        people=("Thaddeus Moreau | thaddeus@moreau.example | +1 555 0172",),
     ),
     "cards without a name": _vcard(
         "without_names",
-        added=5,
-        failed=2,
-        told=((27, "a note without anybody"),),
+        added=4,
+        failed=3,
+        told=((30, "a note without anybody"),),
         people=(
             "Calloway Clocks | +1 555 0161",
             "desk@lighthouse.example | desk@lighthouse.example",
             "+1 555 0162 | +1 555 0162",
             "Sir Clarence Amos Pemberton OBE",
-            "Pip",
         ),
     ),
     "namesakes": _vcard(
@@ -210,7 +220,7 @@ GRAMMAR = {
         "bad_values",
         told=(
             *((4, "cornelius at thackeray"), (6, "ask his sister"), (8, "1980-02-30"), (9, "nowhere at all")),
-            *((15, "his sister: same house"), (16, "19811399"), (19, "THIS LINE HAS NO COLON")),
+            *((15, "his sister: same house"), (16, "1981"), (19, "THIS LINE HAS NO COLON")),
         ),
         people=(
             "Cornelius Thackeray | cornelius@thackeray.example | +44 20 7946 0300",
@@ -219,7 +229,7 @@ GRAMMAR = {
     ),
     "lines outside cards, cards without an end": _vcard(
         "loose_ends",
-        told=((1, "Exported by a friendly program"), (10, "+1 555 0170")),
+        told=((1, "Exported by a friendly program"), (11, "+1 555 0170")),
         people=(
             "Hollis Greer | hollis@greer.example",
             "Tamsin Greer | tamsin@greer.example",
@@ -239,9 +249,7 @@ GRAMMAR = {
 
 BYTES = {
     "UTF-16, little end first": _vcard("mixed_versions", encoding="utf-16-le", mark=True, people=_MIXED),
-    "UTF-16, big end first": _vcard(
-        "icloud_30", encoding="utf-16-be", mark=True, line_ends=(CRLF,), people=_ICLOUD
-    ),
+    "UTF-16, big end first": _vcard("icloud_30", encoding="utf-16-be", mark=True, line_ends=(CRLF,), people=_ICLOUD),
     "Latin-1 that nobody names": _vcard("accents_30", encoding="latin-1", quiet=False, people=_ACCENTS),
     "a mark before UTF-8": _vcard("accents_30", mark=True, people=_ACCENTS),
     "files joined with their marks": _vcard(
