@@ -11,7 +11,7 @@ from models.exchange import importing
 from models.exchange.importing import OnDuplicate, Report
 from models.exchange.kept import Kept, cards
 from models.rules import folding
-from tests.data.address_books.book import Book, Person
+from tests.data.address_books.book import Book, Person, words
 from tests.data.address_books.conserved import lost
 from tests.data.address_books.spreadsheets import SPREADSHEETS
 from tests.data.address_books.vcards import VCARDS
@@ -54,8 +54,8 @@ def _same(point: str) -> str:
 
 def _is(person: Person, kept: Kept) -> bool:
     points = {_same(point.value) for point in kept.card.emails + kept.card.phones}
-    words = kept.card.name.casefold().replace("|", "¦").split()
-    return {_same(point) for point in person.points} <= points and set(person.words) <= set(words)
+    named = set(words(kept.card.name))
+    return {_same(point) for point in person.points} <= points and set(person.words) <= named
 
 
 async def test_everybody_comes_in_once(source: Book, file: Path) -> None:

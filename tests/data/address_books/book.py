@@ -1,6 +1,7 @@
 """An address book as a program wrote it: the text beside this file, its bytes, and who must come in from it."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -64,4 +65,9 @@ class Book:
     def persons(self) -> list[Person]:
         """Return who must come in."""
         parted = ([part.strip() for part in person.split("|")] for person in self.people)
-        return [Person(name.casefold().split(), points) for name, *points in parted]
+        return [Person(words(name), points) for name, *points in parted]
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a name without case and punctuation; the signs only, where it has no words."""
+    return re.findall(r"\w+", name.casefold()) or name.split()

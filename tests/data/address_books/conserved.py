@@ -22,7 +22,7 @@ _MIDNIGHT = re.compile(r"T00:?00:?00Z?$")
 _NO_DATE = re.compile(r"0[/.]0[/.]00")
 
 _OF_VCARD = "1604 begin vcard internet type email android cursor item nickname contact_event relation"
-_OF_CSV = "mobile home work other page smtp unspecified normal true false aus keine angabe mycontacts utc"
+_OF_CSV = "mobile home work other page smtp unspecified normal true false aus keine angabe mycontacts utc female"
 _OF_ROWS = "non marketing contact in_progress new lead"  # the state of a row, as a CRM has it
 PASSING = {word for words in (_OF_VCARD, _OF_CSV, _OF_ROWS) for word in words.split()}
 """Words that belong to a format, and that may come in as something else, or not at all."""
@@ -133,7 +133,7 @@ def _of_csv(book: Book) -> Iterator[Value]:
     reader = csv.reader(StringIO(book.text, newline=""), delimiter=book.delimiter)
     line = 1
     for row in reader:
-        if line != book.header and not row[0].startswith("sep="):
+        if row and line != book.header and not row[0].startswith("sep="):
             yield from (Value(line, line, cell, _cell_words(cell)) for cell in row if cell.strip())
         line = reader.line_num + 1
 

@@ -225,7 +225,7 @@ ROWS = {
     "hostile text": _csv(
         "hostile",
         "[red]Mallory[/] | mallory@markup.example",
-        "=cmd|' /C calc'!A0 | formula@evil.example".replace("|'", "¦'"),
+        "=cmd | formula@evil.example",
         "Robert'); DROP TABLE contact;-- | tables@school.example",
     ),
 }
