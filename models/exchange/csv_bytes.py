@@ -10,12 +10,6 @@ from models.rules.refusals import Refused
 
 _CHUNK = 1 << 18
 _SAMPLE = 1 << 12
-_OTHERS = {
-    b"PK\x03\x04": "a spreadsheet or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-}
 
 
 class NotAnAddressBook(Refused):
@@ -40,12 +34,9 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _check(first: bytes) -> None:
-    kind = next((kind for mark, kind in _OTHERS.items() if first.startswith(mark)), "")
     sample = first[:_SAMPLE]
-    if not kind and sample.count(0) * 10 > len(sample):
-        kind = "no text"
-    if kind:
-        raise NotAnAddressBook(f"The file is {kind}, whatever its name says. Save it as CSV there, and import that.")
+    if sample.count(0) * 10 > len(sample):
+        raise NotAnAddressBook("The file is no text. Save it as CSV in the program that wrote it, and import that.")
 
 
 def _utf16(first: bytes) -> str:

@@ -18,7 +18,7 @@ _SAYS_NOTHING = {
 """What Outlook writes for every contact."""
 
 _FORMS = {
-    "ORGANIZATION": "ORG:{}",
+    "ORGANIZATION": "ORG;PREF=2:{}",
     "ORG": "ORG:;{}",
     "SPOUSE": "RELATED;VALUE=text;TYPE=spouse:{}",
     "CHILD": "RELATED;VALUE=text;TYPE=child:{}",

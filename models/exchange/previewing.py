@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import stat
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from models.exchange import csv_reading
+from models.exchange import csv_reading, sources
 from models.exchange.card import SHOWN
 from models.exchange.csv_columns import FIELDS, NOWHERE, asked
 from models.exchange.csv_reading import NotAnAddressBook, SeenColumn
-from models.exchange.vcard_properties import Property, properties
-from models.rules.refusals import NotFound, NotYours, Refused
+from models.exchange.vcard_lines import Property, properties
+from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from os import stat_result
     from pathlib import Path
 
 __all__ = ["FORMATS", "TARGETS", "Seen", "SeenColumn", "SeenFile", "check", "check_target", "look"]
@@ -45,7 +43,6 @@ _VCARD_FIELDS = {
     "NOTE": "notes",
     "UID": "uid",
 }
-_PACKED = {b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "packed with gzip"}
 _JSON_VALUE = re.compile(r'"([^"\\]{1,60})"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false)')
 
 
@@ -65,47 +62,8 @@ class Seen(NamedTuple):
 
 
 def check(path: Path) -> SeenFile:
-    """Look whether a file may be an address book, without reading it.
-
-    Raises NotFound, NotYours, or Refused for what is a folder, a pipe, packed, or of no known format.
-    """
-    about = _about(path)
-    _check_kind(path, about)
-    first = _beginning(path)
-    for beginning, said in _PACKED.items():
-        if first.startswith(beginning):
-            raise Refused(f"{path} is {said}. Unpack it, and name the file in it.")
-    return SeenFile(path, FORMATS[path.suffix.lower()], about.st_size)
-
-
-def _about(path: Path) -> stat_result:
-    try:
-        return path.stat()
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise NotFound(f"There is no file {path}. Check its name.") from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _beginning(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(max(map(len, _PACKED)))
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> NotYours:
-    return NotYours(f"{path} cannot be read: {error.strerror}. Ask its owner, or name another file.")
-
-
-def _check_kind(path: Path, about: stat_result) -> None:
-    if stat.S_ISDIR(about.st_mode):
-        raise Refused(f"{path} is a folder. Name a file in it.")
-    if not stat.S_ISREG(about.st_mode):
-        raise Refused(f"{path} is a pipe or a device. Save what comes from it as a file first.")
-    if path.suffix.lower() not in FORMATS:
-        raise Refused(f"The ending of {path} tells of no known format. It can be {', '.join(FORMATS)}.")
+    """Look whether a file may be an address book, without reading it. Raises what `sources.check` does."""
+    return SeenFile(path, size=sources.check(path), format=FORMATS[path.suffix.lower()])
 
 
 def check_target(field: str) -> None:

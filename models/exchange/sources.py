@@ -1,5 +1,6 @@
 """Files to import from: opened, told apart by their ending, and looked at before anything is done."""
 
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -18,6 +19,20 @@ from models.rules.refusals import NotFound, NotYours, Refused
 __all__ = ["Items", "NotAnAddressBook", "Opened", "UnknownFormat", "opened"]
 
 Items = Iterator[Card | Dropped | Shared]
+
+_UNPACK = "Unpack it, and name the file in it."
+_OTHERS = {
+    b"PK\x03\x04": "a zip file, or an Excel one. Unpack it, or save it as CSV there, and name that.",
+    b"\x1f\x8b": f"packed by gzip. {_UNPACK}",
+    b"BZh": f"packed by bzip2. {_UNPACK}",
+    b"\xfd7zXZ": f"packed by xz. {_UNPACK}",
+    b"7z\xbc\xaf": f"packed by 7-Zip. {_UNPACK}",
+    b"\xd0\xcf\x11\xe0": "an old Excel file. Save it as CSV there, and name that.",
+    b"SQLite format 3\0": "a database. If it is a copy of a book, go back to it with wellkept restore.",
+    b"%PDF": "a PDF. Export from the address book as vCard or CSV, and name that.",
+    b"\x89PNG": "a picture. Export from the address book as vCard or CSV, and name that.",
+}
+"""How files of other kinds begin, whatever their names say, and what to do with them."""
 
 
 class UnknownFormat(Refused):
@@ -52,22 +67,43 @@ def opened(path: Path, *, columns: Mapping[str, str] = MappingProxyType({})) -> 
 
 
 def _stream(path: Path) -> BinaryIO:
+    check(path)
+    return path.open("rb")
+
+
+def check(path: Path) -> int:
+    """Look whether a file may be an address book, without reading it, and return its size in bytes.
+
+    Raises NotFound, NotYours, or UnknownFormat for what is a folder, a pipe, packed, or of no known format.
+    """
+    with _explained(path):
+        about = path.stat()
+    _check_kind(path, about.st_mode)
+    with _explained(path), path.open("rb") as stream:
+        first = stream.read(max(map(len, _OTHERS)))
+    if other := next((what for mark, what in _OTHERS.items() if first.startswith(mark)), ""):
+        raise UnknownFormat(f"{path} is {other}")
+    return about.st_size
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
     try:
-        _check(path)
-        return path.open("rb")
+        yield
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise NotFound(f"There is no file {path}. Check its name.") from error
     except OSError as error:
         raise NotYours(f"{path} cannot be read: {error.strerror}. Ask its owner, or name another file.") from error
 
 
-def _check(path: Path) -> None:
-    if not path.exists():
-        raise NotFound(f"There is no file {path}. Check its name.")
-    if not path.is_file():
-        raise UnknownFormat(f"{path} is not a file. Name a file to import.")
+def _check_kind(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise UnknownFormat(f"{path} is a folder. Name a file in it.")
+    if not stat.S_ISREG(mode):
+        raise UnknownFormat(f"{path} is a pipe or a device. Save what comes from it as a file first.")
     if path.suffix.lower() not in _READERS:
-        raise UnknownFormat(
-            f"The ending of {path} tells of no known format. It can be .csv, .tsv, .vcf, .vcard or .json."
-        )
+        *some, last = _READERS
+        raise UnknownFormat(f"The ending of {path} tells of no known format. It can be {', '.join(some)} or {last}.")
 
 
 def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> Items:

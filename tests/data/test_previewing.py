@@ -91,8 +91,8 @@ def test_a_sample_is_no_longer_than_anybody_reads(tmp_path: Path) -> None:
         (str, NotFound, "There is no file"),
         (lambda path: path.mkdir(), Refused, "a folder"),
         (os.mkfifo, Refused, "a pipe"),
-        (lambda path: path.write_bytes(b"PK\x03\x04rest"), Refused, "a zip archive"),
-        (lambda path: path.write_bytes(b"\x1f\x8brest"), Refused, "packed with gzip"),
+        (lambda path: path.write_bytes(b"PK\x03\x04rest"), Refused, "a zip file"),
+        (lambda path: path.write_bytes(b"\x1f\x8brest"), Refused, "packed by gzip"),
     ],
 )
 def test_what_cannot_be_an_address_book_is_refused(

@@ -208,7 +208,7 @@ def test_names_in_a_file_never_reach_the_terminal_as_commands(cli: Command, tmp_
     [
         (("none.vcf",), 3, "There is no file"),
         (("good.vcf", "none.vcf"), 3, "There is no file"),
-        (("home.vcf",), 2, "is not a file"),
+        (("home.vcf",), 2, "is a folder"),
         (("notes.txt",), 2, "tells of no known format"),
         (("empty.csv",), 1, "has no row of column names"),
         (("empty.vcf",), 1, "has no vCard in it"),

@@ -142,7 +142,7 @@ async def test_an_address_book_comes_in_and_goes_out_again_in_one_step(new: Path
         assert "Name the .vcf or .csv file that another program exported." in me.words
         await me.press("ctrl+s")
         for typed, said in (
-            (str(tmp_path), "is not a file"),
+            (str(tmp_path), "is a folder"),
             (str(tmp_path / "none.vcf"), "There is no file"),
             ("~nobody-at-all/x.vcf", "Nobody knows the home directory in ~nobody-at-all/x.vcf. Write the whole path."),
             (str(cards), "→ can be read"),

@@ -45,8 +45,8 @@ async def test_what_the_form_asks_is_what_the_import_does(full: Path, tmp_path: 
         (str, "There is no file"),
         (lambda path: path.mkdir(), "is a folder. Name a file in it."),
         (os.mkfifo, "is a pipe or a device."),
-        (lambda path: path.write_bytes(b"PK\x03\x04"), "is a zip archive. Unpack it"),
-        (lambda path: path.write_bytes(b"\x1f\x8b\x08"), "is packed with gzip. Unpack it"),
+        (lambda path: path.write_bytes(b"PK\x03\x04"), "is a zip file, or an Excel one. Unpack it"),
+        (lambda path: path.write_bytes(b"\x1f\x8b\x08"), "is packed by gzip. Unpack it"),
     ],
 )
 async def test_what_is_no_file_to_import_is_said_beside_the_field(
@@ -70,7 +70,7 @@ async def test_the_form_says_what_is_wrong(empty: Path, tmp_path: Path, monkeypa
         await me.press("I", "ctrl+s")
         assert "Name the file that another program exported." in me.words
         await me.paste("~/notes.doc")
-        assert "tells of no known format. It can be .csv, .tsv, .vcf, .vcard, .json." in me.words
+        assert "tells of no known format. It can be .csv, .tsv, .vcf, .vcard or .json." in me.words
         await me.fill(file="~nobody-here/x.csv")
         assert "Nobody knows the home directory in" in me.words
         await me.fill(file="~/cards.vcf", spread="y")

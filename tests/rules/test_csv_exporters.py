@@ -107,7 +107,7 @@ def test_google_numbers_what_there_can_be_several_of() -> None:
         'X-CUSTOM;TYPE="Shoe":44',
         'RELATED;VALUE=text;TYPE="Friend":Bo',
         "ORG:;Sales",
-        "ORG:Two Ltd",
+        "ORG;PREF=2:Two Ltd",
         "X-ORGANIZATION-2-SYMBOL:TL",
         "PHOTO:https://x.example/a.png",
         "GENDER:M",
