@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from models.exchange.json_life import Life
+    from models.exchange.json.life import Life
 
 SHOWN = 80
 _ISO = re.compile(r"\s*(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL | re.ASCII)

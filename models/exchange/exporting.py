@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
-from models.exchange import csv_writing, json_writing, kept, vcard_writing
+from models.exchange import kept
+from models.exchange.csv import writing as csv_writing
+from models.exchange.json import writing as json_writing
 from models.exchange.pieces import Piece
+from models.exchange.vcard import writing as vcard_writing
 from models.reading import chosen
 from models.reading.chosen import Chosen
 from models.rules.formats import Format
@@ -108,7 +111,7 @@ async def _json(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
 
 
 def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
-    from models.exchange import ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
+    from models.exchange.ics import writing as ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
 
     return ics_writing.write(whom, at)
 

@@ -12,11 +12,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import db
-from models.exchange import entering, json_agreed, json_kept, sources
+from models.exchange import entering, sources
 from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
 from models.exchange.duplicates import Here
-from models.exchange.json_life import Shared
+from models.exchange.json import agreed as json_agreed
+from models.exchange.json import kept as json_kept
+from models.exchange.json.life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
 from models.history import changing

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models import phones
-from models.exchange import json_life, vcard_extras
+from models.exchange.json import life as json_life
+from models.exchange.vcard import extras as vcard_extras
 from models.rules import contact_fields, folding
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from models.exchange import csv_reading, sources
+from models.exchange import sources
 from models.exchange.card import SHOWN
-from models.exchange.csv_columns import FIELDS, NOWHERE, asked
-from models.exchange.csv_reading import NotAnAddressBook, SeenColumn
-from models.exchange.vcard_lines import Property, properties
+from models.exchange.csv import reading as csv_reading
+from models.exchange.csv.columns import FIELDS, NOWHERE, asked
+from models.exchange.csv.reading import NotAnAddressBook, SeenColumn
+from models.exchange.vcard.lines import Property, properties
 from models.rules.refusals import NotFound
 
 if TYPE_CHECKING:

@@ -10,10 +10,12 @@ from typing import BinaryIO
 
 from typing_extensions import override
 
-from models.exchange import csv_reading, json_reading, vcard_reading
 from models.exchange.card import Card, Dropped
-from models.exchange.csv_reading import NotAnAddressBook
-from models.exchange.json_life import Shared
+from models.exchange.csv import reading as csv_reading
+from models.exchange.csv.reading import NotAnAddressBook
+from models.exchange.json import reading as json_reading
+from models.exchange.json.life import Shared
+from models.exchange.vcard import reading as vcard_reading
 from models.rules.refusals import NotFound, NotYours, Refused
 
 __all__ = ["Items", "NotAnAddressBook", "Opened", "UnknownFormat", "opened"]

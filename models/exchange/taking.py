@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from models.exchange import entering, json_entering, json_kept
+from models.exchange import entering
 from models.exchange.card import Card, dropped
 from models.exchange.entering import New
+from models.exchange.json import entering as json_entering
+from models.exchange.json import kept as json_kept
 from models.exchange.kept import Kept
 from models.exchange.merging import left_out, merged
 
 if TYPE_CHECKING:
     from models.exchange.duplicates import Here
     from models.exchange.entering import Names
-    from models.exchange.json_life import Life
+    from models.exchange.json.life import Life
     from models.exchange.reports import Report
     from models.history import Change
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 import models
-from models.exchange import exporting, ics_events
+from models.exchange import exporting
 from models.exchange.exporting import Format
+from models.exchange.ics import events as ics_events
 from models.reading import chosen
 from models.rules import repeat, text
 from models.rules.when import Moment

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 import models
 from models import db
-from models.exchange import importing, json_agreed, json_writing
+from models.exchange import importing
 from models.exchange.importing import OnDuplicate
+from models.exchange.json import agreed as json_agreed
+from models.exchange.json import writing as json_writing
 from models.rules.refusals import NotFound, Refused
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, StageKind, Tone

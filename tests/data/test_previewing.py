@@ -11,7 +11,7 @@ import pytest
 
 from models.exchange import importing, previewing, report_file
 from models.exchange.card import Dropped
-from models.exchange.csv_columns import UnknownField
+from models.exchange.csv.columns import UnknownField
 from models.exchange.importing import Report
 from models.exchange.previewing import SeenColumn, SeenFile
 from models.reading import imports

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from models.exchange.card import Card, Dropped
-from models.exchange.csv_reading import read
+from models.exchange.csv.reading import read
 
 
 def parsed(text: str | bytes, **columns: str) -> list[Card | Dropped]:

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 
 from models.exchange.card import Card, Dropped, Point
-from models.exchange.csv_columns import UnknownField
-from models.exchange.csv_reading import read
+from models.exchange.csv.columns import UnknownField
+from models.exchange.csv.reading import read
 from tests.rules.csv_cards import only, parsed, whys
 
 GOOGLE_OLD = (

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
-from models.exchange.csv_cells import guarded, unguarded
-from models.exchange.csv_reading import NotAnAddressBook, read
-from models.exchange.csv_writing import header, lines
+from models.exchange.csv.cells import guarded, unguarded
+from models.exchange.csv.reading import NotAnAddressBook, read
+from models.exchange.csv.writing import header, lines
 from tests.rules.csv_cards import only, parsed, whys
 
 HOSTILE = (

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from models.exchange.card import Card, Dropped, Point
-from models.exchange.csv_reading import columns, read
+from models.exchange.csv.reading import columns, read
 from tests.rules.csv_cards import only, whys
 
 _OUTLOOK = (

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
-from models.exchange.vcard_reading import read
-from models.exchange.vcard_writing import write
+from models.exchange.vcard.reading import read
+from models.exchange.vcard.writing import write
 
 HOSTILE = (
     "[@click=app.quit]x",

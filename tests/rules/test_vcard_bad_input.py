@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
-from models.exchange.vcard_reading import read
-from models.exchange.vcard_writing import write
+from models.exchange.vcard.reading import read
+from models.exchange.vcard.writing import write
 from tests.rules.test_vcard import FULL, only, parsed, whys
 
 TOO_BIG = "the card is over 10 MB or 10,000 lines"

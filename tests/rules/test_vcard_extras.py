@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from models.exchange.card import Card, Point
 from models.exchange.checking import checked
-from models.exchange.vcard_extras import joined, same_extra
-from models.exchange.vcard_writing import write
+from models.exchange.vcard.extras import joined, same_extra
+from models.exchange.vcard.writing import write
 from models.rules.text import line as cleaned
 from tests.rules.test_vcard import HOSTILE, only, parsed, whys
 

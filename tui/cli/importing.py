@@ -45,7 +45,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _check(args: Namespace) -> None:
     """Look at the arguments and the files before a book is opened. Raises Usage, Unreadable, and what a file does."""
-    from models.exchange import csv_columns, sources  # noqa: PLC0415  (export needs neither)
+    from models.exchange import sources  # noqa: PLC0415  (export needs neither)
+    from models.exchange.csv import columns as csv_columns  # noqa: PLC0415  (export needs neither)
 
     args.every = cadence.every(args.every)
     if args.spread and args.every is None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from models.exchange.card import Card
 from models.exchange.escapes import escape
-from models.exchange.vcard_extras import Extras
-from models.exchange.vcard_fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
-from models.exchange.vcard_lines import Params, Property, quoted
+from models.exchange.vcard.extras import Extras
+from models.exchange.vcard.fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
+from models.exchange.vcard.lines import Params, Property, quoted
 
 _OCTETS = 75
 _FIRST: Params = (("PREF", "1"),)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from models.exchange.card import Dropped, dropped
-from models.exchange.vcard_encodings import base64_text, data_uri, is_base64, is_binary, text_of
-from models.exchange.vcard_unfolding import TOO_LONG, unfolded
+from models.exchange.vcard.encodings import base64_text, data_uri, is_base64, is_binary, text_of
+from models.exchange.vcard.unfolding import TOO_LONG, unfolded
 
 NO_PREFERENCE = 101
 """What counts as the preference of a line that states none: 1 is the most preferred, 100 the least."""

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from models.exchange.card import Card, Dropped, Point, dropped
 from models.exchange.checking import checked
-from models.exchange.csv_reading import NotAnAddressBook
-from models.exchange.json_checks import Listed, Reports, string, taken, unknown, whole
-from models.exchange.json_life import CONTACT, LISTS, PARTS, Life, Shared
-from models.exchange.json_values import Value, values
+from models.exchange.csv.reading import NotAnAddressBook
+from models.exchange.json.checks import Listed, Reports, string, taken, unknown, whole
+from models.exchange.json.life import CONTACT, LISTS, PARTS, Life, Shared
+from models.exchange.json.values import Value, values
 from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, State, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from models.exchange.json_life import Row
+    from models.exchange.json.life import Row
 
 VERSION = 1
 """Of the format; it rises when a program that knows only the older one would lose something."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from models.exchange.csv_guessing import are_names, by_cells, by_header
-from models.exchange.csv_headers import MANY, Column, plain, recognised
+from models.exchange.csv.guessing import are_names, by_cells, by_header
+from models.exchange.csv.headers import MANY, Column, plain, recognised
 from models.rules.refusals import Refused
 
 

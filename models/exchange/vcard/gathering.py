@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from models.exchange.card import Dropped, dropped
 from models.exchange.escapes import escape
-from models.exchange.vcard_lines import Property
+from models.exchange.vcard.lines import Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

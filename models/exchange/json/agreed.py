@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from models.exchange.json_life import Row, Shared
+    from models.exchange.json.life import Row, Shared
     from models.exchange.kept import Rows
     from models.history import Change
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.exchange.csv_headers import MANY, Column, plain
+from models.exchange.csv.headers import MANY, Column, plain
 from models.rules.folding import fold
 
 _HEADERS = {

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import BinaryIO, NamedTuple, Self
 
-from models.exchange import csv_delimiters
 from models.exchange.byte_lines import LINE_LIMIT, Line, decoded, numbered
 from models.exchange.card import Dropped, dropped
-from models.exchange.csv_bytes import chunks
+from models.exchange.csv import delimiters as csv_delimiters
+from models.exchange.csv.bytes import chunks
 
 ROW_LIMIT = 10_000_000
 _GUESSED = "this is not UTF-8: read as Latin-1 from here on, check the accents"

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
-from models.exchange import csv_dates, csv_table
 from models.exchange.card import SHOWN, Card, Dropped, dropped
-from models.exchange.csv_bytes import NotAnAddressBook
-from models.exchange.csv_cells import unguarded
-from models.exchange.csv_columns import field_of, filled
-from models.exchange.csv_filling import Plan, card
-from models.exchange.csv_headers import plain
-from models.exchange.csv_table import Table
+from models.exchange.csv import dates as csv_dates
+from models.exchange.csv import table as csv_table
+from models.exchange.csv.bytes import NotAnAddressBook
+from models.exchange.csv.cells import unguarded
+from models.exchange.csv.columns import field_of, filled
+from models.exchange.csv.filling import Plan, card
+from models.exchange.csv.headers import plain
+from models.exchange.csv.table import Table
 
 __all__ = ["NotAnAddressBook", "SeenColumn", "columns", "read"]
 

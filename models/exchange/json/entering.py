@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from models.exchange import json_kept
-from models.exchange.json_checks import WHY
-from models.exchange.json_life import CONTACT, PARTS, Kind
+from models.exchange.json import kept as json_kept
+from models.exchange.json.checks import WHY
+from models.exchange.json.life import CONTACT, PARTS, Kind
 from models.follow_ups import FollowUp
 from models.interactions import Interaction
 from models.notes import Note
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from tortoise.models import Model
 
-    from models.exchange.json_kept import Called
-    from models.exchange.json_life import Key, Life, Part, Row
+    from models.exchange.json.kept import Called
+    from models.exchange.json.life import Key, Life, Part, Row
     from models.history import Change
 
 _TABLES: dict[str, type[Model]] = {

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from models.exchange.json_checks import WHY
-from models.exchange.json_life import CONTACT, PARTS, Kind, Life
+from models.exchange.json.checks import WHY
+from models.exchange.json.life import CONTACT, PARTS, Kind, Life
 from models.rules import folding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from models.exchange.card import Card
-    from models.exchange.json_life import Key, Row
+    from models.exchange.json.life import Key, Row
     from models.exchange.kept import Kept, Rows
 
 _NAMED = {

@@ -9,16 +9,17 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from models import db
-from models.exchange import json_kept, kept
-from models.exchange.json_life import CONTACT, LISTS, PARTS, Kind
-from models.exchange.json_reading import VERSION
+from models.exchange import kept
+from models.exchange.json import kept as json_kept
+from models.exchange.json.life import CONTACT, LISTS, PARTS, Kind
+from models.exchange.json.reading import VERSION
 from models.reading import choices, keyset
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from models.exchange.card import Card
-    from models.exchange.json_life import Key, Life, Row
+    from models.exchange.json.life import Key, Life, Row
 
 _PAGE = 500
 _FIELDS = (*("uid", "name", "company", "stage", "owner", "every_days"), *("birthday", "safe_topics", "off_limits"))

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.exchange import csv_dates, csv_extras
 from models.exchange.card import Card, Point, cadence_days, dropped, one_line, stand_in
-from models.exchange.csv_cells import split_notes, unguarded
-from models.exchange.csv_columns import LISTS, POINTS, TEXTS
-from models.exchange.csv_headers import POSTAL_PARTS, Column
-from models.exchange.csv_rows import Row
+from models.exchange.csv import dates as csv_dates
+from models.exchange.csv import extras as csv_extras
+from models.exchange.csv.cells import split_notes, unguarded
+from models.exchange.csv.columns import LISTS, POINTS, TEXTS
+from models.exchange.csv.headers import POSTAL_PARTS, Column
+from models.exchange.csv.rows import Row
 from models.exchange.escapes import split_list
 
 _BETWEEN_VALUES = ":::"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from models.exchange.card import Dropped, dropped
-from models.exchange.json_life import NEEDED, Key, Kind
+from models.exchange.json.life import NEEDED, Key, Kind
 from models.rules import contact_fields, repeat, talking, text
 from models.rules.refusals import Refused
 from models.rules.words import Channel, Direction, Outcome, Purpose, ReasonKind, StageKind, State, Tone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.exchange import ics_events
+from models.exchange.ics import events as ics_events
 from models.exchange.pieces import Piece
 from models.reading import chosen
 

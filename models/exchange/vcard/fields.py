@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.exchange.card import Card, Point, cadence_days, iso_birthday, one_line, stand_in
 from models.exchange.escapes import escape, pieces, split, split_list, unescape
-from models.exchange.vcard_lines import Property
+from models.exchange.vcard.lines import Property
 
 OURS = "X-WELLKEPT-"
 LABEL = "X-ABLABEL"

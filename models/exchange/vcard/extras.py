@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from models.exchange.escapes import split
-from models.exchange.vcard_fields import (
+from models.exchange.vcard.fields import (
     LABEL,
     POINTS,
     SINGLES,
@@ -25,7 +25,7 @@ from models.exchange.vcard_fields import (
     says_more,
     written,
 )
-from models.exchange.vcard_lines import NO_PREFERENCE, Property, quoted, read
+from models.exchange.vcard.lines import NO_PREFERENCE, Property, quoted, read
 from models.rules import folding, text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.exchange.card import Card
-from models.exchange.csv_cells import guarded, joined_notes
+from models.exchange.csv.cells import guarded, joined_notes
 from models.exchange.escapes import joined_list, unescape
 
 _POINTS = {"E-mail": "emails", "Phone": "phones", "Address": "addresses", "Link": "links"}

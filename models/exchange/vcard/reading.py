@@ -5,8 +5,8 @@ from operator import attrgetter
 from typing import BinaryIO
 
 from models.exchange.card import Card, Dropped, dropped, stand_in
-from models.exchange.vcard_extras import beyond, label_beyond, names_beyond, second
-from models.exchange.vcard_fields import (
+from models.exchange.vcard.extras import beyond, label_beyond, names_beyond, second
+from models.exchange.vcard.fields import (
     CADENCE,
     LABEL,
     LISTS,
@@ -21,8 +21,8 @@ from models.exchange.vcard_fields import (
     readable_name,
     said,
 )
-from models.exchange.vcard_gathering import Gathered, gathered
-from models.exchange.vcard_lines import Property, properties
+from models.exchange.vcard.gathering import Gathered, gathered
+from models.exchange.vcard.lines import Property, properties
 
 _FIELDS = {*POINTS, *SINGLES, *LISTS, NOTE, CADENCE}
 _STRUCTURE = {"BEGIN", "END"}

@@ -1,0 +1,1 @@
+"""Writing iCalendar (RFC 5545)."""

@@ -1,0 +1,1 @@
+"""A whole book written and read as JSON."""

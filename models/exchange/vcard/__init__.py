@@ -1,0 +1,1 @@
+"""Reading and writing vCard (RFC 6350 and its forerunners)."""
