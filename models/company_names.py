@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import contacts
+from models import contacts, extras
 from models.companies import Company
 from models.contacts import Contact
 from models.history import changing
@@ -28,9 +28,11 @@ async def rename(company_id: int, name: str, *, by: int, at: datetime) -> str:
         key = folding.sort_key(name) or name
         await _free(key, company, change)
         found_by = [] if key == company.sort_key else await Contact.filter(company_id=company_id).order_by("id")
+        was = company.name
         await change.update(company, name=name, sort_key=key)
         for contact in found_by:
             await contacts.edited(contact, company=name, change=change)
+            await extras.of_company(contact.id, was, name, change=change)
     return name
 
 

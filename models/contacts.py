@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
 
-from models import companies, points, reasons, search_text, stages, tags
+from models import companies, extras, points, reasons, search_text, stages, tags
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.overrides import Override
@@ -90,9 +90,10 @@ class Details(TypedDict, total=False):
 
 
 class Changes(Details, total=False):
-    """What can be changed of a contact."""
+    """What can be changed of a contact; extras, which no field holds, only come in and are taken away."""
 
     name: str
+    extras: Sequence[str]
 
 
 _POINTS = {
@@ -101,6 +102,7 @@ _POINTS = {
     "addresses": PointKind.ADDRESS,
     "links": PointKind.LINK,
 }
+_LISTS = {*_POINTS, "tags", "extras"}
 
 
 async def add(
@@ -210,23 +212,37 @@ async def found(contact_id: int, version: int | None = None) -> Contact:
 
 async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]) -> None:
     """Change a contact within a change that does more."""
-    clean = contact_fields.cleaned(details)
+    given = contact_fields.cleaned(details)
+    clean = {name: value for name, value in given.items() if name not in _LISTS}
     lists = [
-        await points.replace(contact.id, kind, clean.pop(name), change=change)
+        name
         for name, kind in _POINTS.items()
-        if name in clean
+        if name in given and await points.replace(contact.id, kind, given[name], change=change)
     ]
-    if "tags" in clean:
-        lists.append(await tags.replace(contact.id, clean.pop("tags"), change=change))
+    if "tags" in given and await tags.replace(contact.id, given["tags"], change=change):
+        lists.append("tags")
     searched: dict[str, str] = {name: clean[name] for name in ("name", "company") if name in clean}
     if "company" in clean:
         clean["company_id"] = await companies.called(clean.pop("company"), change=change)
     if "name" in clean:
         clean["sort_key"] = folding.sort_key(clean["name"])
     clean["search_text"] = await search_text.of_changed(contact.id, searched, change.connection)
-    if any(lists) or any(getattr(contact, name) != value for name, value in clean.items()):
+    changed = {*lists, *(name for name, value in clean.items() if getattr(contact, name) != value)}
+    if await _without_extras(contact, given, changed, change) or changed:
         clean["updated_at"] = change.at
     await change.update(contact, **clean)
+
+
+async def _without_extras(contact: Contact, given: Mapping[str, Any], changed: set[str], change: Change) -> bool:
+    """Remove the extras if that is asked for, else those beside what is `changed`; say whether there were any."""
+    if "extras" in given:
+        return await extras.clear(contact.id, change=change)
+    says = {name: value for name, value in given.items() if name in changed and name in extras.BESIDE}
+    another = {"name"} if "sort_key" in changed else set()
+    if "company_id" in changed:
+        says["company"] = given["company"]
+        another |= {"company"} if contact.company_id else set()
+    return bool(says) and await extras.outlive(contact.id, says, another=another, change=change)
 
 
 def _searched(several: Mapping[PointKind, Sequence[Point]], words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from models.rules import when
 from models.rules.refusals import NotFound
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
-from screens.telling import day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
+EDGE = 4
+"""Cells of the head's border and padding."""
 
 
 class ContactScreen(ContactActions):
@@ -87,6 +89,12 @@ class ContactScreen(ContactActions):
         self.show_position()
 
     @override
+    def on_resize(self) -> None:
+        """Cut the head to the width there is; the frame's own handler is called besides."""
+        if self._contact is not None:
+            self._show_head(self._contact)
+
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
         if action in {"previous_contact", "next_contact"} and self._list.subject is None:
@@ -117,6 +125,7 @@ class ContactScreen(ContactActions):
         reason = f" ({whole.reason})" if whole.reason else ""
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
         lines = [*reasons_of(whole, self.session), *discretion_of(whole), *reached_by(whole, self.session)]
+        lines += also_kept_of(whole, self.size.width - EDGE)
         head.update(plain("\n".join(lines)))
 
     def _since(self, whole: WholeContact) -> str:

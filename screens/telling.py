@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import birthday, cadence, when, why
+from models.rules import also_kept, birthday, cadence, when, why
 from models.rules.words import PointKind
-from screens.text import one_line
+from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
@@ -43,6 +43,12 @@ def discretion_of(whole: WholeContact) -> list[str]:
         f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
     ]
     return [one_line(line) for line in lines if line]
+
+
+def also_kept_of(whole: WholeContact, width: int) -> list[str]:
+    """Say what else is kept, in one line of at most `width` cells, or in none."""
+    words = also_kept.words(whole.extras)
+    return [fit(f"also kept: {words}", width).rstrip()] if words else []
 
 
 def happened(row: TimelineRow) -> str:

@@ -1,7 +1,6 @@
 """One contact on its way in or out: the card every format is read into and written from."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +8,6 @@ if TYPE_CHECKING:
     from models.exchange.json.life import Life
 
 SHOWN = 80
-_ISO = re.compile(r"\s*(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +68,6 @@ def dropped(line: int, text: str, why: str) -> Dropped:
 def stand_in(card: Card) -> str:
     """Return what to call a card that has no name: its company, else its first e-mail, else its first phone."""
     return next((text for text in (card.company, *(point.value for point in card.emails + card.phones)) if text), "")
-
-
-def one_line(parts: Iterable[str]) -> str:
-    """Return the parts of a postal address as "street, city, region, code, country"."""
-    lines = (line.strip(" ,\r") for part in parts for line in part.split("\n"))
-    return ", ".join(filter(None, lines))
-
-
-def iso_birthday(text: str) -> str:
-    """Return "YYYY-MM-DD" or "--MM-DD" for the date forms of RFC 6350 section 4.3.1, anything else unchanged."""
-    if not (found := _ISO.fullmatch(text)):
-        return text
-    year, month, day = found.groups()
-    return f"{year.rstrip('-') or '-'}-{month}-{day}"
 
 
 def cadence_days(text: str) -> int | None:

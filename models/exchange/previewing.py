@@ -12,8 +12,9 @@ from models.exchange.card import SHOWN
 from models.exchange.csv import reading as csv_reading
 from models.exchange.csv.columns import FIELDS, NOWHERE, asked
 from models.exchange.csv.reading import NotAnAddressBook, SeenColumn
-from models.exchange.vcard.lines import Property, properties
+from models.exchange.vcard.lines import properties
 from models.rules.refusals import NotFound
+from models.rules.vcard_line import Property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,6 +9,7 @@ from models import db
 from models.reading import today
 from models.reading.contacts import ContactList
 from models.rules import folding, text
+from models.rules.also_kept import Extra
 from models.rules.contact_fields import Point
 from models.rules.refusals import NotFound
 
@@ -26,6 +27,10 @@ FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner
 LEFT JOIN company co ON co.id = c.company_id LEFT JOIN reason r ON r.id = c.reason_id
 WHERE c.id = ?1"""
 
+_EXTRAS = """
+SELECT substr(line, 1, ?2) AS line, length(line) AS length FROM contact_extra WHERE contact_id = ?1
+ORDER BY position, id"""
+
 _CALLED = """
 SELECT c.id, c.name, coalesce(co.name, '') AS company FROM contact c LEFT JOIN company co ON co.id = c.company_id
 WHERE c.archived_at IS NULL AND c.sort_key = ?1 ORDER BY c.id"""
@@ -34,6 +39,9 @@ _EXISTS = "SELECT id FROM contact WHERE id = ?1"
 
 _LISTED = 10
 """How many contacts are listed when a text matches several."""
+
+_BEGINNING = 2_000
+"""So many characters of an extra are read: what is shown of one stands there, and a picture is long."""
 
 _LONG = 19
 """A number of that many digits is no id: databases count up to 2 ** 63."""
@@ -72,6 +80,7 @@ class WholeContact:
     version: int
     points: dict[str, list[Point]]
     tags: list[str]
+    extras: list[Extra]
     outreach: list[OutreachRow]
 
     def values(self, kind: str) -> list[str]:
@@ -95,10 +104,12 @@ async def one(contact_id: int, *, now: datetime) -> WholeContact:
         "SELECT t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = ?1 ORDER BY t.name",
         [contact_id],
     )
+    extras = await reader.rows(_EXTRAS, [contact_id, _BEGINNING])
     return WholeContact(
         **rows[0],
         points=points,
         tags=[row["name"] for row in tags],
+        extras=[Extra(row["line"], row["length"]) for row in extras],
         outreach=await today.of_contact(contact_id, now=now),
     )
 

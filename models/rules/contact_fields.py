@@ -60,6 +60,13 @@ def _tags(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(tag for tag in tags if tag))
 
 
+def _none(values: Sequence[str]) -> list[str]:
+    if values:
+        message = "Extras can only be removed, all at once: give none."
+        raise Refused(message)
+    return []
+
+
 def _channels(values: Sequence[str]) -> str:
     words = {value.strip().casefold() for value in values if value.strip()}
     unknown = sorted(words - {ANY, *Channel})
@@ -83,4 +90,5 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "safe_topics": lambda value: text.block(value, what="list of safe topics", limit=2_000),
     "off_limits": lambda value: text.block(value, what="list of what is off limits", limit=2_000),
     "do_not_contact": _channels,
+    "extras": _none,
 }

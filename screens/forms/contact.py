@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
+KEEP, REMOVE = "keep it", "remove all of it"
+"""What may become of what is kept beside the fields."""
+
+
 async def new(session: Session, *, stage_id: int | None = None, company: str = "") -> Form[WholeContact]:
     """Ask for a new contact, in the first stage for prospects if no other is given, at a company if one is."""
     stages, owners = await choices.stages(counted=False), checks.Owners(session, await choices.members())
@@ -43,12 +47,15 @@ async def edit(session: Session, contact: WholeContact) -> Form[WholeContact]:
     owners = checks.Owners(session, await choices.members(), (contact.owner, contact.owner_id))
 
     async def save(values: Values) -> WholeContact:
-        details = owners.chosen(values) | _details(values)
+        extras: dict[str, Any] = {"extras": []} if values.pop("extras", KEEP) == REMOVE else {}
+        details = owners.chosen(values) | _details(values) | extras
         return await models.contacts.edit(
             contact.id, version=contact.version, by=session.member_id, at=session.now(), **details
         )
 
     fields = _fields(contact, owners)
+    if contact.extras:
+        fields.append(Field("extras", "also kept", options=(KEEP, REMOVE)))
     return Form(session, f"Edit {contact.name}", fields, save, subject_id=contact.id)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from screens.telling import day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of
 from screens.text import fit, one_line, plain
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Person(Static):
     def show_more(self, whole: WholeContact, timeline: list[TimelineRow], session: Session, *, width: int) -> None:
         """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
         told = [*reasons_of(whole, session), *discretion_of(whole), *reached_by(whole, session)]
+        told += also_kept_of(whole, width)
         self._show(whole, [*told, "", *(_line(row, session, width) for row in timeline)])
 
     def _show(self, whole: WholeContact, lines: list[str]) -> None:

@@ -64,7 +64,8 @@ def _edit_arguments(parser: ArgumentParser) -> None:
         "fields",
         metavar="FIELD=VALUE",
         nargs="+",
-        help=f"{', '.join(fields.NAMES)}; several values parted by semicolons or commas; an empty value clears",
+        help=f"{', '.join(fields.NAMES)}; several values parted by semicolons or commas; an empty value clears. "
+        "extras is what else is kept, and can only be cleared",
     )
 
 

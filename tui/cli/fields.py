@@ -28,6 +28,7 @@ _LISTS = {
     "link": "links",
     "tag": "tags",
     "do-not-contact": "do_not_contact",
+    "extras": "extras",
 }
 _SAME = {"emails": "email", "phones": "phone", "addresses": "address", "links": "link", "tags": "tag"}
 _SAME |= {"e-mail": "email", "e-mails": "email", "cadence": "every"}

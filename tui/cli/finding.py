@@ -67,7 +67,11 @@ async def _show(request: Request) -> Answer:
     timeline = Timeline(row.id)
     rows = await timeline.page(limit=_ALL if request.args.json else _LINES)
     more = await timeline.count() - len(rows)
-    shape = {"contact": shapes.contact(row, now=request.now), "timeline": [shapes.timeline(each) for each in rows]}
+    shape = {
+        "contact": shapes.contact(row, now=request.now),
+        "timeline": [shapes.timeline(each) for each in rows],
+        "extras": shapes.extras(row),
+    }
     lines = page(row, rows, now=request.now, zone=request.zone)
     return Answer(lines + ([f"{more:,} more: see them with --json"] if more > 0 else []), shape)
 

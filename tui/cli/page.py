@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import birthday, cadence, why
+from models.rules import also_kept, birthday, cadence, why
 from models.rules.when import short
 from models.rules.words import PointKind
 from tui.cli import output
@@ -52,6 +52,7 @@ def _facts(row: WholeContact) -> Iterator[tuple[str, str]]:
             ("safe topics", row.safe_topics),
             ("off limits", row.off_limits),
             ("do not contact", row.do_not_contact.replace(" ", ", ")),
+            ("also kept", also_kept.words(row.extras)),
         )
         if text
     )

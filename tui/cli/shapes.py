@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from models.rules import why
+from models.rules import also_kept, why
 from models.rules.words import PointKind
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ def item(item_id: int, about: WholeContact, *, at: datetime, what: str) -> Shape
 def timeline(row: TimelineRow) -> Shape:
     """Shape one line of a timeline."""
     return {"at": utc(row.at), "what": row.what, "kind": row.kind, "by": row.by, "text": row.text}
+
+
+def extras(row: WholeContact) -> list[Shape]:
+    """Shape what else is kept; `text` is empty where it is not shown, an export has it whole."""
+    return [{"property": each.name, "text": each.text} for each in also_kept.told(row.extras)]
 
 
 def stage(row: StageRow) -> Shape:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from models.exchange.card import iso_birthday
+from models.rules.vcard_value import iso_birthday
 
 _SLASHED = re.compile(r"\s*(\d{1,4})[/-](\d{1,2})[/-](\d{1,4})(?:[T ,].*)?\s*", re.ASCII | re.DOTALL)
 _NO_DATE = {"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "00/00/00"}

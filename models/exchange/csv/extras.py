@@ -3,9 +3,9 @@
 import re
 from urllib.parse import quote
 
-from models.exchange.escapes import escape
 from models.rules import birthday
 from models.rules import text as rule
+from models.rules.escapes import escape
 from models.rules.refusals import Refused
 
 _SAYS_NOTHING = {

@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.exchange.card import Card, Point, cadence_days, dropped, one_line, stand_in
+from models.exchange.card import Card, Point, cadence_days, dropped, stand_in
 from models.exchange.csv import dates as csv_dates
 from models.exchange.csv import extras as csv_extras
 from models.exchange.csv.cells import split_notes, unguarded
 from models.exchange.csv.columns import LISTS, POINTS, TEXTS
 from models.exchange.csv.headers import POSTAL_PARTS, Column
 from models.exchange.csv.rows import Row
-from models.exchange.escapes import split_list
+from models.rules.escapes import split_list
+from models.rules.vcard_value import one_line
 
 _BETWEEN_VALUES = ":::"
 _NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.exchange.card import Card
 from models.exchange.csv.cells import guarded, joined_notes
-from models.exchange.escapes import joined_list, unescape
+from models.rules.escapes import joined_list, unescape
 
 _POINTS = {"E-mail": "emails", "Phone": "phones", "Address": "addresses", "Link": "links"}
 _BEFORE = ("UID", "Name", "Company")

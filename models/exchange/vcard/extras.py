@@ -7,34 +7,22 @@ once it has another. N is tied to the name in the same way. All other lines are 
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from models.exchange.escapes import split
-from models.exchange.vcard.fields import (
-    LABEL,
-    POINTS,
-    SINGLES,
-    apple_label,
-    name_parts,
-    other_types,
-    said,
-    says_more,
-    written,
-)
-from models.exchange.vcard.lines import NO_PREFERENCE, Property, quoted, read
-from models.rules import folding, text
+from models.exchange.vcard.fields import apple_label, name_parts, other_types, says_more, written
+from models.exchange.vcard.lines import read
+from models.rules.escapes import split
+from models.rules.extras import LABEL, OF_NAME, beside_company, folded, is_of_name, is_second, is_tied, key, tie
+from models.rules.vcard_line import NO_PREFERENCE, Property, quoted
+from models.rules.vcard_value import POINTS, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from models.exchange.card import Card
-
-_OF_NAME = "X-WELLKEPT-FN"
-"""The parameter of N that holds the folded name it belongs to; it is never written."""
 
 _MODELLED = ("PREF", "VALUE", "X-APPLE-OMIT-YEAR")
 _SECOND = 2
@@ -77,8 +65,8 @@ def names_beyond(names: Sequence[Property], card: Card) -> list[str]:
     ours = split(name_parts(card).rstrip(";"), ";")
     if len(names) == 1 and not names[0].params and split(names[0].value.rstrip("; "), ";") == ours:
         return []
-    tie = (_OF_NAME, _folded(card.name))
-    return [replace(prop, group="", params=(*prop.without(_OF_NAME), tie)).text() for prop in names]
+    tie = (OF_NAME, folded(card.name))
+    return [replace(prop, group="", params=(*prop.without(OF_NAME), tie)).text() for prop in names]
 
 
 def label_beyond(prop: Property) -> str:
@@ -98,15 +86,15 @@ class Extras:
         found = [prop for line in card.extras if isinstance(prop := read(line.encode("utf-8", "replace")), Property)]
         found = [prop for prop in found if prop.name not in _STRUCTURE]
         self._free = _free_groups({prop.group for prop in found})
-        self.seconds = {prop.name for prop in found if _is_second(prop)}
+        self.seconds = {prop.name for prop in found if is_second(prop)}
         self._ties: defaultdict[tuple[str, str], list[Property]] = defaultdict(list)
-        for prop in filter(_is_tied, found):
-            self._ties[prop.name, _key(said(prop))].append(prop)
-        tied_groups = {prop.group for prop in found if prop.name in POINTS and _is_tied(prop) and prop.group}
+        for prop in filter(is_tied, found):
+            self._ties[prop.name, tie(prop)].append(prop)
+        tied_groups = {prop.group for prop in found if prop.name in POINTS and is_tied(prop) and prop.group}
         self._labels = {prop.group: prop for prop in found if prop.name == LABEL and prop.group in tied_groups}
         self._names = [prop for prop in found if prop.name == "N" and prop.value.strip()]
         ours = {*map(id, self._names), *map(id, self._labels.values())}
-        self.others = [prop for prop in found if not _is_tied(prop) and id(prop) not in ours]
+        self.others = [prop for prop in found if not is_tied(prop) and id(prop) not in ours]
         self.needed = {prop.group for prop in self.others}
 
     def free_group(self) -> str:
@@ -115,8 +103,11 @@ class Extras:
 
     def tied(self, name: str, value: str) -> Property | None:
         """Return what is kept beside a value of a field, once."""
-        kept = self._ties.get((name, _key(value))) if self._ties else None
-        return kept.pop(0) if kept else None
+        kept = self._ties.get((name, key(name, value))) if self._ties else None
+        if not kept:
+            return None
+        prop = kept.pop(0)
+        return beside_company(prop, value) if name == "ORG" and said(prop) != value else prop
 
     def label(self, group: str, label: str) -> Property | None:
         """Return the label of a group as it came, if it is still the label."""
@@ -125,8 +116,8 @@ class Extras:
 
     def names(self, card: Card) -> Iterator[Property]:
         """Yield the lines of N that are true of the name that the card has now; there is at least one."""
-        true = [prop for prop in self._names if _is_of_name(prop, _folded(card.name))]
-        yield from (replace(prop, params=prop.without(_OF_NAME)) for prop in true)
+        true = [prop for prop in self._names if is_of_name(prop, folded(card.name))]
+        yield from (replace(prop, params=prop.without(OF_NAME)) for prop in true)
         if not true:
             yield Property(0, "", "N", (), name_parts(card))
 
@@ -141,8 +132,8 @@ def same_extra(line: str) -> object:
         return line
     if prop.name in _ONE_OF_ITS_KIND:
         return prop.name
-    if _is_tied(prop):
-        return prop.name, _key(said(prop))
+    if is_tied(prop):
+        return prop.name, tie(prop)
     return replace(prop, group="", spelt="").text()
 
 
@@ -180,30 +171,3 @@ def _bundles(lines: Iterable[str]) -> list[list[Property]]:
 
 def _same_bundle(bundle: list[Property]) -> object:
     return frozenset(same_extra(prop.text()) for prop in bundle)
-
-
-def _is_second(prop: Property) -> bool:
-    return prop.name in SINGLES and prop.preference() < NO_PREFERENCE
-
-
-def _is_tied(prop: Property) -> bool:
-    """Tell whether a line stands beside a field: one that says nothing there stands for itself."""
-    return (prop.name in POINTS or prop.name in SINGLES) and not _is_second(prop) and bool(said(prop).strip())
-
-
-def _folded(name: str) -> str:
-    """Return a name as N is tied to it, so that capitals and accents put right do not part the two."""
-    return folding.fold(name) or "-"
-
-
-def _is_of_name(prop: Property, folded: str) -> bool:
-    """Tell whether N goes with a folded name: the one it is tied to, else one that has the family and given name."""
-    if tie := prop.first(_OF_NAME):
-        return tie == folded
-    family, given, *_ = [*split(prop.value, ";"), ""]
-    return {*folding.fold(f"{family} {given}").split()} <= {*folded.split()}
-
-
-def _key(value: str) -> str:
-    """Return a value as the book keeps it, so that a line is still tied to it once it was cleaned."""
-    return text.line(value, what="value", limit=sys.maxsize)

@@ -4,26 +4,14 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from models.exchange.card import Card, Point, cadence_days, iso_birthday, one_line, stand_in
-from models.exchange.escapes import escape, pieces, split, split_list, unescape
-from models.exchange.vcard.lines import Property
+from models.exchange.card import Card, Point, cadence_days, stand_in
+from models.rules.escapes import escape, pieces, split, split_list, unescape
+from models.rules.vcard_line import Property
+from models.rules.vcard_value import OURS, POINTS, SINGLES, said
 
-OURS = "X-WELLKEPT-"
-LABEL = "X-ABLABEL"
 SILENT = {"VERSION", "PRODID", "REV"}
 """Properties about the file, not the contact: neither kept nor reported."""
 
-POINTS = {"EMAIL": "emails", "TEL": "phones", "ADR": "addresses", "URL": "links"}
-SINGLES = {
-    "FN": "name",
-    "ORG": "company",
-    "UID": "uid",
-    "BDAY": "birthday",
-    f"{OURS}STAGE": "stage",
-    f"{OURS}OWNER": "owner",
-    f"{OURS}SAFE-TOPICS": "safe_topics",
-    f"{OURS}OFF-LIMITS": "off_limits",
-}
 LISTS = {"CATEGORIES": "tags", f"{OURS}DO-NOT-CONTACT": "do_not_contact"}
 CADENCE = f"{OURS}CADENCE-DAYS"
 NOTE = "NOTE"
@@ -85,11 +73,6 @@ def name_parts(card: Card) -> str:
     return f"{escape(family)};{escape(' '.join(words))};;;"
 
 
-def said(prop: Property) -> str:
-    """Return what the field that a property becomes holds of it."""
-    return _READ.get(prop.name, _as_written)(prop)
-
-
 def written(name: str, value: str) -> Written:
     """Return how the value of a field is written when there is nothing beyond it."""
     return _WRITTEN.get(name, _plain)(value)
@@ -133,35 +116,6 @@ def _parts(value: str) -> list[str]:
     return split(value.rstrip("; "), ";")
 
 
-def _as_written(prop: Property) -> str:
-    return unescape(prop.value)
-
-
-def _phone(prop: Property) -> str:
-    """Return a number as people write it, also from tel:+1-555-0100;ext=12 (RFC 3966)."""
-    if prop.first("VALUE").lower() != "uri":
-        return unescape(prop.value)
-    return re.sub("^tel:", "", unescape(prop.value), flags=re.IGNORECASE).replace(";ext=", " ext. ")
-
-
-def _address(prop: Property) -> str:
-    """Return the filled parts from box and street to country, joined by commas; a single line as it is."""
-    parts = [part for part in split(prop.value, ";") if part.strip()]
-    return parts[0] if len(parts) == 1 and "\n" not in parts[0] else one_line(parts)
-
-
-def _company(prop: Property) -> str:
-    return split(prop.value, ";")[0]
-
-
-def _birthday(prop: Property) -> str:
-    text = unescape(prop.value)
-    text = text if prop.first("VALUE").lower() == "text" else iso_birthday(text)
-    # Apple writes a birthday without its year as one in 1604.
-    year = prop.first("X-APPLE-OMIT-YEAR")
-    return f"--{text[5:]}" if year and text.startswith(f"{year}-") else text
-
-
 def _plain(value: str) -> Written:
     return Written((), escape(value))
 
@@ -172,12 +126,6 @@ def _written_birthday(value: str) -> Written:
     return Written((("VALUE", "text"),), escape(value))
 
 
-_READ: dict[str, Callable[[Property], str]] = {
-    "TEL": _phone,
-    "ADR": _address,
-    "ORG": _company,
-    "BDAY": _birthday,
-}
 _WRITTEN: dict[str, Callable[[str], Written]] = {
     # An address is one line to us; it travels as the street, which every program shows.
     "ADR": lambda value: Written((), f";;{escape(value)};;;;"),

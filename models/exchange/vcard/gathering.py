@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from models.exchange.card import Dropped, dropped
-from models.exchange.escapes import escape
-from models.exchange.vcard.lines import Property
+from models.rules.escapes import escape
+from models.rules.vcard_line import Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

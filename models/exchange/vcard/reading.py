@@ -6,23 +6,12 @@ from typing import BinaryIO
 
 from models.exchange.card import Card, Dropped, dropped, stand_in
 from models.exchange.vcard.extras import beyond, label_beyond, names_beyond, second
-from models.exchange.vcard.fields import (
-    CADENCE,
-    LABEL,
-    LISTS,
-    NOTE,
-    OURS,
-    POINTS,
-    SILENT,
-    SINGLES,
-    apple_label,
-    keep,
-    label_of,
-    readable_name,
-    said,
-)
+from models.exchange.vcard.fields import CADENCE, LISTS, NOTE, SILENT, apple_label, keep, label_of, readable_name
 from models.exchange.vcard.gathering import Gathered, gathered
-from models.exchange.vcard.lines import Property, properties
+from models.exchange.vcard.lines import properties
+from models.rules.extras import LABEL
+from models.rules.vcard_line import Property
+from models.rules.vcard_value import OURS, POINTS, SINGLES, said
 
 _FIELDS = {*POINTS, *SINGLES, *LISTS, NOTE, CADENCE}
 _STRUCTURE = {"BEGIN", "END"}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from models.exchange.card import Card
-from models.exchange.escapes import escape
 from models.exchange.vcard.extras import Extras
-from models.exchange.vcard.fields import CADENCE, LISTS, NOTE, POINTS, SINGLES, TYPES, written
-from models.exchange.vcard.lines import Params, Property, quoted
+from models.exchange.vcard.fields import CADENCE, LISTS, NOTE, TYPES, written
+from models.rules.escapes import escape
+from models.rules.vcard_line import Params, Property, quoted
+from models.rules.vcard_value import POINTS, SINGLES
 
 _OCTETS = 75
 _FIRST: Params = (("PREF", "1"),)
