@@ -96,7 +96,7 @@ def test_an_empty_book_says_what_to_do(empty: Path, cli: Command) -> None:
 
 def test_show_is_the_contact_with_the_whole_timeline(cli: Command) -> None:
     shown = cli("show", "bob stone", "--json").json
-    assert shown.keys() == {"contact", "timeline"}
+    assert shown.keys() == {"contact", "timeline", "extras"}
     assert is_shaped(shown["contact"], CONTACT)
     assert all(is_shaped(line, LINE) for line in shown["timeline"])
     assert shown["contact"]["last_interaction_at"] == "2026-11-19T15:20:00Z"
