@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "Nobody yet.\n\n{new} adds a contact. wellkept import FILE brings in an address book."
+EMPTY = "Nobody yet.\n\n{new} adds a contact, {import_file} brings in an address book."
 NOBODY = "Nobody is found.\n\n{back} shows everybody again; then {new} adds a contact."
 
 

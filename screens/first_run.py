@@ -135,5 +135,5 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
     except (Refused, NotFound, NotYours) as refusal:
         return f"the import failed. {refusal}"
     lines = "1 line" if len(report.dropped) == 1 else f"{len(report.dropped):,} lines"
-    lost = f", {lines} could not be kept" if report.dropped else ""
+    lost = f", {lines} could not be kept (I and its file say why)" if report.dropped else ""
     return f"{report.added:,} of {report.read:,} imported{lost}, g c shows them{UNDOABLE}"

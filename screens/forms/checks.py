@@ -53,6 +53,17 @@ def a_cadence(text: str) -> str:
     return "" if text.strip() in {"", said} else said
 
 
+def a_file(missing: str) -> Callable[[str], str]:
+    """Check that a file is named; `missing` is said where none is."""
+
+    def check(typed: str) -> str:
+        if not typed.strip():
+            raise Refused(missing)
+        return ""
+
+    return check
+
+
 def a_repeat(text: str) -> str:
     """Check how often a follow-up comes back."""
     repeat.repeat(text)

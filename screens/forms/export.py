@@ -54,7 +54,9 @@ def ask(
         path = _path(typed)
         return "is there already" if path.is_file() else "" if path.parent.is_dir() else "there is no such folder"
 
-    file = Field("file", "file", check=_check, look=look, hint="~/contacts.vcf, or .csv, .json, .ics")
+    file = Field(
+        "file", "file", check=_check, look=look, hint="~/all.vcf (phone), .csv (table), .ics (calendar), .json"
+    )
     options = Field("whom", "whom", options=tuple(whom))
     return Form(session, "Export", [file, options], save, says=("write it", "leave"))
 

@@ -28,6 +28,8 @@ KNOWN = {"leave them": "skip", "add what they lack": "update", "add them again":
 _REPLACE = ("leave it", "replace it")
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 _STEP = 1000
+_WHICH = "Name the file that another program exported: .vcf, .csv or .json."
+_LIKE = "~/contacts.vcf or .csv, saved by another program"
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def what(session: Session, before: Wanted | None) -> Form[Wanted]:
     known = next((words for words, known in KNOWN.items() if before and known == before.known), "")
     every = cadence.words(before.every_days) if before and before.every_days else ""
     fields = [
-        Field("file", "file", str(before.file.path) if before else "", hint="~/contacts.csv or ~/contacts.vcf"),
-        Field("known", "who is here", known, options=tuple(KNOWN)),
+        Field("file", "file", str(before.file.path) if before else "", check=checks.a_file(_WHICH), hint=_LIKE),
+        Field("known", "already here", known, options=tuple(KNOWN)),
         Field("every", "cadence", every, check=checks.a_cadence, hint="monthly; none unless given"),
         Field("spread", "spread", NO_YES[before.spread if before else 0], options=NO_YES),
     ]
@@ -66,8 +68,6 @@ def _across(values: Values) -> dict[str, Said]:
 
 
 def _of_file(typed: str) -> Said:
-    if not typed.strip():
-        return Said("Name the file that another program exported.", "wrong")
     try:
         file = _file(typed)
     except (NotFound, Refused) as refusal:
@@ -76,9 +76,10 @@ def _of_file(typed: str) -> Said:
 
 
 def _of_spread(values: Values) -> Said:
+    has_cadence = bool(values["every"].strip())
     if values["spread"] == NO_YES[False]:
-        return Said()
-    if not values["every"].strip():
+        return Said("all come due on one day; yes staggers them" if has_cadence else "", "note")
+    if not has_cadence:
         return Said("Spreading needs a cadence: it staggers the first dates over it.", "wrong")
     return Said("the first dates are staggered over the cadence")
 
@@ -134,11 +135,8 @@ def report(session: Session, made: Report, *, dry_run: bool) -> Form[Path]:
         await asyncio.to_thread(models.report_file.save, made, path, replace=is_replacing, dry_run=dry_run)
         return path
 
-    def across(values: Values) -> dict[str, Said]:
-        return {} if values["file"].strip() else {"file": Said("Name a file.", "wrong")}
-
     fields = [
-        Field("file", "file", hint="~/import.txt, or .json"),
+        Field("file", "file", check=checks.a_file("Name a file."), hint="~/import.txt, or .json for a program"),
         Field("replace", "if it is there", options=_REPLACE),
     ]
-    return Form(session, "Save the report", fields, save, across=across)
+    return Form(session, "Save the report", fields, save)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from models.exchange.previewing import SeenColumn
     from screens.glyphs import Glyphs
 
-HEADER, FIELD, HOW = 25, 20, 10
-LINE, WHY = 12, 40
+HEADER, FIELD, HOW = 25, 16, 10
+LINE, TEXT = 12, 22
 _HOW = {"asked": "you said", "guessed": "a guess"}
 _WHERE = {"": "not kept", "kept": "kept as it is"}
 
@@ -91,11 +91,11 @@ def _sign(column: SeenColumn, glyphs: Glyphs) -> str:
 
 
 def _dropped(line: Dropped, width: int) -> list[tuple[str, str]]:
-    why = min(WHY, max(0, width - LINE))
+    text = min(TEXT, max(0, width - LINE))
     return [
         (fit(f"line {line.line:,}", LINE - 1) + " ", "soft"),
-        (fit(line.why, why - 1) + " ", "pressing"),
-        (fit(line.text, width - LINE - why), ""),
+        (fit(line.text, text - 1) + " ", ""),
+        (fit(line.why, width - LINE - text), "pressing"),
     ]
 
 
@@ -103,4 +103,4 @@ def whole(row: Row) -> tuple[str, str]:
     """Say all of a row, for below the list: a title, and lines."""
     if isinstance(row.what, models.previewing.SeenColumn):
         return row.what.header, "\n".join(row.what.samples) or "no sample: its first cells are blank"
-    return f"line {row.what.line:,}", f"{row.what.why}\n{row.what.text}"
+    return f"line {row.what.line:,}", f"{row.what.text}\n{row.what.why}"

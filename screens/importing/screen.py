@@ -34,8 +34,7 @@ _MOVES = frozenset(
 )
 """What one does while it is busy."""
 _LACKS = {
-    "edit": "only a column of CSV can go elsewhere, before the import",
-    "open": "only a column of CSV can go elsewhere, before the import",
+    "map_column": "only a column of CSV can go elsewhere, before the import",
     "import_now": "there is nothing to import",
     "save_report": "there is no report yet",
     "undo": "nothing came in that could be taken back",
@@ -58,7 +57,7 @@ class ImportScreen(View):
     """Looks at a file; then what it found is imported, and can be taken back."""
 
     HINTS: ClassVar[tuple[str, ...]] = (
-        *("import_now", "edit", "undo", "next_pane", "save_report", "back", "import_file", "help"),
+        *("import_now", "undo", "map_column", "next_pane", "save_report", "back", "import_file", "help"),
     )
 
     def __init__(self, session: Session, wanted: Wanted) -> None:
@@ -91,8 +90,7 @@ class ImportScreen(View):
         at = self._at
         is_looking = at.stage == Stage.LOOKING
         return {
-            "edit": self._can_map,
-            "open": self._can_map,
+            "map_column": self._can_map,
             "import_now": is_looking or (at.stage == Stage.LOOKED and at.would_come_in > 0),
             "save_report": at.report is not None,
             "undo": at.stage == Stage.IMPORTED and at.came_in > 0,
@@ -157,15 +155,13 @@ class ImportScreen(View):
         await self.reload()
 
     @work
-    async def action_edit(self, _: Press) -> None:
+    async def action_map_column(self, _: Press) -> None:
         """Say to which field this column goes."""
         row: Row | None = self.rows.current
         if row is not None and isinstance(row.what, models.previewing.SeenColumn):
             wanted = await self.app.push_screen_wait(asking.target(self.session, self.wanted, row.what))
             if wanted is not None:
                 self.look_at(wanted)
-
-    action_open = action_edit
 
     @work
     async def action_save_report(self, _: Press) -> None:

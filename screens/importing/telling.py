@@ -56,7 +56,7 @@ def of_file(wanted: Wanted, seen: Seen) -> str:
     known = next(words for words, known in KNOWN.items() if known == wanted.known)
     spread = ", spread" if wanted.spread else ""
     what = ", ".join(filter(None, (wanted.file.format, size(wanted.file.size), seen.encoding)))
-    return f"{what} · who is here: {known} · {cadence.words(wanted.every_days)}{spread}"
+    return f"{what} · already here: {known} · {cadence.words(wanted.every_days)}{spread}"
 
 
 def of_standing(at: Standing, now: datetime) -> str:
@@ -69,6 +69,18 @@ def of_standing(at: Standing, now: datetime) -> str:
     said = "would come in" if at.stage == Stage.LOOKED else "came in"
     counts = f"{report.added:,} added, {report.updated:,} updated, {report.skipped:,} skipped, {report.failed:,} failed"
     return f"{said}: {counts} of {report.read:,}"
+
+
+def of_dropped(at: Standing, *, is_shown: bool) -> str:
+    """Say how much does not come in, and, unless they are shown, where each stands with its reason."""
+    if at.report is None:
+        return ""
+    count = len(at.report.dropped)
+    would = "would be dropped" if at.stage == Stage.LOOKED else "dropped"
+    if not count:
+        return f"{would}: nothing"
+    where = "each with its reason below" if is_shown else "{next_pane} shows each, and why"
+    return f"{would}: {count:,} {'line or cell' if count == 1 else 'lines or cells'}, {where}"
 
 
 def _ended_early(at: Standing) -> str:
@@ -91,12 +103,18 @@ def _how_far(at: Standing, now: datetime) -> str:
 def of_next(at: Standing, *, is_csv: bool) -> str:
     """Say what one can do now, with the ids of actions in braces."""
     if at.stage == Stage.LOOKED and at.trouble:
-        mapping = "{open} on a column says where it goes, " if is_csv else ""
+        mapping = "{map_column} on a column says where it goes, " if is_csv else ""
         return f"{mapping}{{refresh}} looks again, {{import_file}} asks for another file"
     if at.stage == Stage.LOOKED and at.would_come_in:
         return "nothing is written yet: {import_now} imports, {back} leaves"
     if at.stage == Stage.LOOKED:
-        return "there is nothing in it to import: {import_file} asks for another file"
+        return f"{_nothing_new(at)}: {{import_file}} asks for another file, {{back}} leaves"
     if at.stage == Stage.IMPORTED and at.came_in:
-        return "{undo} takes all of it back" + (", {save_report} saves the report" if at.report else "")
+        saves = ", {save_report} saves the report" if at.report else ""
+        return f"{{go_contacts}} shows your contacts, {{undo}} takes all of it back{saves}"
     return {Stage.LOOKING: "nothing is written yet: {back} leaves", Stage.IMPORTING: "{back} stops"}.get(at.stage, "")
+
+
+def _nothing_new(at: Standing) -> str:
+    is_known = at.report is not None and 0 < at.report.read == at.report.skipped
+    return "everybody in it is here already" if is_known else "there is nothing in it to import"

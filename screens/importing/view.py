@@ -59,7 +59,7 @@ class View(Frame):
         """Show the list again and stay where one is."""
         dropped: Counted = self._at.report.dropped if self._at.report else []
         items: Counted = dropped if self._is_of_dropped else self._seen.columns
-        lists = (f"Columns {len(self._seen.columns):,}", f"Dropped {len(dropped):,}" if self._at.report else "Dropped")
+        lists = (self._columns, f"Dropped {len(dropped):,}" if self._at.report else "Dropped")
         here = lists[self._is_of_dropped]
         self.rows.entitle("  ".join(f"[{each}]" if each == here else each for each in lists))
         self.rows.empty = self.with_keys(self._empty)
@@ -68,6 +68,11 @@ class View(Frame):
         self._show_row()
         self.show_hints()
         self.show_position()
+
+    @property
+    def _columns(self) -> str:
+        lost = sum(not column.field for column in self._seen.columns)
+        return f"Columns {len(self._seen.columns):,}" + (f", {lost:,} not kept" if lost else "")
 
     @property
     def _empty(self) -> str:
@@ -81,7 +86,8 @@ class View(Frame):
         sign = f"{self.session.glyphs.alarm} " if self._at.trouble else ""
         said = telling.of_standing(self._at, self.session.now())
         more = telling.of_next(self._at, is_csv=self._can_map)
-        lines = (telling.of_file(self.wanted, self._seen), f"{sign}{said}", self.with_keys(more))
+        lost = telling.of_dropped(self._at, is_shown=self._is_of_dropped)
+        lines = (telling.of_file(self.wanted, self._seen), f"{sign}{said}", self.with_keys(lost), self.with_keys(more))
         head.update(plain("\n".join(map(one_line, lines))))
 
     def _show_row(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import models
 from models.reading import backups
 from models.rules import days
-from models.rules.refusals import Refused
 from screens import forms
 from screens.form import Field, Form, Values
 from screens.settings.group import Group, Later, SettingRow
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 _LAST, _BACK = "last", "back"
+_NAMED = forms.checks.a_file("Name a file, best on another disk.")
 
 
 async def _rows(session: Session) -> list[SettingRow]:
@@ -40,14 +40,8 @@ async def _edit(session: Session, row: SettingRow) -> Form[Later] | str:
         await models.backups.check(file)
         return Later("copying the book…", partial(_made, session, file))
 
-    field = Field("file", "file", last.path if last else "", check=_named, hint="/media/stick/book-copy.db")
+    field = Field("file", "file", last.path if last else "", check=_NAMED, hint="/media/stick/book-copy.db")
     return Form(session, "Keep a copy of the book in", [field], save, says=("keep it", "leave"))
-
-
-def _named(typed: str) -> str:
-    if not typed.strip():
-        raise Refused("Name a file, best on another disk.")
-    return ""
 
 
 async def _made(session: Session, file: Path) -> str:

@@ -70,6 +70,7 @@ FULL: dict[str, Way] = {
     "import-column": import_column,
     "import-dropped": import_dropped,
     "import-done": import_done,
+    "export": by("/", "p e t", "enter", "E"),
     "settings": by("g ,"),
     "help": by("?"),
     "help-searching": by("?", "/", "u n d"),
@@ -114,6 +115,6 @@ STAYS = {
     "follow-ups-by-day": 41,
     "follow-ups-by-week": 41,
     "settings": 54,
-    "import": 61,
+    "import": 57,
 }
 """How many cells of a row stand in a wider window where they stood; those behind them may say more, or go right."""

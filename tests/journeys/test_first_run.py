@@ -151,7 +151,7 @@ async def test_an_address_book_comes_in_and_goes_out_again_in_one_step(new: Path
             await me.paste(typed)
             assert said in me.words
         await me.press("ctrl+s", "ctrl+s")
-        assert me.state.startswith("welcome, Ann Moss: 2 of 3 imported, 1 line could not be kept")
+        assert me.state.startswith("welcome, Ann Moss: 2 of 3 imported, 1 line could not be kept (I and its file")
         assert me.rows("SELECT name, stage_id FROM contact ORDER BY id") == [("Bob Stone", 1), ("Dora Hill", 1)]
         await me.press("u")
         assert written(me)["contact"] == 0

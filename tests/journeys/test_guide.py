@@ -1,4 +1,4 @@
-"""The guide's session, played from the first key to the third follow-up; its pictures are what is seen then."""
+"""The guide's session, played from the first key to the copy of the book; its pictures are what is seen then."""
 
 from __future__ import annotations
 
@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[2] / "docs" / "guide.md"
 PICTURE = re.compile(r"```text (\w+)\n(.*?)\n```", re.DOTALL)
 PLANNED = "SELECT c.name, f.text FROM follow_up f JOIN contact c ON c.id = f.contact_id ORDER BY f.id"
+ADDRESS_BOOK = """\
+Name,E-mail 1 - Value,Phone 1 - Value,Birthday,Shoe size
+Bob Hill,bob@hill.example,,,44
+Dora Lind,dora@lind.example,+44 20 7946 0611,1980-03-22,
+Eve Park,eve@park.example,+44 20 7946 0612,1971-02-30,37
+"""
 THREE = [("Ada Stone", "stay in touch"), ("Bob Hill", "the price goes up"), ("Cara Fox", "ask her to the boat show")]
 
 
 async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "person", lambda: "ann")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "contacts.csv").write_text(ADDRESS_BOOK, encoding="utf-8")
     path = tmp_path / "new.db"
     seen: dict[str, str] = {}
     async with desk.opened(path, member_id=0) as me:
@@ -34,6 +42,9 @@ async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkey
         await bad_news(me, seen)
         await looking_round(me, seen)
         await the_third(me, seen)
+        await in_and_out(me, seen)
+    assert (tmp_path / "people.vcf").read_text(encoding="utf-8").count("BEGIN:VCARD") == len(THREE)
+    assert (tmp_path / "copy.db").is_file()
     compare(seen)
 
 
@@ -100,6 +111,29 @@ async def the_third(me: Desk, seen: dict[str, str]) -> None:
     await me.press("ctrl+s", "g f")
     seen["agenda"] = picture(me)
     assert me.rows(PLANNED) == THREE
+
+
+async def in_and_out(me: Desk, seen: dict[str, str]) -> None:
+    await me.press("I")
+    await me.type("~/contacts.csv")
+    await me.press("ctrl+s")
+    seen["look"] = picture(me)
+    await me.press("tab")
+    seen["dropped"] = "\n".join(line for line, _ in groupby(me.lines[7:18]))
+    await me.press("Y")
+    assert "came in: 2 added, 0 updated, 1 skipped, 0 failed of 3" in me.screen
+    await me.press("u")
+    assert me.state.startswith("undone: ")
+    await me.press("q", "E")
+    await me.type("~/people.vcf")
+    await me.press("ctrl+s")
+    assert me.state.startswith("wrote 3 contacts to ~/people.vcf")
+    await me.press("g ,", "/")
+    await me.type("copy")
+    await me.press("enter", "e")
+    await me.type("~/copy.db")
+    await me.press("ctrl+s")
+    assert me.state.startswith("kept a copy of 3 contacts in ")
 
 
 def picture(me: Desk) -> str:

@@ -20,7 +20,7 @@ async def test_what_the_form_asks_is_what_the_import_does(full: Path, tmp_path: 
     path = kept(tmp_path, "google.csv", GOOGLE)
     async with desk.opened(full) as me:
         await asked(me, path, known="aa", every="monthly", spread="y")
-        assert "who is here: add them again · monthly, spread" in me.screen
+        assert "already here: add them again · monthly, spread" in me.screen
         await me.press("Y")
         assert me.rows("SELECT name, every_days FROM contact WHERE id > 17 ORDER BY id") == [
             ("Ada Moss", 30),
@@ -31,11 +31,11 @@ async def test_what_the_form_asks_is_what_the_import_does(full: Path, tmp_path: 
         assert me.typed == {"file": str(path), "known": "add them again", "every": "monthly", "spread": "yes"}
         await me.fill(known="aa")
         await me.press("ctrl+s")
-        assert "who is here: add what they lack" in me.screen
+        assert "already here: add what they lack" in me.screen
         assert "would come in: 0 added, 1 updated, 1 skipped" in me.screen
         await me.press("Y", "I", "ctrl+s")
         assert "would come in: 0 added, 0 updated, 2 skipped" in me.screen
-        assert "there is nothing in it to import" in me.screen
+        assert "everybody in it is here already: I asks for another file, esc leaves" in me.screen
         assert "import now" not in me.lines[-1]
 
 
@@ -67,8 +67,10 @@ async def test_the_form_says_what_is_wrong(empty: Path, tmp_path: Path, monkeypa
     kept(tmp_path, "notes.doc", "x")
     kept(tmp_path, "cards.vcf", CARDS)
     async with desk.opened(empty) as me:
-        await me.press("I", "ctrl+s")
-        assert "Name the file that another program exported." in me.words
+        await me.press("I")
+        assert "‼" not in "\n".join(me.lines[1:8])
+        await me.press("ctrl+s")
+        assert "Name the file that another program exported: .vcf, .csv or .json." in me.words
         await me.paste("~/notes.doc")
         assert "tells of no known format. It can be .csv, .tsv, .vcf, .vcard or .json." in me.words
         await me.fill(file="~nobody-here/x.csv")
@@ -76,7 +78,9 @@ async def test_the_form_says_what_is_wrong(empty: Path, tmp_path: Path, monkeypa
         await me.fill(file="~/cards.vcf", spread="y")
         assert "→ vCard, 136 bytes" in me.screen
         assert "Spreading needs a cadence" in me.words
-        await me.fill(every="monthly")
+        await me.fill(every="monthly", spread="n")
+        assert "~ all come due on one day; yes staggers them" in me.words
+        await me.fill(spread="y")
         assert "the first dates are staggered over the cadence" in me.words
         await me.press("escape")
         assert "Import" not in me.screen

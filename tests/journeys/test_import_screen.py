@@ -23,16 +23,18 @@ async def test_a_google_export_is_looked_at_imported_and_taken_back(full: Path, 
         before = me.rows(NAMES)
         await asked(me, path)
         assert "Import google.csv" in me.screen
-        assert "CSV, 186 bytes, UTF-8 · who is here: leave them · no cadence" in me.screen
+        assert "CSV, 186 bytes, UTF-8 · already here: leave them · no cadence" in me.screen
         assert "would come in: 1 added, 0 updated, 1 skipped, 0 failed of 2" in me.screen
         assert "Given Name → first-name known Ada · Bob" in me.words
         assert "Shoe size ‼ not kept 37 · 44" in me.words
-        assert "[Columns 6]  Dropped 2" in me.screen
+        assert "[Columns 6, 1 not kept]  Dropped 2" in me.screen
+        assert "would be dropped: 2 lines or cells, tab shows each, and why" in me.screen
         assert "Y import now" in me.lines[-1]
         assert me.rows(NAMES) == before
         await me.press("Y")
         assert "came in: 1 added, 0 updated, 1 skipped, 0 failed of 2" in me.screen
-        assert "u takes all of it back, P saves the report" in me.screen
+        assert "g c shows your contacts, u takes all of it back, P saves the report" in me.screen
+        assert "│ dropped: 2 lines or cells, tab shows each, and why" in me.screen
         assert me.rows(NAMES) == [*before, ("Ada Moss",)]
         await me.press("Y")  # hit again, it means nothing any more
         await me.press("u")
@@ -50,7 +52,7 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
     async with desk.opened(empty) as me:
         await asked(me, path)
         assert "‼ No column is a name, an e-mail address or a company." in me.screen
-        assert "enter on a column says where it goes, R looks again, I asks for another file" in me.words
+        assert "e on a column says where it goes, R looks again, I asks for another file" in me.words
         await me.press("enter")
         assert "Column “Wer”" in me.screen
         await me.type("na")
@@ -95,6 +97,7 @@ async def test_a_vcard_with_bad_birthdays_tells_which_lines_are_dropped(empty: P
         await me.press("enter", "e")
         assert "Column" not in me.lines[1], "a property of vCard goes where it goes"
         await me.press("tab")
+        assert "dropped: 2 lines or cells, each with its reason below" in me.screen
         assert "line 4" in me.screen
         assert "There is no 30 February 1971" in me.screen
         await me.press("shift+tab", "tab", "Y")
@@ -193,7 +196,7 @@ async def test_a_narrow_or_low_window_leaves_out_what_has_no_room(full: Path) ->
         assert "Ada Moss" in me.screen
         await me.resize(40, 14)
         assert "address_book.csv" in me.screen
-        assert "[Columns 9]" in me.screen
+        assert "[Columns 9, 1 not kept]" in me.screen
         await me.resize(200, 50)
         assert "ada@engine.example · bob@stone.example · kay@hill.example" in me.screen
         await me.press("G")

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 pytestmark = wellkept.needs_tmux
 
+GOOGLE = """\
+Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value,Birthday,Shoe size
+Ada Fenn,Ada,Fenn,ada@fenn.example,+44 20 7946 0611,1971-02-30,37
+Bo Lind,Bo,Lind,bo@lind.example,+44 20 7946 0612,1980-03-22,44
+"""
+
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -225,3 +231,48 @@ def test_somebody_is_added_in_one_line(book: Path) -> None:
         ["roof"],
         30,
     )
+
+
+def test_an_address_book_is_looked_at_imported_and_taken_back(book: Path) -> None:
+    (book.parent / "google.csv").write_text(GOOGLE, encoding="utf-8")
+    with wellkept.opened(book) as window:
+        window.press("I")
+        window.wait_for("╭─ Import an address book", "already here   ▸leave them")
+        window.type("~/google.csv")
+        window.wait_for("→ CSV, 209 bytes")
+        window.press("C-s")
+        window.wait_for("╭─ Import google.csv", "would come in: 2 added, 0 updated, 0 skipped, 0 failed of 2")
+        window.wait_for("would be dropped: 3 lines or cells", "nothing is written yet: Y imports", "7, 1 not kept]")
+        window.press("Tab")
+        window.wait_for("1971-02-30            There is no 30 February 1971", "no field for column “Shoe size”")
+        assert wellkept.read(book, "find", "ada@fenn.example")["total"] == 0
+        window.press("Y")
+        window.wait_for("came in: 2 added", "u takes all of it back")
+        assert wellkept.read(book, "find", "ada@fenn.example")["contacts"][0]["emails"] == ["ada@fenn.example"]
+        window.press("u")
+        window.wait_for("undone: imported contacts", "would come in: 2 added", "Y import now")
+        window.press("q")
+        window.wait_for("[Today]")
+    assert wellkept.read(book, "find", "ada@fenn.example")["total"] == 0
+
+
+def test_everything_is_taken_out_again_and_a_copy_kept(book: Path) -> None:
+    with wellkept.opened(book) as window:
+        window.press("E")
+        window.wait_for("╭─ Export", "▸everybody")
+        window.type("~/people.vcf")
+        window.wait_for("→ vCard, for a phone or an address book")
+        window.press("C-s")
+        window.wait_for("wrote 40 contacts to ~/people.vcf")
+        window.press("g", ",", "/")
+        window.type("last copy")
+        window.wait_for("COPIES", "▸ last copy             none yet")
+        window.press("Enter", "Enter")
+        window.wait_for("╭─ Keep a copy of the book in")
+        window.type("~/copy.db")
+        window.press("C-s")
+        window.wait_for("kept a copy of 40 contacts in ", "verified")
+    cards = (book.parent / "people.vcf").read_text(encoding="utf-8")
+    assert cards.count("BEGIN:VCARD") == 40
+    assert "FN:Bob Stone" in cards
+    assert wellkept.read(book.with_name("copy.db"), "find", "bob stone")["total"] == 1

@@ -27,7 +27,7 @@ _SHOWN = 20
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV with headers, or vCard")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="vCard, CSV with a row of column names, or JSON")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument(
         "--map", metavar="COLUMN=FIELD", action="append", default=[], help="which column is which; several times"

@@ -31,7 +31,7 @@ VERBS = {
     "stage": Entry("stages", "move a contact to another stage"),
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
     "undo": Entry("undo", "take back your own last change"),
-    "import": Entry("exchange", "read contacts from CSV or vCard files"),
+    "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
     "backup": Entry("backup", "keep a whole, verified copy of the book"),
     "restore": Entry("backup", "go back to a copy; the book as it is is kept aside"),
