@@ -52,7 +52,8 @@ def phone(point: Point, region: str) -> str:
     return phones.dialled(point.value, region)
 
 
-def _words(point: Point) -> str:
+def words(point: Point) -> str:
+    """Return what two addresses have in common when they are one."""
     return folding.fold(point.value)
 
 
@@ -65,7 +66,7 @@ def _with(ours: list[Any], theirs: list[Any], same: Callable[[Any], object]) -> 
 
 _SAME: dict[str, Callable[[Any], object]] = {
     "emails": email,
-    "addresses": _words,
+    "addresses": words,
     "links": email,
     "tags": str,
     "notes": str,
