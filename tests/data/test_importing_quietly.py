@@ -197,6 +197,6 @@ async def test_an_import_that_is_taken_back_under_way_ends_there(desk: Desk, mon
 
     monkeypatch.setattr(importing, "BATCH", 2)
     monkeypatch.setattr(Taking, "write", taken_back)
-    with pytest.raises(Stale, match="^The import was taken back.* while it was under way. Nothing more came in; "):
+    with pytest.raises(Stale, match=r"^The import was taken back.* while it was under way. Nothing more"):
         await desk.take("".join(card(f"FN:Dana {n}") for n in range(8)))
     assert await count("contact") == 4
