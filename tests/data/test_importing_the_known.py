@@ -101,6 +101,19 @@ async def test_what_a_skipped_card_says_beyond_is_told(desk: Desk) -> None:
     assert len(told(await desk.take(card("UID:here", "FN:Zoë Marsh", "ORG:Elsewhere")))) == 1
 
 
+async def test_a_title_photo_or_department_that_gives_way_is_told(desk: Desk) -> None:
+    before = ("ORG:Lind;Sales", "TITLE:Baker", "PHOTO:https://a.example/1", "ADR:;;1 Mill Lane;York;;;")
+    after = ("ORG:Lind;Export", "TITLE:Judge", "PHOTO:https://a.example/2", "ADR:;;;1 Mill Lane\\, York;;;")
+    await desk.take(card("FN:Ida", "EMAIL:ida@x.example", *before))
+    again = card("FN:Ida", "EMAIL:ida@x.example", *after)
+    assert told(await desk.take(again)) == [(1, "Ida", "already here; what this card says beyond that is left out")]
+    assert [(text, why) for _, text, why in told(await desk.take(again, on_duplicate=OnDuplicate.UPDATE))] == [
+        ("Lind;Export", "already here; an update leaves the department as it is"),
+        ("Judge", "already here; an update leaves the title as it is"),
+        ("https://a.example/2", "already here; an update leaves the photo as it is"),
+    ]
+
+
 async def test_an_update_adds_what_is_missing_and_takes_nothing(desk: Desk) -> None:
     await desk.take(HERE)
     more = card(
