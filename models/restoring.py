@@ -66,9 +66,14 @@ class Incoming:
         """Put it into the book, and keep aside what is there, under a name with the moment `at`. Raises BookUnusable.
 
         Nobody who has the book open is cut off: what they wrote before is kept aside, and what they write after goes
-        into the restored book.
+        into the restored book. It cannot be stopped half-way, nor is it cut off from `copy`: cancelled, it goes on to
+        its end, and says what came of it.
         """
-        return await asyncio.to_thread(self._restored, f"{at:%Y-%m-%dT%H%M%S}")
+        whole = asyncio.ensure_future(asyncio.to_thread(self._restored, f"{at:%Y-%m-%dT%H%M%S}"))
+        try:
+            return await asyncio.shield(whole)
+        except asyncio.CancelledError:
+            return await whole
 
     def _restored(self, when: str) -> Restored:
         try:

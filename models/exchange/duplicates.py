@@ -4,7 +4,8 @@ A card is, in this order,
 1. who has its UID, if they also share the folded name, an e-mail or a phone, or an earlier card of this import that
    was the same by its UID does;
 2. who has the same folded name and a shared e-mail or phone;
-3. who is identical: without e-mail or phone on either side, the same name and company, and no two birthdays;
+3. who is identical: without e-mail or phone on either side, the same name and company, no two birthdays, and no two
+   sets of addresses and links without one in common;
 4. who has its UID, unless a card of this import had that UID before: then the exporter gave one UID to two people.
 
 By 2 and 3 before 4, a file in which many people have one UID adds them once, and nobody when it is imported again.
@@ -17,7 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.exchange import kept
-from models.exchange.merging import email, phone
+from models.exchange.merging import email, phone, words
 from models.exchange.met import Met
 from models.rules import folding
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _ANY = "*"
-"""Stands for any birthday, and for none."""
+"""Stands for any birthday or place, and for none."""
 
 
 class Here:
@@ -163,7 +164,7 @@ def _held(card: Card, region: str) -> Iterator[str]:
     if card.emails or card.phones:
         yield from _asked(card, region)
     else:
-        yield from (f"{_bare(card)}\0{birthday}" for birthday in (card.birthday, _ANY))
+        yield from _bare(card, (card.birthday, _ANY), (*(_places(card) or [""]), _ANY))
 
 
 def _asked(card: Card, region: str) -> Iterator[str]:
@@ -172,11 +173,19 @@ def _asked(card: Card, region: str) -> Iterator[str]:
         name, *points = _who(card, region)
         yield from (f"{name}\0{point}" for point in points)
     else:
-        yield from (f"{_bare(card)}\0{birthday}" for birthday in ((card.birthday, "") if card.birthday else (_ANY,)))
+        places = _places(card)
+        yield from _bare(card, (card.birthday, "") if card.birthday else (_ANY,), (*places, "") if places else (_ANY,))
 
 
-def _bare(card: Card) -> str:
-    return f"bare\0{card.name}\0{_folded(card.company)}"
+def _bare(card: Card, birthdays: Sequence[str], places: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of somebody without e-mail and phone."""
+    who = f"bare\0{card.name}\0{_folded(card.company)}"
+    yield from (f"{who}\0{birthday}\0{place}" for birthday in birthdays for place in places)
+
+
+def _places(card: Card) -> list[str]:
+    """Return the addresses and links of a card, alike where an update takes them for one."""
+    return [*map(words, card.addresses), *map(email, card.links)]
 
 
 @lru_cache(maxsize=_CHUNK)  # each name of a batch is asked for several times
@@ -186,7 +195,9 @@ def _folded(name: str) -> str:
 
 def _identical(here: Card, card: Card) -> bool:
     two_birthdays = here.birthday and card.birthday and here.birthday != card.birthday
-    return not here.emails and not here.phones and not two_birthdays
+    ours, theirs = _places(here), _places(card)
+    elsewhere = ours and theirs and {*ours}.isdisjoint(theirs)
+    return not (here.emails or here.phones or two_birthdays or elsewhere)
 
 
 def _marks(first: int, values: Sequence[object]) -> str:

@@ -22,7 +22,7 @@ from models.exchange.json.life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
 from models.history import changing
-from models.rules.refusals import BookUnusable, Refused
+from models.rules.refusals import BookUnusable, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.exchange.sources import Opened
+    from models.history import Change
 
 __all__ = ["BATCH", "OnDuplicate", "Progress", "Report", "check", "import_files", "take_back"]
 
@@ -39,6 +40,9 @@ BATCH = 500
 
 BATCH_SIZE = 4_000_000
 """Characters of notes and extras, such as photos, after which a batch ends before that."""
+
+
+_IN_THE_BOOK = "SELECT count(*) AS batches FROM history WHERE run_id = ?1 AND verb = 'import' AND undone_at IS NULL"
 
 
 class Progress(NamedTuple):
@@ -71,6 +75,8 @@ class _Run:
     progress: Callable[[Progress], None] | None
     total_bytes: int
     run_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    batches: int = 0
+    """Batches by which the book changed."""
 
     @property
     def came_in(self) -> int:
@@ -108,7 +114,8 @@ async def import_files(
     `spread` staggers the first dates evenly over it. Who is here keeps their name, stage, owner and cadence.
     `progress` is told after each transaction. A task that is cancelled stops after the transaction under way: what
     came in by then stays.
-    Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end.
+    Raises what `sources.opened` does, before anything is written; Refused when a file cannot be read to its end; Stale
+    when it is taken back meanwhile, or the book restored to a copy.
     """
     with ExitStack() as stack:
         files = [stack.enter_context(sources.opened(path, columns=columns)) for path in paths]
@@ -206,6 +213,7 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
     try:
         async with changing("import", by=run.by, at=run.at) as change:
             change.run_id = run.run_id
+            await _stand(run, change)
             run.taking.names = await entering.names(run.by)  # a stage may have been deleted since the last batch
             await run.taking.here.look(batch.cards, change.connection.execute_query_dict)
             run.taking.lives_here = await json_kept.of_cards(batch.cards, change.connection.execute_query_dict)
@@ -213,7 +221,18 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             await run.taking.write(change)
     except BookUnusable as trouble:
         raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
+    run.batches += run.came_in > came_in
     _settle(batch, run)
+
+
+async def _stand(run: _Run, change: Change) -> None:
+    """Look whether all that came in before is still in the book. Raises Stale."""
+    (row,) = await change.connection.execute_query_dict(_IN_THE_BOOK, [run.run_id])
+    if row["batches"] < run.batches:
+        raise Stale(
+            "The import was taken back, or the book went back to a copy, while it was under way. "
+            "Nothing more came in; import again if you want it."
+        )
 
 
 def _take(batch: _Batch, report: Report, run: _Run) -> None:

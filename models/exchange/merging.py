@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FILLED = ("company", "birthday", "safe_topics", "off_limits")
 _NEVER_CHANGED = ("name", "stage", "owner", "every_days")
+_IN_A_FIELD = frozenset({"N", "FN", "BDAY", "UID", "EMAIL", "TEL", "ADR", "URL"})
+"""Properties of which a field has what matters; the line beside it only parts or qualifies that."""
 _NAMES = frozenset({"name", "company", "stage", "owner"})
 
 
@@ -35,11 +37,27 @@ def merged(here: Card, card: Card, region: str) -> Card:
 
 
 def left_out(here: Card, card: Card) -> Iterator[tuple[str, str]]:
-    """Yield the fields, and what the card says in them, that an update leaves as `here` has them."""
+    """Yield the fields and extras, and what the card says in them, that an update leaves as `here` has them."""
     for field in (*_FILLED, *_NEVER_CHANGED):
         theirs, ours = getattr(card, field), getattr(here, field)
         if theirs and theirs != ours and not (field in _NAMES and folding.fold(theirs) == folding.fold(ours)):
             yield field, str(theirs)
+    if not {*card.extras} <= {*here.extras}:
+        yield from _other_extras(here, card)
+
+
+def _other_extras(here: Card, card: Card) -> Iterator[tuple[str, str]]:
+    """Yield what the card says otherwise of what a contact has once, and the departments of a company."""
+    ours = {vcard_extras.same_extra(line): _said(line) for line in here.extras}
+    for line in card.extras:
+        same, said = vcard_extras.same_extra(line), _said(line)
+        name = same[0] if isinstance(same, tuple) else same
+        if name not in _IN_A_FIELD and ours.get(same, said) != said:
+            yield ("department" if name == "ORG" else str(name).lower()), said
+
+
+def _said(line: str) -> str:
+    return line.partition(":")[2]
 
 
 def email(point: Point) -> str:
@@ -52,7 +70,8 @@ def phone(point: Point, region: str) -> str:
     return phones.dialled(point.value, region)
 
 
-def _words(point: Point) -> str:
+def words(point: Point) -> str:
+    """Return what two addresses have in common when they are one."""
     return folding.fold(point.value)
 
 
@@ -65,7 +84,7 @@ def _with(ours: list[Any], theirs: list[Any], same: Callable[[Any], object]) -> 
 
 _SAME: dict[str, Callable[[Any], object]] = {
     "emails": email,
-    "addresses": _words,
+    "addresses": words,
     "links": email,
     "tags": str,
     "notes": str,

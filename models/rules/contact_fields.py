@@ -52,7 +52,9 @@ def _points(clean: Callable[[str], str]) -> Callable[[Sequence[str | Point]], li
 
 
 def _address(value: str) -> str:
-    return text.line(value, what="address", limit=500)
+    if not (cleaned := text.line(value, what="address", limit=500)):
+        raise Refused(f"{text.quoted(value)} is not an address: nothing in it can be read.")
+    return cleaned
 
 
 def _tags(values: Sequence[str]) -> list[str]:

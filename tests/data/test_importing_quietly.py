@@ -12,8 +12,9 @@ import models
 from models.exchange import importing, sources
 from models.exchange.importing import OnDuplicate
 from models.exchange.taking import Taking
+from models.history import Change, History
 from models.reading.today import TodayList
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused, Stale
 from models.rules.words import Channel, StageKind, Tone
 from tests.data.cards import Desk, card, counts, first, told
 from tests.data.desk import (
@@ -184,3 +185,18 @@ async def test_a_book_that_gives_up_says_how_much_of_the_import_is_in_it(
     with pytest.raises(BookUnusable, match="2 of the cards came in before; take them back with: wellkept undo"):
         await desk.take("".join(card(f"FN:Dana {n}") for n in range(4)))
     assert await count("contact") == 2
+
+
+async def test_an_import_that_is_taken_back_under_way_ends_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, batches = Taking.write, iter(range(9))
+
+    async def taken_back(self: Taking, change: Change) -> None:
+        await whole(self, change)
+        if next(batches) == 1:  # as if by somebody else, between two batches
+            await History.filter(run_id=change.run_id).update(undone_at=NOW)
+
+    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(Taking, "write", taken_back)
+    with pytest.raises(Stale, match=r"^The import was taken back.* while it was under way. Nothing more"):
+        await desk.take("".join(card(f"FN:Dana {n}") for n in range(8)))
+    assert await count("contact") == 4

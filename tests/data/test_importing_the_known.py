@@ -60,6 +60,26 @@ async def test_without_e_mail_and_phone_only_the_identical_are_the_same(
     assert counts(await desk.take(card(*lines))) == ((0, 0, 1, 0) if same else (1, 0, 0, 0))
 
 
+@pytest.mark.parametrize("on_duplicate", [OnDuplicate.SKIP, OnDuplicate.UPDATE])
+async def test_namesakes_who_live_elsewhere_are_two(desk: Desk, on_duplicate: OnDuplicate) -> None:
+    mill, quay, site = "ADR:;;1 Mill Lane;York;;;", "ADR:;;9 Quay;Hull;;;", "URL:https://lind.example"
+    people = card("FN:Ida Lind", mill) + card("FN:Ida Lind", quay) + card("FN:Ida Lind", site)
+    assert counts(await desk.take(people, on_duplicate=on_duplicate)) == (3, 0, 0, 0)
+    assert counts(await desk.take(people, on_duplicate=on_duplicate)) == (0, 0, 3, 0)
+    both = card("FN:Ida Lind", "ADR:;;9 QUAY;Hull;;;", "URL:https://ida.example")
+    assert counts(await desk.take(both, on_duplicate=OnDuplicate.UPDATE)) == (0, 1, 0, 0)
+    assert await one("SELECT contact_id FROM contact_point WHERE value = 'https://ida.example'") == 2
+
+
+@pytest.mark.parametrize("lines", [(), ("BDAY:1980-03-22",)])
+async def test_who_is_known_without_an_address_may_get_one(desk: Desk, lines: tuple[str, ...]) -> None:
+    await desk.take(card("FN:Ida Lind", *lines))
+    first_home, second_home = ("ADR:;;1 Mill Lane;York;;;", "ADR:;;9 Quay;Hull;;;")
+    people = card("FN:Ida Lind", first_home) + card("FN:Ida Lind", second_home)
+    assert counts(await desk.take(people, on_duplicate=OnDuplicate.UPDATE)) == (1, 1, 0, 0)
+    assert counts(await desk.take(people, on_duplicate=OnDuplicate.UPDATE)) == (0, 0, 2, 0)
+
+
 @pytest.mark.parametrize("sign", ["!!!", "???"])
 async def test_names_of_signs_alone_are_told_apart(desk: Desk, sign: str) -> None:
     report = await desk.take(card("FN:!!!", "TEL:+1 555 0103") + card(f"FN:{sign}", "TEL:+1 555 0103"))
@@ -79,6 +99,19 @@ async def test_what_a_skipped_card_says_beyond_is_told(desk: Desk) -> None:
     report = await desk.take(card("UID:here", "FN:Zoë Marsh", "TEL:+44 20 7946 0199"))
     assert told(report) == [(1, "Zoë Marsh", "already here; what this card says beyond that is left out")]
     assert len(told(await desk.take(card("UID:here", "FN:Zoë Marsh", "ORG:Elsewhere")))) == 1
+
+
+async def test_a_title_photo_or_department_that_gives_way_is_told(desk: Desk) -> None:
+    before = ("ORG:Lind;Sales", "TITLE:Baker", "PHOTO:https://a.example/1", "ADR:;;1 Mill Lane;York;;;")
+    after = ("ORG:Lind;Export", "TITLE:Judge", "PHOTO:https://a.example/2", "ADR:;;;1 Mill Lane\\, York;;;")
+    await desk.take(card("FN:Ida", "EMAIL:ida@x.example", *before))
+    again = card("FN:Ida", "EMAIL:ida@x.example", *after)
+    assert told(await desk.take(again)) == [(1, "Ida", "already here; what this card says beyond that is left out")]
+    assert [(text, why) for _, text, why in told(await desk.take(again, on_duplicate=OnDuplicate.UPDATE))] == [
+        ("Lind;Export", "already here; an update leaves the department as it is"),
+        ("Judge", "already here; an update leaves the title as it is"),
+        ("https://a.example/2", "already here; an update leaves the photo as it is"),
+    ]
 
 
 async def test_an_update_adds_what_is_missing_and_takes_nothing(desk: Desk) -> None:

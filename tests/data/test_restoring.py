@@ -1,5 +1,6 @@
 """Going back to a copy: verified first, nothing lost on the way, and whoever has the book open goes on in it."""
 
+import asyncio
 import os
 import sqlite3
 import stat
@@ -315,3 +316,13 @@ async def test_a_disk_that_fills_in_the_middle_leaves_the_book_as_it_was(
     assert beside(path) == there
     assert asked(path, "SELECT count(*) FROM note") == [0]
     assert asked(path, "PRAGMA integrity_check") == ["ok"]
+
+
+async def test_restoring_is_not_stopped_half_way(copy: Path, path: Path) -> None:
+    async with restoring.incoming(copy, path) as incoming:
+        task = asyncio.ensure_future(incoming.restore(at=NOW))
+        await asyncio.sleep(0)  # it has begun
+        task.cancel()
+        found = await task
+    assert found.kept_aside == path.with_name(f"book.db.before-restore-{WHEN}")
+    assert asked(path, "SELECT name FROM contact") == ["Bob Stone"]
