@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from models.exchange.json.life import Life
 
 SHOWN = 80
+_LEAP_YEAR = 2000
 _ISO = re.compile(r"\s*(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL | re.ASCII)
 
 
@@ -79,11 +81,24 @@ def one_line(parts: Iterable[str]) -> str:
 
 
 def iso_birthday(text: str) -> str:
-    """Return "YYYY-MM-DD" or "--MM-DD" for the date forms of RFC 6350 section 4.3.1, anything else unchanged."""
+    """Return "YYYY-MM-DD" or "--MM-DD" for the date forms of RFC 6350 section 4.3.1, anything else unchanged.
+
+    So is a day that there is not, for a report to show it as the file has it.
+    """
     if not (found := _ISO.fullmatch(text)):
         return text
     year, month, day = found.groups()
-    return f"{year.rstrip('-') or '-'}-{month}-{day}"
+    said = f"{year.rstrip('-') or '-'}-{month}-{day}"
+    return said if is_day(said) else text
+
+
+def is_day(text: str) -> bool:
+    """Tell whether there is such a day as YYYY-MM-DD; --MM-DD may be 29 February."""
+    try:
+        date.fromisoformat(text.replace("--", f"{_LEAP_YEAR}-", 1))
+    except ValueError:
+        return False
+    return True
 
 
 def cadence_days(text: str) -> int | None:
