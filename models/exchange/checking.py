@@ -45,7 +45,7 @@ def _keep_single(clean: Card, field: str, value: Any, card: Card) -> None:
     try:
         setattr(clean, field, contact_fields.cleaned({field: value})[field])
     except Refused as error:
-        _report(clean, card, str(value), error)
+        _report(clean, card.lines.get(str(value), card.line), str(value), error)
 
 
 def _keep_several(field: str, values: list[Any], clean: Card, card: Card) -> Any:
@@ -62,9 +62,13 @@ def _taken(field: str, value: Any, clean: Card, card: Card) -> Iterator[Any]:
     try:
         contact_fields.cleaned({field: [value]})
     except Refused as error:
-        _report(clean, card, value.value if isinstance(value, Point) else value, error)
-        if isinstance(value, Point) and value.label:
-            yield from _taken(field, Point("", value.value), Card(card.line), card)
+        bare = Point("", value.value) if isinstance(value, Point) and value.label else None
+        if bare and (taken := list(_taken(field, bare, Card(card.line), card))):
+            _report(clean, card.lines.get(value.value, card.line), value.label, error)
+            yield from taken
+        else:
+            said = value.value if isinstance(value, Point) else value
+            _report(clean, card.lines.get(said, card.line), said, error)
     else:
         yield value
 
@@ -74,9 +78,14 @@ def _texts(values: list[str], clean_text: Callable[[str], str], clean: Card, car
         try:
             yield from filter(None, [clean_text(value)])
         except Refused as error:
-            _report(clean, card, value, error)
+            _report(clean, card.lines.get(value, card.line), value, error)
 
 
-def _report(clean: Card, card: Card, value: str, why: Refused) -> None:
-    said = str(why).removeprefix(f"{text.quoted(value)} is ").partition(". ")[0].removesuffix(".")
-    clean.dropped.append(dropped(card.lines.get(value, card.line), value, said))
+def _report(clean: Card, line: int, value: str, why: Refused) -> None:
+    clean.dropped.append(dropped(line, value, _phrase(str(why))))
+
+
+def _phrase(sentence: str) -> str:
+    """Return what a refusal says of a value, without the value, and without what somebody at a form could do."""
+    said = sentence.rpartition("” is ")[2].partition(". ")[0].partition(": ")[0].removesuffix(".")
+    return said[:1].lower() + said[1:]

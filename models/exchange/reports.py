@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.exchange import scratch
 from models.exchange.card import Dropped
@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 COUNTS = ("read", "added", "updated", "skipped", "failed")
-_IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid LIMIT ?"
-_ALL = -1
+_IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid"
+_BY_WHY = "SELECT count(*), min(line), text, why FROM dropped GROUP BY why ORDER BY count(*) DESC, min(line) LIMIT ?"
+_SAYS_WHAT_IT_IS = (
+    *("not ", "neither ", "a second ", "above ", "beyond ", "outside ", "the row ", "the label ", "no part "),
+    *("kept ", "listed ", "what programs ", "too long "),
+)
+"""How a reason begins that goes on from “…” is."""
+
+
+class Alike(NamedTuple):
+    """Lines that were left out for the same reason: how many, and the first of them."""
+
+    many: int
+    first: Dropped
 
 
 class Lines:
@@ -36,12 +48,12 @@ class Lines:
         """Add one line."""
         self.extend([line])
 
-    def first(self, count: int) -> list[Dropped]:
-        """Return so many of them, or as many as there are."""
-        return [Dropped(*row) for row in self._rows.execute(_IN_ORDER, [count])]
+    def alike(self, count: int) -> list[Alike]:
+        """Return so many reasons, those of most lines first."""
+        return [Alike(many, Dropped(*first)) for many, *first in self._rows.execute(_BY_WHY, [count])]
 
     def __iter__(self) -> Iterator[Dropped]:
-        for row in self._rows.execute(_IN_ORDER, [_ALL]):
+        for row in self._rows.execute(_IN_ORDER):
             yield Dropped(*row)
 
     def __len__(self) -> int:
@@ -69,7 +81,18 @@ def said(report: Report, *, dry_run: bool = False) -> str:
 
 def line(dropped: Dropped) -> str:
     """Say what was not kept, and why, in a line below its file's."""
-    return f"  line {dropped.line}: {dropped.why}: {dropped.text}"
+    if not dropped.text:
+        return f"  line {dropped.line}: {dropped.why}"
+    joint = " is " if dropped.why.startswith(_SAYS_WHAT_IT_IS) else ": "
+    return f"  line {dropped.line}: “{dropped.text}”{joint}{dropped.why}"
+
+
+def together(alike: Alike) -> str:
+    """Say in a line what was left out for one reason."""
+    if alike.many == 1:
+        return line(alike.first)
+    text = f": “{alike.first.text}”" if alike.first.text else ""
+    return f"  {alike.many:,} times {alike.first.why}, first in line {alike.first.line}{text}"
 
 
 def as_text(reports: Iterable[Report], *, dry_run: bool = False) -> Iterator[str]:

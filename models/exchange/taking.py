@@ -15,6 +15,8 @@ from models.exchange.kept import Kept
 from models.exchange.merging import left_out, merged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.exchange.duplicates import Here
     from models.exchange.entering import Names
     from models.exchange.json.life import Life
@@ -55,8 +57,7 @@ class Taking:
         report.read += 1
         if not card.name:
             report.failed += 1
-            why = "no name, company, e-mail or phone to call it by"
-            card.dropped.append(dropped(card.line, " ".join(card.notes), why))
+            _tell_failed(card)
             return
         known = None if self.on_duplicate == OnDuplicate.ADD else self.here.find(card)
         json_kept.recall(known, self.lives_here)
@@ -111,6 +112,24 @@ class Taking:
             self.before.setdefault(known.id, (was, known))
         self.here.changed(known, card)
         return True
+
+
+def _tell_failed(card: Card) -> None:
+    """Report each value of a card that nobody can be called by."""
+    nameless = "card has no name, company, e-mail or phone"
+    if values := list(_values(card)):
+        card.dropped += [dropped(card.lines.get(value, card.line), value, f"its {nameless}") for value in values]
+    else:
+        card.dropped.append(dropped(card.line, "", f"the {nameless}" if card.dropped else "the card is empty"))
+
+
+def _values(card: Card) -> Iterator[str]:
+    yield from (point.value for point in (*card.addresses, *card.links))
+    yield from (*card.tags, *card.notes, *card.do_not_contact, *card.extras)
+    singles = (card.birthday, card.stage, card.owner, card.safe_topics, card.off_limits, card.uid)
+    yield from filter(None, (*singles, str(card.every_days or "")))
+    for name, rows in card.life.parts.items() if card.life else ():
+        yield from (f"{name}: {' '.join(text for text in row.values() if isinstance(text, str))}" for row in rows)
 
 
 def _tell_skipped(card: Card, known: Kept, region: str) -> None:

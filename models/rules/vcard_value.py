@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models.rules.escapes import split, unescape
@@ -24,6 +25,7 @@ SINGLES = {
     f"{OURS}SAFE-TOPICS": "safe_topics",
     f"{OURS}OFF-LIMITS": "off_limits",
 }
+_LEAP_YEAR = 2000
 _ISO = re.compile(r"\s*(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL | re.ASCII)
 
 
@@ -39,11 +41,24 @@ def one_line(parts: Iterable[str]) -> str:
 
 
 def iso_birthday(text: str) -> str:
-    """Return "YYYY-MM-DD" or "--MM-DD" for the date forms of RFC 6350 section 4.3.1, anything else unchanged."""
+    """Return "YYYY-MM-DD" or "--MM-DD" for the date forms of RFC 6350 section 4.3.1, anything else unchanged.
+
+    So is a day that there is not, for a report to show it as the file has it.
+    """
     if not (found := _ISO.fullmatch(text)):
         return text
     year, month, day = found.groups()
-    return f"{year.rstrip('-') or '-'}-{month}-{day}"
+    said = f"{year.rstrip('-') or '-'}-{month}-{day}"
+    return said if is_day(said) else text
+
+
+def is_day(text: str) -> bool:
+    """Tell whether there is such a day as YYYY-MM-DD; --MM-DD may be 29 February."""
+    try:
+        date.fromisoformat(text.replace("--", f"{_LEAP_YEAR}-", 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _as_written(prop: Property) -> str:

@@ -142,5 +142,5 @@ def test_lines_come_in_their_order_whatever_order_they_were_found_in() -> None:
     lines.append(Dropped(3, "c", "why"))
     lines.extend([Dropped(1, "a", "why"), Dropped(3, "d", "why")])
     assert [each.text for each in lines] == ["a", "c", "d"]
-    assert [each.text for each in lines.first(2)] == ["a", "c"]
+    assert lines.alike(1) == [(3, Dropped(1, "a", "why"))]
     assert len(lines) == 3

@@ -150,7 +150,7 @@ async def test_a_report_is_text_or_json(tmp_path: Path) -> None:
     report_file.save(report(), tmp_path / "r.txt", replace=False, dry_run=False)
     assert (tmp_path / "r.txt").read_text(encoding="utf-8") == (
         "a.csv: 1,234 read, 1,000 added, 1 updated, 200 skipped, 33 failed\n"
-        '  line 2: no field: x\n  line 3: no date: "y"\n'
+        '  line 2: “x”: no field\n  line 3: “"y"”: no date\n'
     )
     report_file.save(report(), tmp_path / "r.JSON", replace=False, dry_run=True)
     assert json.loads((tmp_path / "r.JSON").read_text()) == {

@@ -54,8 +54,8 @@ def test_an_address_book_comes_in_and_can_be_taken_back(cli: Command, phone_book
     said = cli("import", phone_book).lines
     assert said == [
         f"{phone_book}: 3 read, 1 added, 0 updated, 1 skipped, 1 failed",
-        "  line 7: There is no 30 February 1980: 1980-02-30",
-        "  line 11: no name, company, e-mail or phone to call it by: who is this?",
+        "  line 7: “1980-02-30”: there is no 30 February 1980",
+        "  line 13: “who is this?”: its card has no name, company, e-mail or phone",
         "Take it back, all of it, with: wellkept undo",
     ]
     assert cli("find", "levy boats", "--json").json["total"] == 1
@@ -104,23 +104,56 @@ def many_dropped(tmp_path: Path) -> Path:
     return _file(tmp_path / "many.csv", "Name,Shoe\n" + "".join(f"Dana {n},{n}\n" for n in range(25)))
 
 
-def test_of_many_lines_that_were_dropped_the_first_are_shown(cli: Command, many_dropped: Path, tmp_path: Path) -> None:
-    head, *dropped, more, undo = cli("import", many_dropped).lines
+def test_of_many_lines_that_were_dropped_the_reasons_are_shown(
+    cli: Command, many_dropped: Path, tmp_path: Path
+) -> None:
+    head, *said = cli("import", many_dropped).lines
     assert head.endswith("25 read, 25 added, 0 updated, 0 skipped, 0 failed")
-    assert dropped == [f"  line {n + 2}: no field for column “Shoe”: {n}" for n in range(20)]
-    assert (more, undo) == (
-        "  … and 5 more: --report FILE has all of them",
+    assert said == [
+        "  25 times no field for column “Shoe”, first in line 2: “0”",
+        "  --report FILE has every line of them",
+        "  --map COLUMN=FIELD takes a column in, --map COLUMN=note keeps it in a note",
         "Take it back, all of it, with: wellkept undo",
-    )
+    ]
     report = tmp_path / "report.txt"
     said = cli("import", many_dropped, "--report", report, "--dry-run").lines
-    assert said[-1] == f"  … and 5 more: all of them are in {report}"
+    assert said[2] == f"  {report} has every line of them"
     whole = report.read_text(encoding="utf-8").splitlines()
     assert (
         whole[0] == f"{many_dropped}: 25 read, 0 added, 0 updated, 25 skipped, 0 failed (a dry run: nothing was kept)"
     )
     assert len(whole) == 26
     assert len(cli("import", many_dropped, "--json").json["files"][0]["dropped"]) == 25
+
+
+def test_of_many_reasons_those_of_most_lines_are_shown(cli: Command, tmp_path: Path) -> None:
+    rows = "".join(f"Dana {n},{n % 2},1980-02-30,{'' if n else 'x'}\n,,{n + 1},\n" for n in range(25))
+    said = cli("import", _file(tmp_path / "many.csv", f"Name,Shoe,Birthday,Cadence\n{rows}"), "--dry-run").lines
+    assert said[1:5] == [
+        "  25 times no field for column “Shoe”, first in line 2: “0”",
+        "  25 times there is no 30 February 1980, first in line 2: “1980-02-30”",
+        "  25 times not a date I can read, first in line 3: “1”",
+        "  25 times the card has no name, company, e-mail or phone, first in line 3",
+    ]
+    assert said[5:] == [
+        "  line 2: “x” is not a number of days",
+        "  --report FILE has every line of them",
+        "  --map COLUMN=FIELD takes a column in, --map COLUMN=note keeps it in a note",
+    ]
+    bad = "".join(f"Dana {n},1700-01-{n + 1:02}\n" + f"Eli {n},{'x' * (201 + n)},\n" for n in range(25))
+    said = cli("import", _file(tmp_path / "more.csv", f"Name,Company,Birthday\n{bad}")).lines
+    assert said[-2] == "  … and 5 more; --report FILE has every line of them"
+
+
+def test_days_that_may_be_read_two_ways_can_be_answered(cli: Command, tmp_path: Path) -> None:
+    book = _file(tmp_path / "days.csv", "Name,Birthday\nDana,7/4/1970\n")
+    unclear = "not clear: day or month first? Send its column to birthday:day-first or birthday:month-first"
+    assert cli("import", book, "--dry-run").lines[1] == f"  line 2: “7/4/1970” is {unclear}"
+    for answer, birthday in (("day-first", "1970-04-07"), ("month-first", "1970-07-04")):
+        said = cli("import", book, "--map", f"Birthday=birthday:{answer}").lines
+        assert len(said) == 2
+        assert cli.rows("SELECT birthday FROM contact WHERE name = 'Dana'") == [(birthday,)]
+        cli("undo")
 
 
 def test_a_report_is_kept_as_json_where_its_name_says_so(cli: Command, many_dropped: Path, tmp_path: Path) -> None:

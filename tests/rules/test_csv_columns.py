@@ -49,7 +49,7 @@ def test_google_since_2024() -> None:
     assert card.extras == ["N:Stone;Ada;J.;Dr.;", "NICKNAME:Addie", "TITLE:Mason"]
     assert [(text, why) for _, text, why in whys(card)] == [
         ("red", "no field for column “Phone 1 - Colour”"),
-        ("Anniversary", "the label of what is not there"),
+        ("Anniversary", "the label of something missing"),
     ]
 
 

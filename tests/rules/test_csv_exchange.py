@@ -160,7 +160,7 @@ def test_encodings() -> None:
         assert isinstance(first, Card)
         assert isinstance(second, Card)
         assert (first.name, second.name) == ("Zoë", "“Chloé”")
-        told = ["this is not UTF-8: read as Latin-1 from here on, check the accents"] if encoding == "cp1252" else []
+        told = ["this is not UTF-8; read as Latin-1 from here on, check the accents"] if encoding == "cp1252" else []
         assert [why for _, _, why in whys(first) + whys(second)] == told
 
 
@@ -171,7 +171,7 @@ def test_broken_utf_16_stays_visible() -> None:
 def test_a_ragged_row_keeps_what_fits() -> None:
     card = only("Name,Company\nAda,Stone,extra, ,more\n")
     assert (card.name, card.company) == ("Ada", "Stone")
-    assert whys(card) == [(2, "extra, more", "the row has more cells than there are columns")]
+    assert whys(card) == [(2, "extra, more", "beyond the last column")]
     assert only("Name,Company\nAda\n") == Card(line=2, name="Ada")
 
 

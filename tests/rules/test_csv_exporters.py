@@ -140,6 +140,83 @@ def test_other_languages() -> None:
     assert only("Nombre,Apellidos,Correo electrónico\nAda,Piedra,ada@piedra.example\n").emails != []
 
 
+def test_outlook_in_german_is_as_quiet_as_in_english() -> None:
+    cells = {
+        "Nachname": "Weiß", "Position": "Prokurist", "Abteilung": "Verkauf", "E-Mail-Adresse": "jo@weiss.example",
+        "E-Mail-Typ": "SMTP", "E-Mail 2: Adresse": "jo@home.example", "Telefon geschäftlich": "030 1234567",
+        "Fax privat": "030 1234568", "Mobiltelefon": "0171 1234567", "Straße geschäftlich": "Weg 1",
+        "Ort geschäftlich": "Berlin", "Postleitzahl geschäftlich": "10115", "Straße privat 2": "Hof 3",
+        "Weiterer Ort": "Bonn", "Jahrestag": "0.0.00", "Geburtstag": "22.3.1971", "Geschlecht": "Keine Angabe",
+        "Priorität": "Normal", "Privat": "Aus", "Vertraulichkeit": "Normal", "Name Assistent": "Di",
+    }  # fmt: skip
+    assert only(",".join(cells) + "\n" + ",".join(cells.values()) + "\n") == Card(
+        line=2,
+        name="Weiß",
+        emails=[Point("", "jo@weiss.example"), Point("", "jo@home.example")],
+        phones=[Point("work", "030 1234567"), Point("home fax", "030 1234568"), Point("cell", "0171 1234567")],
+        addresses=[Point("work", "Weg 1, Berlin, 10115"), Point("home", "Hof 3"), Point("", "Bonn")],
+        birthday="22.3.1971",
+        extras=["N:Weiß;;;;", "TITLE:Prokurist", "ORG:;Verkauf", "RELATED;VALUE=text;TYPE=agent:Di"],
+    )
+
+
+def test_thunderbird_in_german_has_its_birthdays_in_three_columns() -> None:
+    assert only(
+        "Anzeigename,Spitzname,Primäre E-Mail-Adresse,Tel. dienstlich,Mobil-Tel.-Nr.,Privat: Adresse,Privat: Ort,"
+        "Privat: PLZ,Arbeitstitel,Organisation,Webseite 1,Geburtsjahr,Geburtsmonat,Geburtstag,Benutzerdef. 1\n"
+        "Jo Weiß,Jojo,jo@weiss.example,030 1234567,0171 1234567,Weg 1,Berlin,10115,Chef,Weiß AG,weiss.example,1966,7,9,"
+        "blau\n"
+    ) == Card(
+        line=2,
+        name="Jo Weiß",
+        company="Weiß AG",
+        emails=[Point("", "jo@weiss.example")],
+        phones=[Point("work", "030 1234567"), Point("cell", "0171 1234567")],
+        addresses=[Point("home", "Weg 1, Berlin, 10115")],
+        links=[Point("", "weiss.example")],
+        birthday="1966-07-09",
+        extras=["NICKNAME:Jojo", "TITLE:Chef", "X-CUSTOM-1:blau"],
+    )
+
+
+def test_a_column_named_privat_is_a_number_where_it_is_not_outlooks() -> None:
+    assert only("Name,Privat\nJo,030 1234567\n").phones == [Point("", "030 1234567")]
+    asked = only("Job title,Title,Name\nMason,x,Ada\n", Title="nowhere")
+    assert (asked.name, whys(asked)) == ("Ada", [(2, "x", "no field for column “Title”")])
+
+
+def test_who_opted_out_of_a_channel_is_not_contacted_there() -> None:
+    card = only("Name,Do Not Call,Email Opt Out,Do not mail,SMS opt-out\nAda,1,TRUE,0,maybe\n")
+    assert card.do_not_contact == ["call", "e-mail"]
+    assert whys(card) == [(2, "maybe", "neither yes nor no")]
+    assert only("Name,Do not contact\nAda,yes\n").do_not_contact == ["any"]
+    assert only("Name,Do not contact\nAda,no\n").do_not_contact == []
+    mapped = only("Name,Mail?,Ring?\nAda,x,n\n", **{"Mail?": "do-not-contact:e-mail", "Ring?": "do-not-contact:call"})
+    assert mapped.do_not_contact == ["e-mail"]
+
+
+def test_northern_headers() -> None:
+    assert only(
+        "Navn;Firma;Telefon;E-post;Adresse;Fødselsdag;Bemærkning\n"
+        "Asbjørn;Både;+44 20 7946 0490;a@baade.example;Havnegade 2;22.3.1980;Fredag\n"
+    ) == Card(
+        line=2,
+        name="Asbjørn",
+        company="Både",
+        phones=[Point("", "+44 20 7946 0490")],
+        emails=[Point("", "a@baade.example")],
+        addresses=[Point("", "Havnegade 2")],
+        birthday="22.3.1980",
+        notes=["Fredag"],
+    )
+    assert only("Förnamn,Efternamn,Företag\nÅsa,Berg,Berg AB\n").name == "Åsa Berg"
+
+
+@pytest.mark.parametrize("header", ["Where they work", "Works at", "Working for", "Employer", "Current employer"])
+def test_where_somebody_works_is_their_company(header: str) -> None:
+    assert only(f"Name,{header}\nAda,Stone\n").company == "Stone"
+
+
 def test_a_whole_name_beside_its_first_one_stays_whole() -> None:
     assert only("Name,First name\nAda Stone,Ada\n").name == "Ada Stone"
 

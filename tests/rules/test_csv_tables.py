@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
+from models.exchange.csv import dates as csv_dates
 from models.exchange.csv.columns import FIELDS, asked, field_of
 from models.exchange.csv.reading import NotAnAddressBook, SeenColumn, columns, read
 from tests.rules.csv_cards import only, parsed, whys
@@ -58,6 +59,20 @@ def test_the_header_of_a_joined_file_is_nobody() -> None:
         (4, "NUL bytes were removed"),
         (4, "the row of column names again"),
     ]
+
+
+def test_the_row_of_column_names_in_another_language_is_nobody() -> None:
+    found = parsed("Name,E-mail,Shoe\nNavn,E-post,Sko\nAda,ada@x.example,\nNavn,E-post,Sko\n")
+    assert [item if isinstance(item, Dropped) else item.name for item in found] == [
+        Dropped(2, "Navn, E-post, Sko", "the row of column names again"),
+        "Ada",
+        Dropped(4, "Navn, E-post, Sko", "the row of column names again"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["Firma,,", "Mark Mobil,Mail,x", "Firma,Firma,Firma", "Navn,E-post,030 1234567"])
+def test_a_person_whose_cells_sound_like_column_names_is_a_person(row: str) -> None:
+    assert only(f"Name,E-mail,Phone\n{row}\n").name == row.partition(",")[0]
 
 
 def test_what_is_broken_above_the_header_is_reported_too() -> None:
@@ -140,7 +155,9 @@ def test_a_sample_is_what_is_in_the_first_filled_cells() -> None:
     assert columns(BytesIO(b"Shoe\n44\n")) == [SeenColumn("Shoe", "", "", ["44"])]
 
 
-@pytest.mark.parametrize("field", [*FIELDS, "phone:work", "city:home"])
+@pytest.mark.parametrize(
+    "field", [*FIELDS, "phone:work", "city:home", "birthday:day-first", "birthday:month-first", "do-not-contact:e-mail"]
+)
 def test_what_a_column_is_called_can_be_given_back(field: str) -> None:
     said = field_of(asked(field, 3, "Hobby"))
     assert said == field.replace(" ", "-")
@@ -169,19 +186,21 @@ def test_headers_that_are_empty_doubled_or_endless() -> None:
 @pytest.mark.parametrize(
     ("others", "cell", "birthday", "why"),
     [
-        ("", "2/3/1980", "", "day or month first? write it as 1980-03-22"),
+        ("", "2/3/1980", "", csv_dates.UNCLEAR),
         ("", "3/3/1980", "1980-03-03", ""),
         ("", "3/22/1980 12:00:00 AM", "1980-03-22", ""),
         ("", "22-3-1980", "1980-03-22", ""),
         ("12/30/1970", "2/3/1980", "1980-02-03", ""),
         ("30/12/1970", "2/3/1980", "1980-03-02", ""),
-        ("30/12/1970\n12/30/1970", "2/3/1980", "", "day or month first? write it as 1980-03-22"),
+        ("30/12/1970\n12/30/1970", "2/3/1980", "", csv_dates.UNCLEAR),
         ("12/30/1970", "30/12/1980", "1980-12-30", ""),
         ("", "1980/3/9", "1980-03-09", ""),
-        ("", "3/22/80", "", "which century? write it as 1980-03-22"),
+        ("", "3/22/80", "", "not clear: which century?"),
         ("", "1900/1/1", "", "what programs write when they know no date"),
         ("", "1/1/4501", "", "what programs write when they know no date"),
         ("", "0/0/00", "", ""),
+        ("", "0.0.00", "", ""),
+        ("", "30/2/1980", "30/2/1980", ""),
         ("", "1980-02-30", "1980-02-30", ""),
         ("", "spring", "spring", ""),
     ],
@@ -192,6 +211,12 @@ def test_birthdays_are_never_guessed_in_silence(others: str, cell: str, birthday
     assert isinstance(card, Card)
     assert card.birthday == birthday
     assert [said for _, _, said in whys(card)] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(("answer", "birthday"), [("day-first", "1970-04-07"), ("Month First", "1970-07-04")])
+def test_who_knows_says_how_days_are_written(answer: str, birthday: str) -> None:
+    card = only("Name,Born\nAda,7/4/1970\n", Born=f"birthday:{answer}")
+    assert card == Card(line=2, name="Ada", birthday=birthday)
 
 
 def test_an_anniversary_that_is_unclear_is_kept_as_it_was_written() -> None:

@@ -85,7 +85,7 @@ def test_what_is_refused(file: bytes, why: str) -> None:
         ({"birthday": "1980-02-30"}, "contacts[0]: 1980-02-30", ""),
         ({"every_days": "30"}, "contacts[0].every_days: 30", "not a whole number"),
         ({"every_days": True}, "contacts[0].every_days: True", "not a whole number"),
-        ({"every_days": 0}, "contacts[0]: 0", "A cadence is 1 to 3,650 days"),
+        ({"every_days": 0}, "contacts[0]: 0", "a cadence is 1 to 3,650 days"),
         ({"emails": "a@b.example"}, "contacts[0].emails: a@b.example", "not a list"),
         ({"emails": ["a@b.example"]}, "contacts[0].emails[0]: a@b.example", "not an object"),
         ({"emails": [{"value": 3}]}, "contacts[0].emails[0].value: 3", "not a text"),

@@ -155,7 +155,8 @@ def test_forms_of_a_birthday(value: str, kept: str) -> None:
     [
         ("item1.EMAIL:a@b\nitem1.X-ABLabel:A\nitem1.X-ABLabel:B", "a second label; the first is kept"),
         ("X-WELLKEPT-STAGE:lead\nX-WELLKEPT-STAGE:lost", "a second X-WELLKEPT-STAGE; the first is kept"),
-        ("NOTE;LANGUAGE=fr:Bonjour", "its text is kept, its parameters are not"),
+        ("NOTE;LANGUAGE=fr:Bonjour", "kept without LANGUAGE=fr"),
+        ('CATEGORIES;TYPE=work;X-A="1,2":a', 'kept without TYPE=work, X-A="1,2"'),
         ("BEGIN:VEVENT", "no part of a contact"),
         ("PHOTO;ENCODING=b:not base64!", "this is not base64, as the line says"),
         ("X-WELLKEPT-CADENCE-DAYS:often", "not a number of days"),

@@ -8,7 +8,7 @@ import pytest
 from models.exchange.card import Card, Point
 from tests.rules.test_vcard import FULL, only, parsed, whys
 
-LATIN = "this is not UTF-8: read as Latin-1 from here on, check the accents"
+LATIN = "this is not UTF-8; read as Latin-1 from here on, check the accents"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_any_character_set(charset: str, text: str) -> None:
 def test_what_is_no_character_set_is_guessed_and_told(charset: str) -> None:
     card = only(f"NOTE;CHARSET={charset}:ą\nTITLE;CHARSET={charset}:plain".encode())
     assert (card.notes, card.extras) == (["ą"], ["TITLE:plain"])
-    assert whys(card) == [(3, f"this is not in the character set {charset}: read as UTF-8, check the accents")]
+    assert whys(card) == [(3, f"this is not in the character set {charset}; read as UTF-8, check the accents")]
 
 
 def test_the_wrong_character_set_is_guessed_once() -> None:
@@ -82,7 +82,7 @@ def test_the_wrong_character_set_is_guessed_once() -> None:
 def test_utf_8_cut_inside_a_character_stays_utf_8() -> None:
     card = only("NOTE:Größe Maß".encode()[:-1])
     assert card.notes == ["Größe Ma\\xc3"]
-    assert whys(card) == [(3, "some bytes of this are not UTF-8: they stand as \\x.., put them right")]
+    assert whys(card) == [(3, "some bytes of this are not UTF-8; they stand as \\x.., put them right")]
 
 
 def test_a_lone_half_of_a_character_does_not_stop_the_reader() -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _SHOWN = 20
-"""Lines that were not kept, of each file, that are shown without --report."""
+"""Lines that were not kept, of each file, that are shown without --report; of more, so many reasons."""
+_MAP_IT = "  --map COLUMN=FIELD takes a column in, --map COLUMN=note keeps it in a note"
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -127,14 +128,24 @@ def _report_file(name: str | None) -> AbstractContextManager[BinaryIO | None]:
 
 
 def _said(report: Report, args: Namespace) -> Iterator[str]:
-    """Say the counts, then the first lines and cells that were not kept."""
+    """Say the counts, then what was not kept: line by line, or where that is too much, reason by reason."""
     from models.exchange import reports  # noqa: PLC0415  (see _import)
+    from models.exchange.csv.filling import NO_FIELD  # noqa: PLC0415  (see _import)
 
     yield reports.said(report, dry_run=args.dry_run)
-    yield from map(reports.line, report.dropped.first(_SHOWN))
-    if (more := len(report.dropped) - _SHOWN) > 0:
-        where = f"all of them are in {args.report}" if args.report else "--report FILE has all of them"
-        yield f"  … and {more:,} more: {where}"
+    reasons = report.dropped.alike(_SHOWN)
+    if len(report.dropped) <= _SHOWN:
+        yield from map(reports.line, report.dropped)
+    else:
+        yield from map(reports.together, reasons)
+        more = len(report.dropped) - sum(each.many for each in reasons)
+        yield f"  {f'… and {more:,} more; ' if more else ''}{_where(args.report)}"
+    if any(each.first.why.startswith(NO_FIELD) for each in reasons):
+        yield _MAP_IT
+
+
+def _where(report: str | None) -> str:
+    return f"{report} has every line of them" if report else "--report FILE has every line of them"
 
 
 IMPORT = BookVerb(arguments=_arguments, run=_import, before=_check)

@@ -1,11 +1,13 @@
 """Which column of a file becomes which field: asked for with --map, known by its header, or guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.exchange.csv.guessing import are_names, by_cells, by_header
 from models.exchange.csv.headers import MANY, Column, plain, recognised
+from models.exchange.csv.languages import BESIDE
 from models.rules.refusals import Refused
+from models.rules.words import Channel
 
 
 class UnknownField(Refused):
@@ -44,12 +46,17 @@ _PARTS = {
 }
 FIELDS = ("name", *TEXTS, *POINTS, *LISTS, "birthday", "cadence", "notes", "note", *_PARTS)
 """What --map COLUMN=FIELD may name; a point may carry a label, as in phone:work."""
+DAY_FIRST = "day-first"
+_ANSWERS = {
+    "birthday": {"day first": DAY_FIRST, "month first": "month-first"},
+    "do not contact": {plain(channel).replace("-", " "): channel.value for channel in Channel},
+}
+"""What may stand behind a field that is no point: how its days are written, or the channel that a yes is about."""
 NOWHERE = "nowhere"
 """What --map may name besides: the column is left out."""
 
 _SAME_FIELD = {"tag": "tags", "cadence in days": "cadence", "every": "cadence"}
 _ONE_EACH = {"name", "company", "birthday"}
-_OUTLOOKS_TITLE = Column("name", "prefix")
 
 
 def asked(field: str, position: int, header: str = "") -> Column:
@@ -60,11 +67,14 @@ def asked(field: str, position: int, header: str = "") -> Column:
     name, _, label = plain(field).replace("-", " ").partition(":")
     name = _SAME_FIELD.get(name, name)
     column = _PARTS.get(name, Column(name))
-    if name not in FIELDS or (label and column.field not in POINTS):
+    answers = _ANSWERS.get(name, {})
+    if name not in FIELDS or (label and column.field not in POINTS and label not in answers):
         known = ", ".join(name.replace(" ", "-") for name in FIELDS)
         raise UnknownField(f"There is no field “{field}” to map a column to. Use one of: {known}.")
     if name == "note":
         return Column(name, header)
+    if label in answers:
+        return Column(name, slot=answers[label] if name in LISTS else "", label=answers[label])
     if name in _PARTS:
         return column._replace(
             slot=label if column.field != "extra" else f"column {position}", label=label or column.label
@@ -81,7 +91,7 @@ def field_of(column: Column | None) -> str:
     if column.label == "TITLE":
         part = "job title"
     name = part or ("kept" if column.field == "extra" else column.field)
-    label = f":{column.label}" if column.label and column.field in POINTS else ""
+    label = f":{column.label}" if column.label and column.field in {*POINTS, *_ANSWERS} else ""
     return name.replace(" ", "-") + label
 
 
@@ -92,8 +102,9 @@ def found(header: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequ
     """
     wanted = {plain(name): field for name, field in mapping.items()}
     columns = [_certain(name, position, wanted) for position, name in enumerate(header)]
-    if any(plain(name) == "job title" for name in header):
-        columns = [_prefix(name, each) for name, each in zip(header, columns, strict=True)]
+    for position, meant in _meant(list(map(plain, header))):
+        if columns[position].how != "asked":
+            columns[position] = Found(recognised(meant, position), "known")
     taken = {each.column.field for each in columns if each.column}
     for position, name in enumerate(header):
         if not columns[position].how and (guess := _guess(name, position, filled(rows, position))):
@@ -134,9 +145,11 @@ def _certain(name: str, position: int, wanted: Mapping[str, str]) -> Found:
     return Found(column, "known" if column else "")
 
 
-def _prefix(name: str, found: Found) -> Found:
-    """Outlook has a "Job Title", and in "Title" what comes before a name, such as Dr."""
-    return Found(_OUTLOOKS_TITLE, "known") if plain(name) == "title" and found.how == "known" else found
+def _meant(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield where a header stands that means something else beside another one, and what it means."""
+    for (beside, name), meant in BESIDE.items():
+        if beside in names:
+            yield from ((position, meant) for position, each in enumerate(names) if each == name)
 
 
 def _guess(name: str, position: int, cells: Sequence[str]) -> Column | None:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from models.rules.vcard_value import iso_birthday
+from models.rules.vcard_value import is_day, iso_birthday
 
 _SLASHED = re.compile(r"\s*(\d{1,4})[/-](\d{1,2})[/-](\d{1,4})(?:[T ,].*)?\s*", re.ASCII | re.DOTALL)
-_NO_DATE = {"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "00/00/00"}
+_NO_DATE = {"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "00/00/00", "0.0.00", "0.0.0000", "00.00.0000"}
 _MONTHS = 12
 _YEAR_DIGITS = 4
 
-UNCLEAR = "day or month first? write it as 1980-03-22"
-NO_CENTURY = "which century? write it as 1980-03-22"
+UNCLEAR = "not clear: day or month first? Send its column to birthday:day-first or birthday:month-first"
+NO_CENTURY = "not clear: which century?"
 STANDS_FOR_NONE = "what programs write when they know no date"
 _NONE = {"1900-01-01", "4501-01-01", "1899-12-30"}
 
@@ -25,14 +25,19 @@ def days_first(cells: Iterable[str]) -> bool | None:
 
 
 def read(text: str, *, day_first: bool | None) -> tuple[str, str]:
-    """Return the day as YYYY-MM-DD, or as it was written if it has another form; and why it cannot be taken, or ""."""
+    """Return the day as YYYY-MM-DD, or as it was written, and why it cannot be taken, or "".
+
+    What has another form stays as it was written, and so does a day that there is not: the rules tell why.
+    """
     if text.strip() in _NO_DATE:
         return "", ""
     found = _SLASHED.fullmatch(text)
     if not found:
         return iso_birthday(text), ""
     day, why = _ordered(found[1], found[2], found[3], day_first=day_first)
-    return ("", STANDS_FOR_NONE) if day in _NONE else (day, why)
+    if day in _NONE:
+        return "", STANDS_FOR_NONE
+    return (text, "") if day and not is_day(day) else (day, why)
 
 
 def _ordered(first: str, second: str, third: str, *, day_first: bool | None) -> tuple[str, str]:

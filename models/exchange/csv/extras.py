@@ -9,13 +9,13 @@ from models.rules.escapes import escape
 from models.rules.refusals import Refused
 
 _SAYS_NOTHING = {
-    "X-PRIORITY": "normal",
-    "X-SENSITIVITY": "normal",
-    "X-PRIVATE": "false",
-    "X-EMAIL-TYPE": "smtp",
-    "GENDER": "unspecified",
+    "X-PRIORITY": {"normal"},
+    "X-SENSITIVITY": {"normal"},
+    "X-PRIVATE": {"false", "aus"},
+    "X-EMAIL-TYPE": {"smtp"},
+    "GENDER": {"unspecified", "keine angabe"},
 }
-"""What Outlook writes for every contact."""
+"""What Outlook writes for every contact, in English and in German."""
 
 _FORMS = {
     "ORGANIZATION": "ORG;PREF=2:{}",
@@ -35,7 +35,7 @@ def line(prop: str, value: str, kind: str = "", service: str = "") -> tuple[str,
 
     `kind` is what another column calls it ("Friend"), `service` where it is an account.
     """
-    if value.strip().casefold() == _SAYS_NOTHING.get(prop):
+    if value.strip().casefold() in _SAYS_NOTHING.get(prop, ()):
         return "", ""
     try:
         clean = rule.block(value, what="cell", limit=_LIMIT)

@@ -11,6 +11,7 @@ from models.exchange.csv.cells import split_notes, unguarded
 from models.exchange.csv.columns import LISTS, POINTS, TEXTS
 from models.exchange.csv.headers import POSTAL_PARTS, Column
 from models.exchange.csv.rows import Row
+from models.rules.contact_fields import ANY
 from models.rules.escapes import split_list
 from models.rules.vcard_value import one_line
 
@@ -18,6 +19,10 @@ _BETWEEN_VALUES = ":::"
 _NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
 _WORDS = {"mobile": "cell"}
 _DATES = {"ANNIVERSARY", "X-EVENT"}
+_YES, _NO = {"1", "true", "yes", "y", "x", "on", "ja"}, {"0", "false", "no", "n", "off", "nein"}
+
+NO_FIELD = "no field for column"
+"""How it begins why a cell is left out whose column goes nowhere."""
 
 Parts = dict[str, str]
 """The filled cells that make one value, by part."""
@@ -44,7 +49,7 @@ def card(row: Row, plan: Plan) -> Card:
     if len(row.cells) > len(plan.header) and (
         extra := [cell for cell in row.cells[len(plan.header) :] if cell.strip()]
     ):
-        made.dropped.append(dropped(row.line, ", ".join(extra), "the row has more cells than there are columns"))
+        made.dropped.append(dropped(row.line, ", ".join(extra), "beyond the last column"))
     made.name = made.name if made.name.strip() else stand_in(made)
     return made
 
@@ -52,7 +57,7 @@ def card(row: Row, plan: Plan) -> Card:
 def _place(values: dict[tuple[str, str], Parts], cell: str, column: Column | None, header: str) -> str:
     """Put a cell with the others that make one value with it. Returns why it has no place, or ""."""
     if not column:
-        return f"no field for column “{header[:40]}”"
+        return f"{NO_FIELD} “{header[:40]}”"
     field, part, slot, label = column
     text = unguarded(cell) if cell[0] == "'" else cell
     parts = values.setdefault((field, slot), {})
@@ -76,7 +81,7 @@ def _fill_points(card: Card, field: str, parts: Parts, _plan: Plan) -> str:
         values = [_joined_address(parts) if field == "address" else parts.get("value", "")]
     found = [Point(label, value) for value in values if value.strip()]
     getattr(card, POINTS[field]).extend(found)
-    return "" if found else f"the label of {field} that is not there"
+    return "" if found else f"the label of a missing {field}"
 
 
 def _loose_label(text: str) -> str:
@@ -131,6 +136,17 @@ def _fill_list(card: Card, field: str, parts: Parts, _plan: Plan) -> str:
     return ""
 
 
+def _fill_channels(card: Card, _field: str, parts: Parts, _plan: Plan) -> str:
+    """Take a list of channels, or a yes: to the channel that the column is about, else to all of them."""
+    said, channel = parts["value"].strip().casefold(), parts.get("label", "")
+    if said in _NO:
+        return ""
+    if channel and said not in _YES:
+        return "neither yes nor no"
+    card.do_not_contact += [channel or ANY] if said in _YES else split_list(parts["value"])
+    return ""
+
+
 def _fill_birthday(card: Card, _field: str, parts: Parts, plan: Plan) -> str:
     if "value" in parts:
         card.birthday, why = csv_dates.read(parts["value"], day_first=plan.day_first)
@@ -160,7 +176,7 @@ def _fill_note(card: Card, _field: str, parts: Parts, _plan: Plan) -> str:
 def _fill_extra(card: Card, _field: str, parts: Parts, plan: Plan) -> str:
     prop, value = parts.get("label", ""), parts.get("value", "")
     if not value:
-        return "the label of what is not there"
+        return "the label of something missing"
     kind = parts.get("loose label", "")
     if prop in _DATES:
         value, why = csv_dates.read(value, day_first=plan.day_first)
@@ -177,6 +193,7 @@ _FILLERS: Mapping[str, Callable[[Card, str, Parts, Plan], str]] = {
     **dict.fromkeys(POINTS, _fill_points),
     **dict.fromkeys(TEXTS, _fill_text),
     **dict.fromkeys(LISTS, _fill_list),
+    "do not contact": _fill_channels,
     "name": _fill_name,
     "birthday": _fill_birthday,
     "cadence": _fill_cadence,

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from models.exchange.csv.headers import MANY, Column, plain
+from models.exchange.csv.headers import MANY, Column, plain, recognised
 from models.rules.folding import fold
 
 _HEADERS = {
-    "email": r"email\w*|e mail\w*|mail|correo\w*|courriel",
+    "email": r"email\w*|e mail\w*|mail|e post\w*|epost|correo\w*|courriel",
     "phone": r"phones?|tel|telefon\w*|telephon\w*|telefoon\w*|mobil\w*|handy\w*|cell\w*|movil|celular|portable|gsm|fax",
     "link": r"url|website|web|webseite|homepage|site|sitio|linkedin|twitter|facebook|instagram|xing|mastodon",
-    "birthday": r"birth\w*|geburt\w*|naissance|nacimiento|geboorte\w*|bday|verjaardag",
-    "company": r"company|organi[sz]ation|firma|unternehmen|entreprise|societe|empresa|bedrijf\w*|employer",
+    "birthday": r"birth\w*|geburt\w*|naissance|nacimiento|geboorte\w*|bday|verjaardag|fodsel\w*|fodelse\w*",
+    "company": r"company|organi[sz]ation|firma|unternehmen|entreprise|societe|empresa|bedrijf\w*|employer"
+    r"|virksomhed|foretag\w*|selskap|work(?:s|ing)? (?:at|for)|where \w+ works?",
     "notes": r"notes?|notiz\w*|comments?|bemerkung\w*|kommentare?|remarques?|commentaires?|notas?|observaciones"
-    r"|opmerking\w*|notities",
-    "address": r"address|adresse|anschrift|direccion|adres",
-    "name": r"name|nom|nombre|naam",
+    r"|opmerking\w*|notities|bemaerkning\w*|notat\w*|anteckning\w*",
+    "address": r"address|adresse?|anschrift|direccion|adres",
+    "name": r"name|nom|nombre|naam|navn|namn",
 }
 _LABELS = {
     "home": r"home|priva\w*|personal|perso|particular|casa|thuis",
@@ -59,6 +60,12 @@ def by_cells(cells: Sequence[str], position: int) -> Column | None:
     """Return the field that most of the filled cells look like, when the header tells nothing."""
     field = next((field for field, looks in _CELLS.items() if _mostly(looks, cells, _ENOUGH)), "")
     return _column(field, position, "") if field else None
+
+
+def subject(header: str) -> str:
+    """Return the field that a header names, or speaks of; "" for none."""
+    column = recognised(header, 0) or by_header(header, (), 0)
+    return column.field if column else ""
 
 
 def is_data(cells: Sequence[str]) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from models.exchange.csv.languages import IN_ENGLISH
+
 
 class Column(NamedTuple):
     """Where a cell goes: the field, the part of it, which one of several (slot), and a label that it implies.
@@ -24,7 +26,9 @@ _LONGEST = 100
 POSTAL_PARTS = ("po box", "extended address", "street", "street 2", "street 3", "city", "region", "code", "country")
 
 _ALIKE: dict[Column, str] = {
-    Column("name"): "name, full name, display name, nom complet, nombre completo, volledige naam",
+    Column(
+        "name"
+    ): "name, full name, display name, person, contact, contact name, nom complet, nombre completo, volledige naam",
     Column("name", "given"): "first name, given name, forename, vorname, prénom, prenom, nombre, voornaam",
     Column("name", "additional"): "middle name, additional name",
     Column("name", "family"): "last name, family name, surname, nachname, familienname, nom, nom de famille, "
@@ -64,6 +68,11 @@ _ALIKE: dict[Column, str] = {
     Column("owner"): "owner, contact owner",
     Column("cadence"): "cadence in days, cadence, every",
     Column("do not contact"): "do not contact, do-not-contact",
+    Column("do not contact", slot="call", label="call"): "do not call, donotcall, do not phone",
+    Column("do not contact", slot="e-mail", label="e-mail"): "email opt out, email opt-out, has opted out of email, "
+    "hasoptedoutofemail, do not email, unsubscribed from all email",
+    Column("do not contact", slot="letter", label="letter"): "do not mail, do not post",
+    Column("do not contact", slot="text", label="text"): "do not text, sms opt out, sms opt-out, text opt out",
     Column("safe topics"): "safe topics",
     Column("off limits"): "off limits",
 }
@@ -146,7 +155,8 @@ def recognised(header: str, position: int) -> Column | None:
 
 
 @lru_cache(maxsize=4096)
-def _recognised(name: str) -> Column | None:
+def _recognised(header: str) -> Column | None:
+    name = IN_ENGLISH.get(header, header)
     if column := _EXACT.get(name):
         return column._replace(slot="column") if column.field in MANY else column
     if name in _EXTRA:

@@ -9,7 +9,7 @@ from models.exchange.csv import dates as csv_dates
 from models.exchange.csv import table as csv_table
 from models.exchange.csv.bytes import NotAnAddressBook
 from models.exchange.csv.cells import unguarded
-from models.exchange.csv.columns import field_of, filled
+from models.exchange.csv.columns import DAY_FIRST, field_of, filled
 from models.exchange.csv.filling import Plan, card
 from models.exchange.csv.headers import plain
 from models.exchange.csv.table import Table
@@ -65,9 +65,15 @@ def _items(table: Table, columns: Mapping[str, str]) -> Iterator[Card | Dropped]
     for name in columns:
         if plain(name) not in present:
             yield dropped(table.line, name, "the file has no column of this name")
-    plan = Plan(table.header, [found.column for found in table.columns], csv_dates.days_first(_dates(table)))
+    plan = Plan(table.header, [found.column for found in table.columns], _day_first(table))
     for item in table.rows:
         yield item if isinstance(item, Dropped) else card(item, plan)
+
+
+def _day_first(table: Table) -> bool | None:
+    """Tell how this file writes its days: as --map says, else as they tell themselves."""
+    said = [column.label for column, _ in table.columns if column and column.field == "birthday" and column.label]
+    return said[0] == DAY_FIRST if said else csv_dates.days_first(_dates(table))
 
 
 def _dates(table: Table) -> Iterator[str]:

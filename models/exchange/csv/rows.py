@@ -11,7 +11,7 @@ from models.exchange.csv import delimiters as csv_delimiters
 from models.exchange.csv.bytes import chunks
 
 ROW_LIMIT = 10_000_000
-_GUESSED = "this is not UTF-8: read as Latin-1 from here on, check the accents"
+_GUESSED = "this is not UTF-8; read as Latin-1 from here on, check the accents"
 _SAID = {
     "new-line": "a line end in the middle of the row, outside quotes",
     "field limit": "a cell is over 1 MB; is a quote not closed?",

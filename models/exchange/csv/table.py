@@ -9,7 +9,7 @@ from models.exchange.card import Dropped, dropped
 from models.exchange.csv import columns as csv_columns
 from models.exchange.csv.bytes import NotAnAddressBook
 from models.exchange.csv.columns import Found
-from models.exchange.csv.guessing import is_data
+from models.exchange.csv.guessing import is_data, subject
 from models.exchange.csv.rows import Row, rows
 
 _LOOKED_AT, _LOOKED_AT_SIZE = 100, 1_000_000
@@ -46,9 +46,10 @@ def opened(stream: BinaryIO, mapping: Mapping[str, str]) -> Table:
     if not head:
         return _headless(heads, chain(first, found), mapping)
     at = first.index(head)
-    cells = [row.cells for row in heads if row.line > head.line and row.cells != head.cells]
+    names = [head.cells, *(row.cells for row in heads[heads.index(head) + 1 :][:1] if _is_translation(head, row))]
+    cells = [row.cells for row in heads if row.line > head.line and row.cells not in names]
     header = _named(head.cells)
-    items = chain(_above(first[:at]), head.reports, _without(head.cells, chain(first[at + 1 :], found)))
+    items = chain(_above(first[:at]), head.reports, _without(names, chain(first[at + 1 :], found)))
     return Table(head.line, header, csv_columns.found(header, mapping, cells), cells, items)
 
 
@@ -60,6 +61,13 @@ def _head(heads: Sequence[Row], telling: Callable[[list[str]], int]) -> Row | No
     if scores[at] >= _ENOUGH or (scores[at] and only_titles_above):
         return heads[at]
     return None if is_data(heads[0].cells) else heads[0]
+
+
+def _is_translation(head: Row, row: Row) -> bool:
+    """Tell whether a row names columns once more, in other words: two fields at least stand under their own names."""
+    subjects = [(subject(name), subject(cell)) for name, cell in zip(head.cells, row.cells, strict=False)]
+    alike = {ours for ours, theirs in subjects if ours == theirs} - {"", "extra"}
+    return len(alike) >= _ENOUGH and not is_data(row.cells)
 
 
 def _named(cells: Sequence[str]) -> list[str]:
@@ -98,10 +106,10 @@ def _above(items: list[Row | Dropped]) -> Iterator[Dropped]:
             yield item
 
 
-def _without(header: list[str], items: Iterator[Row | Dropped]) -> Iterator[Row | Dropped]:
-    """Report the row of column names where it comes again, as it does in files that were joined."""
+def _without(names: list[list[str]], items: Iterator[Row | Dropped]) -> Iterator[Row | Dropped]:
+    """Report a row of column names where it comes again, as it does in files that were joined."""
     for item in items:
-        if isinstance(item, Row) and item.cells == header:
+        if isinstance(item, Row) and item.cells in names:
             yield from item.reports
             yield dropped(item.line, _text(item), "the row of column names again")
         else:

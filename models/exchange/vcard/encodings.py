@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from models.exchange.byte_lines import decoded
 
-_GUESSED = "this is not UTF-8: read as Latin-1 from here on, check the accents"
-_DAMAGED = "some bytes of this are not UTF-8: they stand as \\x.., put them right"
+_GUESSED = "this is not UTF-8; read as Latin-1 from here on, check the accents"
+_DAMAGED = "some bytes of this are not UTF-8; they stand as \\x.., put them right"
 _BINARY = {"PHOTO", "LOGO", "SOUND", "KEY"}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]*+={0,2}")
 _NOT_FOR_TEXT = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
@@ -47,7 +47,7 @@ def text_of(raw: bytes, charset: str = "") -> Text:
     if guessed:
         return Text(text, _GUESSED)
     if charset and not raw.isascii():
-        return Text(text, f"this is not in the character set {charset[:20]}: read as UTF-8, check the accents")
+        return Text(text, f"this is not in the character set {charset[:20]}; read as UTF-8, check the accents")
     return Text(text)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from models.exchange.card import Card
 
-_MODELLED = ("PREF", "VALUE", "X-APPLE-OMIT-YEAR")
+MODELLED = ("PREF", "VALUE", "X-APPLE-OMIT-YEAR")
+"""Parameters that a field says all of."""
 _SECOND = 2
 _STRUCTURE = {"BEGIN", "END", "VERSION"}
 _ONE_OF_ITS_KIND = {
@@ -41,11 +42,11 @@ def beyond(prop: Property, *, label: str = "", group: str = "") -> str:
 
     `label` is that of the point; `group` the one it must keep, because other lines belong to it.
     """
-    params = prop.without(*_MODELLED)
+    params = prop.without(*MODELLED)
     if prop.name in POINTS:
         others = other_types(prop.types(), label)
         types = (("TYPE", quoted(",".join(others))),) if others else ()
-        params = (*types, *prop.without("TYPE", *_MODELLED))
+        params = (*types, *prop.without("TYPE", *MODELLED))
     more, ours = says_more(prop), written(prop.name, said(prop))
     if not (params or group or more):
         return ""

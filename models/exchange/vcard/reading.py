@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import BinaryIO
 
 from models.exchange.card import Card, Dropped, dropped, stand_in
-from models.exchange.vcard.extras import beyond, label_beyond, names_beyond, second
+from models.exchange.vcard.extras import MODELLED, beyond, label_beyond, names_beyond, second
 from models.exchange.vcard.fields import CADENCE, LISTS, NOTE, SILENT, apple_label, keep, label_of, readable_name
 from models.exchange.vcard.gathering import Gathered, gathered
 from models.exchange.vcard.lines import properties
@@ -109,7 +109,8 @@ class _Building:
         elif prop.name in POINTS or prop.name in SINGLES:
             self._beside += filter(None, [beyond(prop, label=name, group=self._claimed(prop))])
         elif beyond(prop):
-            self._drop(prop, "its text is kept, its parameters are not")
+            lost = ", ".join(f"{key}={value}" for key, value in prop.without(*MODELLED))
+            self._drop(prop, f"kept without {lost}")
 
     def _claimed(self, prop: Property) -> str:
         """Return the group of a line if others need it: its first line has it, of one with a label its first point."""

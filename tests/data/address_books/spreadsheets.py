@@ -69,6 +69,7 @@ PROGRAMS = {
     "Thunderbird, German": _csv(
         "thunderbird_german",
         "Ansgar Ölschläger | ansgar@oelschlaeger.example | +44 20 7946 0460 | +44 20 7946 0461",
+        quiet=True,
         line_ends=(CRLF,),
     ),
     "HubSpot": _csv(
@@ -89,6 +90,7 @@ PROGRAMS = {
         "salesforce",
         "Fitzgerald Amaro | fitz@amaro.example | (555) 555-0130 | (555) 555-0131 | (555) 555-0132",
         "Lucinda Amaro | lucinda@amaro.example",
+        told=((2, "7/4/1970"),),
     ),
     "Apple": _csv(
         "apple",
@@ -114,6 +116,7 @@ HEADERS = {
         "unknown_headers",
         "Gulliver Pike | gulliver@pike.example | +44 20 7946 0500",
         "Araminta Pike | araminta@pike.example | +44 20 7946 0501",
+        told=((2, "44"), (3, "38")),
     ),
     "that say nothing, mapped": _csv(
         "mapped_headers",

@@ -198,7 +198,7 @@ GRAMMAR = {
         "without_names",
         added=4,
         failed=3,
-        told=((30, "a note without anybody"),),
+        told=((26, "https://pip.example"), (31, "a note without anybody"), (33, "")),
         people=(
             "Calloway Clocks | +1 555 0161",
             "desk@lighthouse.example | desk@lighthouse.example",
@@ -224,7 +224,7 @@ GRAMMAR = {
         "bad_values",
         told=(
             *((4, "cornelius at thackeray"), (6, "ask his sister"), (8, "1980-02-30"), (9, "nowhere at all")),
-            *((15, "his sister: same house"), (16, "1981"), (19, "THIS LINE HAS NO COLON")),
+            *((15, "his sister: same house"), (16, "19811399"), (19, "THIS LINE HAS NO COLON")),
         ),
         people=(
             "Cornelius Thackeray | cornelius@thackeray.example | +44 20 7946 0300",
