@@ -96,18 +96,18 @@ async def _vcards(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
         yield Piece("".join(vcard_writing.write(cards)), {"contacts": len(cards)})
 
 
-async def _json(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
-    async for text, written in json_writing.pieces(*whom.condition(), archived=whom == Chosen(), at=at):
-        yield Piece(text, {"contacts": written})
-
-
 def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
     from models.exchange.ics import writing as ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
 
     return ics_writing.write(whom, at)
 
 
-_WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar, Format.JSON: _json}
+_WRITERS: dict[Format, Writer] = {
+    Format.CSV: _csv,
+    Format.VCF: _vcards,
+    Format.ICS: _calendar,
+    Format.JSON: json_writing.write,
+}
 
 
 async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
@@ -115,8 +115,7 @@ async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
     found, values = whom.condition()
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
     async for rows in chosen.pages(select, values, ("sort_key", "id")):
-        marks = ", ".join(f"?{place}" for place in range(1, len(rows) + 1))
-        yield [each.card for each in await kept.cards(db.reader().rows, marks, [row["id"] for row in rows])]
+        yield [each.card for each in await kept.cards(db.reader().rows, [row["id"] for row in rows])]
 
 
 async def _widths(whom: Chosen) -> dict[str, int]:

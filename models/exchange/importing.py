@@ -17,7 +17,6 @@ from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
 from models.exchange.duplicates import Here
 from models.exchange.json import agreed as json_agreed
-from models.exchange.json import kept as json_kept
 from models.exchange.json.life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
@@ -195,7 +194,6 @@ async def _whole(writing: Coroutine[Any, Any, None]) -> None:
 async def _look(batch: _Batch, report: Report, run: _Run) -> None:
     """Do all but write."""
     await run.taking.here.look(batch.cards, db.reader().rows)
-    run.taking.lives_here = await json_kept.of_cards(batch.cards, db.reader().rows)
     _take(batch, report, run)
     _settle(batch, run)
 
@@ -208,7 +206,6 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             change.run_id = run.run_id
             run.taking.names = await entering.names(run.by)  # a stage may have been deleted since the last batch
             await run.taking.here.look(batch.cards, change.connection.execute_query_dict)
-            run.taking.lives_here = await json_kept.of_cards(batch.cards, change.connection.execute_query_dict)
             _take(batch, report, run)
             await run.taking.write(change)
     except BookUnusable as trouble:
