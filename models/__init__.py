@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from models.exchange import exporting as exporting
     from models.exchange import importing as importing
     from models.exchange import previewing as previewing
-    from models.exchange import report_file as report_file
+    from models.exchange import reports as reports
 
 __all__ = [
     "backups",
@@ -59,7 +59,7 @@ _SELDOM = {
     "exporting": "models.exchange.exporting",
     "importing": "models.exchange.importing",
     "previewing": "models.exchange.previewing",
-    "report_file": "models.exchange.report_file",
+    "reports": "models.exchange.reports",
 }
 """What few ever call: not loaded with the nouns once the first page is painted."""
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
-from models.engine import book_copy, book_file, book_shape, book_swap
+from models.engine import book_copy, book_file, book_shape, book_swap, whole_file
 from models.engine.book_ahead import Ahead, ahead
 from models.rules.refusals import (
     BookDamaged,
@@ -107,14 +107,14 @@ async def incoming(file: Path, book: Path) -> AsyncIterator[Incoming]:
     Raises Refused for what is no whole book, NotFound, NotYours, and BookUnusable when `book` cannot be restored into.
     """
     _check(file, book)
-    with book_file.explained(book), book_copy.passing(book.parent) as fresh:
+    with book_file.explained(book), whole_file.passing(book.parent) as fresh:
         yield Incoming(fresh, book, (await _read(file, fresh)).contacts)
 
 
 def _check(file: Path, book: Path) -> None:
     if not os.path.lexists(file):
         raise NotFound(f"There is no file {file}.")
-    if book_copy.is_part_of(file, book):
+    if book_file.is_part_of(file, book):
         raise Refused(f"{file} is the book itself. Name a copy of it.")
     if not file.is_file():
         raise Refused(f"{file} is not a file. Name a copy that wellkept backup made.")

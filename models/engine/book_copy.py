@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.engine import book_file
+from models.engine import book_file, whole_file
 from models.engine.book_ahead import ahead
 from models.rules.refusals import BookUnusable, NotFound, Refused
 
@@ -44,7 +43,7 @@ def check_target(target: Path, book: Path) -> Path:
     """
     path = Path(os.path.realpath(target))
     with _written(path, named=target):
-        if is_part_of(path, book):
+        if book_file.is_part_of(path, book):
             raise NotCopied(f"{target} is the book itself. Name another file to keep a copy in.")
         if not path.parent.is_dir():
             raise NotFound(f"There is no folder {path.parent}. Make it, or name a file elsewhere.")
@@ -68,50 +67,15 @@ def _refuse_what_would_be_lost(path: Path, book: Path, *, named: Path) -> None:
         raise NotCopied(f"{named} has {found.counted} that the book lacks, so it is left as it is. Name another file.")
 
 
-def is_part_of(path: Path, book: Path) -> bool:
-    """Tell whether `path` is the book, or one of the files that SQLite keeps beside it, by name or by content."""
-    book = Path(os.path.realpath(book))
-    parts = [book, *book_file.beside(book)]
-    is_same = path.exists() and any(part.exists() and path.samefile(part) for part in parts)
-    return is_same or Path(os.path.realpath(path)) in parts
-
-
 @contextmanager
 def appearing(target: Path, *, named: Path) -> Iterator[Path]:
     """Give a new file that takes the place of `target` when the block is done; after an error nothing is left of it.
 
     It is for its owner alone. Raises NotCopied, in which `target` is called `named`, for what the system says.
     """
-    with _written(target, named=named), passing(target.parent) as fresh:
+    with _written(target, named=named), whole_file.passing(target.parent) as fresh:
         yield fresh
-        settle(fresh, target)
-
-
-@contextmanager
-def passing(folder: Path) -> Iterator[Path]:
-    """Give a new file, for its owner alone, that is gone after the block unless it was settled. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".wellkept-")  # mode 0600
-    os.close(descriptor)
-    try:
-        yield Path(name)
-    finally:
-        for file in (Path(name), *book_file.beside(Path(name))):
-            file.unlink(missing_ok=True)
-
-
-def settle(fresh: Path, target: Path) -> None:
-    """Put a whole file where it belongs, so that it is there after a power cut, too. Raises OSError."""
-    _to_disk(fresh)
-    fresh.replace(target)
-    _to_disk(target.parent)
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        whole_file.settle(fresh, target)
 
 
 def copied(book: Path, fresh: Path, *, mark: Callable[[sqlite3.Connection, Copy], None] | None = None) -> Copy:

@@ -6,13 +6,13 @@ import errno
 import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.rules.refusals import BookDamaged, BookUnusable, NotABook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -78,6 +78,14 @@ def check(path: Path) -> bool:
 def beside(path: Path) -> list[Path]:
     """Return the files that SQLite keeps beside a book, there or not."""
     return [path.with_name(f"{path.name}{end}") for end in BESIDE]
+
+
+def is_part_of(path: Path, book: Path) -> bool:
+    """Tell whether `path` is the book, or one of the files that SQLite keeps beside it, by name or by content."""
+    book = Path(os.path.realpath(book))
+    parts = [book, *beside(book)]
+    is_same = path.exists() and any(part.exists() and path.samefile(part) for part in parts)
+    return is_same or Path(os.path.realpath(path)) in parts
 
 
 def unchanged(path: Path, *, wait: float) -> sqlite3.Connection:

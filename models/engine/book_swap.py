@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from models.engine import book_copy, book_file
+from models.engine import book_copy, book_file, whole_file
 from models.rules.refusals import BookUnusable
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def keep_aside(book: Path, *, when: str) -> Path:
     """Copy the book, verified, into a file of its own beside it, and return that. Raises BookUnusable, BookDamaged."""
     aside = _free(book, when)
     try:
-        with book_copy.passing(book.parent) as fresh:
+        with whole_file.passing(book.parent) as fresh:
             book_copy.copied(book, fresh)
-            book_copy.settle(fresh, aside)
+            whole_file.settle(fresh, aside)
     except (sqlite3.Error, OSError) as error:
         message = f"The book {book} could not be kept aside: {book_copy.reason(error)}. Nothing was changed."
         raise BookUnusable(message) from error

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 LINE_LIMIT = 1_000_000
-_CHUNK = 1 << 18
+_CHUNK, _SAMPLE = 1 << 18, 1 << 12
 _KEPT_OF_TOO_LONG = 1_000
 _UTF16 = {
     codecs.BOM_UTF16_LE: "utf-16",
@@ -31,14 +31,35 @@ def lines(stream: BinaryIO, *, limit: int = LINE_LIMIT, any_end: bool = False) -
 
     A line may have `limit` bytes. It ends with \n; with `any_end` a lone \r ends one, too, and each end comes as \n.
     """
-    chunks = _without_mark(stream)
-    return numbered(_with_newlines(chunks) if any_end else chunks, limit=limit)
+    pieces = chunks(stream)
+    return numbered(_with_newlines(pieces) if any_end else pieces, limit=limit)
 
 
-def numbered(chunks: Iterable[bytes], *, limit: int = LINE_LIMIT) -> Iterator[Line]:
+def numbered(pieces: Iterable[bytes], *, limit: int = LINE_LIMIT) -> Iterator[Line]:
     """Yield the lines of bytes that come in pieces, numbered from 1."""
-    for number, (raw, too_long) in enumerate(_split(chunks, limit), start=1):
+    for number, (raw, too_long) in enumerate(_split(pieces, limit), start=1):
         yield Line(number, raw[:_KEPT_OF_TOO_LONG] if too_long else raw, too_long)
+
+
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield a buffered stream in pieces, without a byte order mark; UTF-16 becomes UTF-8."""
+    first = stream.read(_CHUNK)
+    pieces: Iterator[bytes] = chain([first], iter(partial(stream.read, _CHUNK), b""))
+    if encoding := utf16(first):
+        pieces = _as_utf8(pieces, encoding)
+    yield next(pieces).removeprefix(codecs.BOM_UTF8)
+    yield from pieces
+
+
+def utf16(first: bytes) -> str:
+    """Return the codec of UTF-16 by how a file begins, or by where the NULs of plain letters stand; else ""."""
+    if encoding := next((name for mark, name in _UTF16.items() if first.startswith(mark)), ""):
+        return encoding
+    sample = first[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 < len(sample) or min(even, odd) * 8 > max(even, odd) or not even + odd:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def decoded(raw: bytes, charset: str = "utf-8") -> tuple[str, bool]:
@@ -51,40 +72,32 @@ def decoded(raw: bytes, charset: str = "utf-8") -> tuple[str, bool]:
     return raw.decode("latin-1"), True
 
 
-def _without_mark(stream: BinaryIO) -> Iterator[bytes]:
-    first = stream.read(_CHUNK)
-    chunks = chain([first], iter(partial(stream.read, _CHUNK), b""))
-    if encoding := next((name for mark, name in _UTF16.items() if first.startswith(mark)), ""):
-        return _as_utf8(chunks, encoding)
-    return chain([first.removeprefix(codecs.BOM_UTF8)], (chunk for chunk in chunks if chunk is not first))
-
-
-def _as_utf8(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def _as_utf8(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Recode UTF-16; what is not valid stays visible as backslash escapes rather than being lost."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="backslashreplace")
-    for chunk in chunks:
-        yield decoder.decode(chunk).encode()
+    for piece in pieces:
+        yield decoder.decode(piece).encode()
     yield decoder.decode(b"", final=True).encode()
 
 
-def _with_newlines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _with_newlines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     r"""Make \n of every end of a line: \r\r\n, which some exports write, \r\n and \r."""
     held = b""
-    for chunk in chunks:
-        whole = held + chunk
+    for piece in pieces:
+        whole = held + piece
         cut = len(whole) - (whole[-1:] == b"\r") - (whole[-2:] == b"\r\r")
-        held = whole[cut:]  # the next chunk may begin with the \n of this end
+        held = whole[cut:]  # the next piece may begin with the \n of this end
         yield whole[:cut].replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     yield held.replace(b"\r", b"\n")
 
 
-def _split(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, bool]]:
+def _split(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, bool]]:
     """Yield each line, and whether it is longer than the limit; what follows the beginning of such a line is let go."""
     held, too_long = b"", False
-    for chunk in chunks:
-        *whole, rest = chunk.split(b"\n")
-        for piece in whole:
-            raw = held + piece + b"\n"
+    for piece in pieces:
+        *whole, rest = piece.split(b"\n")
+        for line in whole:
+            raw = held + line + b"\n"
             yield raw, too_long or len(raw) > limit
             held, too_long = b"", False
         held = held if too_long else held + rest

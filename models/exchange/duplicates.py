@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.exchange import kept
+from models.exchange.json import kept as json_kept
 from models.exchange.merging import email, phone, words
 from models.exchange.met import Met
 from models.rules import folding
@@ -59,6 +60,8 @@ class Here:
             loaded[contact_id] = kept.Kept(contact_id, card)
         self._known = {key: loaded[contact_id] for key, contact_id in ids.items() if contact_id in loaded}
         self._by_uid = {known.card.uid: known for known in loaded.values()}
+        if any(card.life for card in cards):
+            await json_kept.recall([*loaded.values()], rows)
 
     async def _newly_asked(self, cards: Sequence[Card], asked: set[str], rows: Rows) -> dict[int, Kept]:
         """Read who has these UIDs, or a name that was not asked for before; keep in memory only whom a card may be."""
@@ -137,7 +140,7 @@ class Here:
 
 
 async def _by_id(ids: Sequence[int], rows: Rows) -> dict[int, Kept]:
-    found = await kept.cards(rows, ", ".join(map(str, ids)), []) if ids else []
+    found = await kept.cards(rows, ids) if ids else []
     return {known.id: known for known in found if known.id is not None}
 
 

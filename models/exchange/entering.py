@@ -7,10 +7,9 @@ from datetime import UTC, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models import contacts, extras, notes, search_text
+from models import contacts, extras, new_rows, notes, search_text
 from models.companies import Company
 from models.engine.fields import written
-from models.exchange import rows
 from models.exchange.card import Card, dropped
 from models.exchange.kept import POINTS
 from models.extras import ContactExtra
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.exchange.kept import Kept
-    from models.exchange.rows import Row
     from models.history import Change
+    from models.new_rows import Row
 
 _DETAILS = ("company", "birthday", "tags", "every_days", "safe_topics", "off_limits", "do_not_contact")
 _GOLDEN = 0.6180339887498949
@@ -95,10 +94,10 @@ async def add(new: Sequence[New], *, change: Change) -> None:
     them when they are taken back; notes, companies and tags are remembered by themselves.
     """
     companies = await _companies(new, change)
-    tags = await rows.named(
+    tags = await new_rows.named(
         Tag, "name", {word: {"name": word} for each in new for word in each.known.card.tags}, change=change
     )
-    contacts_made = await rows.made(
+    contacts_made = await new_rows.made(
         contacts.Contact, await _contacts(new, companies, change), returning=("uid", "version"), change=change
     )
     for each, row in zip(new, contacts_made, strict=True):  # ids rise in the order in which they were written
@@ -106,15 +105,15 @@ async def add(new: Sequence[New], *, change: Change) -> None:
     of_each = [(row["id"], each) for each, row in zip(new, contacts_made, strict=True)]
     nothing = Card(0)
     points = (_points(id_, kind, nothing, each.known.card) for id_, each in of_each for kind in POINTS)
-    await rows.insert(ContactPoint, chain.from_iterable(points), change=change)
-    await rows.insert(
+    await new_rows.insert(ContactPoint, chain.from_iterable(points), change=change)
+    await new_rows.insert(
         ContactTag,
         ({"contact_id": id_, "tag_id": tags[word]} for id_, each in of_each for word in each.known.card.tags),
         change=change,
     )
     new_notes = [note for id_, each in of_each for note in _notes(id_, each.known.card, change)]
-    await rows.made(Note, new_notes, returning=("contact_id",), change=change)
-    await rows.insert(
+    await new_rows.made(Note, new_notes, returning=("contact_id",), change=change)
+    await new_rows.insert(
         ContactExtra,
         (
             {"contact_id": id_, "line": line, "position": position}
@@ -123,7 +122,7 @@ async def add(new: Sequence[New], *, change: Change) -> None:
         ),
         change=change,
     )
-    await rows.insert(Snooze, chain.from_iterable(_staggered(*each, change.at) for each in of_each), change=change)
+    await new_rows.insert(Snooze, chain.from_iterable(_staggered(*each, change.at) for each in of_each), change=change)
 
 
 async def _companies(new: Sequence[New], change: Change) -> dict[str, int]:
@@ -132,7 +131,7 @@ async def _companies(new: Sequence[New], change: Change) -> dict[str, int]:
         if name:
             key = _company_key(name)
             wanted.setdefault(key, {"name": name, "sort_key": key, "created_at": written(change.at)})
-    return await rows.named(Company, "sort_key", wanted, change=change)
+    return await new_rows.named(Company, "sort_key", wanted, change=change)
 
 
 def _company_key(name: str) -> str:
@@ -216,7 +215,7 @@ async def rewrite(contact_id: int, before: Card, after: Card, *, change: Change)
     """Change a contact to what an update made of it: what is new stands at the end of points, notes and extras."""
     contact = await contacts.found(contact_id)
     grown = [row for kind in POINTS for row in _points(contact_id, kind, before, after)]
-    await rows.made(ContactPoint, grown, returning=("contact_id",), change=change)
+    await new_rows.made(ContactPoint, grown, returning=("contact_id",), change=change)
     details: Any = {name: getattr(after, name) for name in _DETAILS if getattr(after, name) != getattr(before, name)}
     await contacts.edited(contact, change=change, **details)
     if grown:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models import db
-from models.exchange import kept
+from models.exchange import kept, targets
 from models.exchange.csv import writing as csv_writing
 from models.exchange.json import writing as json_writing
 from models.exchange.pieces import Piece
@@ -19,25 +16,19 @@ from models.exchange.vcard import writing as vcard_writing
 from models.reading import chosen
 from models.reading.chosen import Chosen
 from models.rules.formats import Format
-from models.rules.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from models.exchange.card import Card
 
     Writer = Callable[[Chosen, datetime], AsyncIterator[Piece]]
 
-__all__ = ["Format", "NotWritten", "export", "said"]
-
+__all__ = ["Format", "export", "said"]
 
 _STEP = 5_000
 """How far an export is, is told once in so many: to draw it takes longer than to write fifty contacts."""
-
-
-class NotWritten(Refused):
-    """The file could not be written; whatever stood there before still does."""
 
 
 def _to_nobody(_: int) -> None:
@@ -63,7 +54,7 @@ async def export(
     """
     pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
     if isinstance(target, Path):
-        with appearing(target) as stream:
+        with targets.appearing(target) as stream:
             return await _written(stream, pieces, told)
     return await _written(target, pieces, told)
 
@@ -105,18 +96,18 @@ async def _vcards(whom: Chosen, _at: datetime) -> AsyncIterator[Piece]:
         yield Piece("".join(vcard_writing.write(cards)), {"contacts": len(cards)})
 
 
-async def _json(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
-    async for text, written in json_writing.pieces(*whom.condition(), archived=whom == Chosen(), at=at):
-        yield Piece(text, {"contacts": written})
-
-
 def _calendar(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
     from models.exchange.ics import writing as ics_writing  # noqa: PLC0415  (icalendar takes 44 ms to load)
 
     return ics_writing.write(whom, at)
 
 
-_WRITERS: dict[Format, Writer] = {Format.CSV: _csv, Format.VCF: _vcards, Format.ICS: _calendar, Format.JSON: _json}
+_WRITERS: dict[Format, Writer] = {
+    Format.CSV: _csv,
+    Format.VCF: _vcards,
+    Format.ICS: _calendar,
+    Format.JSON: json_writing.write,
+}
 
 
 async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
@@ -124,8 +115,7 @@ async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
     found, values = whom.condition()
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
     async for rows in chosen.pages(select, values, ("sort_key", "id")):
-        marks = ", ".join(f"?{place}" for place in range(1, len(rows) + 1))
-        yield [each.card for each in await kept.cards(db.reader().rows, marks, [row["id"] for row in rows])]
+        yield [each.card for each in await kept.cards(db.reader().rows, [row["id"] for row in rows])]
 
 
 async def _widths(whom: Chosen) -> dict[str, int]:
@@ -138,40 +128,3 @@ async def _widths(whom: Chosen) -> dict[str, int]:
         values,
     )
     return dict.fromkeys(kept.POINTS.values(), 0) | {kept.POINTS[row["kind"]]: row["points"] for row in rows}
-
-
-@contextmanager
-def appearing(target: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of `target` when the block is done; after an error nothing is left of it."""
-    path = Path(os.path.realpath(target))
-    try:
-        if path.exists() and not path.is_file():
-            raise NotWritten(f"{target} is not a file. Name a file to export to, or - for standard output.")
-        if _is_book(path):
-            raise NotWritten(f"{target} is the book itself. Name another file to export to.")
-        with _beside(path) as stream:
-            yield stream
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no folder {path.parent}. Make it, or name a file elsewhere.") from error
-    except OSError as error:
-        raise NotWritten(f"{target} could not be written: {error.strerror}. Nothing was changed there.") from error
-
-
-def _is_book(path: Path) -> bool:
-    """Tell whether the book, or one of the files that SQLite keeps beside it, stands there."""
-    book = db.path()
-    files = [book, *(book.with_name(f"{book.name}{end}") for end in ("-wal", "-shm", "-journal"))]
-    return path.exists() and any(file.exists() and path.samefile(file) for file in files)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[BinaryIO]:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".wellkept-")  # mode 0600
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(descriptor)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

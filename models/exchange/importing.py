@@ -17,7 +17,6 @@ from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
 from models.exchange.duplicates import Here
 from models.exchange.json import agreed as json_agreed
-from models.exchange.json import kept as json_kept
 from models.exchange.json.life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from models.exchange.kept import Rows
     from models.exchange.sources import Opened
     from models.history import Change
 
@@ -54,13 +54,30 @@ class Progress(NamedTuple):
     came_in: int
 
 
-class _Batch(NamedTuple):
-    """Checked cards, what was dropped between them, and how many bytes of all files are read by then."""
+@dataclass(slots=True)
+class _Batch:
+    """Checked cards, what they share, what was dropped between them, and how much of all files is read by then."""
 
-    cards: list[Card]
-    dropped: list[Dropped]
-    done_bytes: int
-    shared: list[Shared]
+    cards: list[Card] = field(default_factory=list)
+    shared: list[Shared] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    done_bytes: int = 0
+    size: int = 0
+
+    def take(self, item: Card | Dropped | Shared) -> None:
+        """Put what comes next of a file where it belongs, cards checked."""
+        if isinstance(item, Shared):
+            self.shared.append(item)
+        elif isinstance(item, Dropped):
+            self.dropped.append(item)
+        else:
+            self.cards.append(checked(item))
+            self.size += sum(map(len, (*item.notes, *item.extras)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell that the file had nothing more."""
+        return not (self.cards or self.shared or self.dropped)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,7 +167,7 @@ async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor
         coming = reader.submit(_next_batch, file, before)
         await _share(batch, report, run, new=new)
         if run.dry_run:
-            await _look(batch, report, run)
+            await _looked(batch, report, run)
         else:
             await _whole(_written(batch, report, run))
 
@@ -166,19 +183,13 @@ async def _share(batch: _Batch, report: Report, run: _Run, *, new: bool) -> None
 
 def _next_batch(file: Opened, before: int) -> _Batch | None:
     """Read and check cards until a batch is full; None at the end of the file. Raises OSError."""
-    batch, size = _Batch([], [], 0, []), 0
+    batch = _Batch()
     for item in islice(file, BATCH):
-        if isinstance(item, Shared):
-            batch.shared.append(item)
-            continue
-        if isinstance(item, Dropped):
-            batch.dropped.append(item)
-            continue
-        batch.cards.append(checked(item))
-        size += sum(map(len, (*item.notes, *item.extras)))
-        if size > BATCH_SIZE:
+        batch.take(item)
+        if batch.size > BATCH_SIZE:
             break
-    return batch._replace(done_bytes=before + file.done_bytes) if any(batch[:2]) or batch.shared else None
+    batch.done_bytes = before + file.done_bytes
+    return None if batch.is_empty else batch
 
 
 async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> _Batch | None:
@@ -199,11 +210,9 @@ async def _whole(writing: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _look(batch: _Batch, report: Report, run: _Run) -> None:
+async def _looked(batch: _Batch, report: Report, run: _Run) -> None:
     """Do all but write."""
-    await run.taking.here.look(batch.cards, db.reader().rows)
-    run.taking.lives_here = await json_kept.of_cards(batch.cards, db.reader().rows)
-    _take(batch, report, run)
+    await _taken(batch, report, run, db.reader().rows)
     _settle(batch, run)
 
 
@@ -215,9 +224,7 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
             change.run_id = run.run_id
             await _stand(run, change)
             run.taking.names = await entering.names(run.by)  # a stage may have been deleted since the last batch
-            await run.taking.here.look(batch.cards, change.connection.execute_query_dict)
-            run.taking.lives_here = await json_kept.of_cards(batch.cards, change.connection.execute_query_dict)
-            _take(batch, report, run)
+            await _taken(batch, report, run, change.connection.execute_query_dict)
             await run.taking.write(change)
     except BookUnusable as trouble:
         raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
@@ -235,7 +242,9 @@ async def _stand(run: _Run, change: Change) -> None:
         )
 
 
-def _take(batch: _Batch, report: Report, run: _Run) -> None:
+async def _taken(batch: _Batch, report: Report, run: _Run, rows: Rows) -> None:
+    """Find what becomes of each card, and report it."""
+    await run.taking.here.look(batch.cards, rows)
     for card in batch.cards:
         run.taking.take(card, report)
     report.dropped.extend([*batch.dropped, *(line for card in batch.cards for line in card.dropped)])

@@ -50,13 +50,14 @@ class Kept:
     card: Card
 
 
-async def cards(rows: Rows, which: str, values: Sequence[object]) -> list[Kept]:
-    """Read contacts, archived or not, by name; `which` is the query for their ids, with its values.
+async def cards(rows: Rows, ids: Sequence[int]) -> list[Kept]:
+    """Read the contacts with these ids, archived or not, by name.
 
     Points and extras come in their order, tags by name, notes as they were written.
     """
-    found = {row["id"]: _kept(row) for row in await rows(_CONTACTS.format(which=which), [*values])}
-    for row in await rows(_SEVERAL.format(which=which), [*values]) if found else ():
+    which = ", ".join(map(str, ids))
+    found = {row["id"]: _kept(row) for row in await rows(_CONTACTS.format(which=which), [])}
+    for row in await rows(_SEVERAL.format(which=which), []) if found else ():
         card, value = found[row["contact_id"]].card, row["value"]
         if row["kind"] in POINTS:
             getattr(card, POINTS[row["kind"]]).append(Point(row["label"], value))

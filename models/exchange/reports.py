@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.exchange import scratch
+from models.exchange import scratch, targets
 from models.exchange.card import Dropped
+from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 COUNTS = ("read", "added", "updated", "skipped", "failed")
 _IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid"
@@ -121,3 +123,14 @@ def as_file(reports: Iterable[Report], name: str, *, dry_run: bool = False) -> I
     else:
         pieces = (f"{each}\n" for each in as_text(reports, dry_run=dry_run))
     return (piece.encode("utf-8", "replace") for piece in pieces)
+
+
+def save(report: Report, path: Path, *, replace: bool, dry_run: bool) -> None:
+    """Write a report into a file, as `as_file` has it.
+
+    Raises Refused where a file stands there and `replace` is not asked for, and what `targets.appearing` does.
+    """
+    with targets.appearing(path) as stream:
+        if path.exists() and not replace:
+            raise Refused(f"{path} is there already. Replace it, or name another file.")
+        stream.writelines(as_file([report], path.name, dry_run=dry_run))

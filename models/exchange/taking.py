@@ -10,7 +10,6 @@ from models.exchange import entering
 from models.exchange.card import Card, dropped
 from models.exchange.entering import New
 from models.exchange.json import entering as json_entering
-from models.exchange.json import kept as json_kept
 from models.exchange.kept import Kept
 from models.exchange.merging import left_out, merged
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from models.exchange.duplicates import Here
     from models.exchange.entering import Names
-    from models.exchange.json.life import Life
     from models.exchange.reports import Report
     from models.history import Change
 
@@ -46,8 +44,6 @@ class Taking:
     every_days: int | None
     spread: bool
     staggered: int = 0
-    lives_here: dict[int, Life] = field(default_factory=dict)
-    """The lives of those whom the cards of the batch may be; only JSON tells of lives."""
     new: list[New] = field(default_factory=list)
     before: dict[int, tuple[Card, Kept]] = field(default_factory=dict)
     """What those were, by id, who were here before the batch and changed in it."""
@@ -60,7 +56,6 @@ class Taking:
             _tell_failed(card)
             return
         known = None if self.on_duplicate == OnDuplicate.ADD else self.here.find(card)
-        json_kept.recall(known, self.lives_here)
         if known is None:
             report.added += 1
             self._add(card)

@@ -132,7 +132,7 @@ def report(session: Session, made: Report, *, dry_run: bool) -> Form[Path]:
 
     async def save(values: Values) -> Path:
         path, is_replacing = forms.first_run.file(values["file"]), values["replace"] == _REPLACE[True]
-        await asyncio.to_thread(models.report_file.save, made, path, replace=is_replacing, dry_run=dry_run)
+        await asyncio.to_thread(models.reports.save, made, path, replace=is_replacing, dry_run=dry_run)
         return path
 
     fields = [

@@ -45,7 +45,8 @@ async def _taken(file: Path, source: Book, **how: Any) -> Report:
 
 
 async def _people() -> list[Kept]:
-    return await cards(db.reader().rows, "SELECT id FROM contact", [])
+    ids = [row["id"] for row in await db.reader().rows("SELECT id FROM contact")]
+    return await cards(db.reader().rows, ids)
 
 
 def _same(point: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 import models
 from models import backups, db
-from models.engine import book_ahead, book_copy, book_file
+from models.engine import book_ahead, book_copy, book_file, whole_file
 from models.reading import backups as reading
 from models.reading.restored import Watch
 from models.rules.refusals import BookDamaged, NotFound, Refused
@@ -124,7 +124,7 @@ async def test_a_disk_that_is_full_leaves_the_older_copy(tmp_path: Path, monkeyp
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(book_copy, "settle", full)
+    monkeypatch.setattr(whole_file, "settle", full)
     with pytest.raises(Refused, match=r"could not be written: the disk is full. What stood there still does."):
         await kept(copy)
     assert copy.read_bytes() == before

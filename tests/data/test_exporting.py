@@ -12,7 +12,8 @@ import pytest
 import models
 from models import db
 from models.exchange import exporting
-from models.exchange.exporting import Format, NotWritten
+from models.exchange.exporting import Format
+from models.exchange.targets import NotWritten
 from models.reading import chosen, keyset
 from models.rules.refusals import NotFound
 from tests.data.desk import ADA, CUSTOMER, GRACE, NOW, bob

@@ -44,7 +44,7 @@ async def changed() -> object:
 
 
 async def exported() -> str:
-    found = await kept.cards(db.reader().rows, "SELECT 1", [])
+    found = await kept.cards(db.reader().rows, [1])
     return "".join(write([each.card for each in found])).replace("\r\n ", "")
 
 

@@ -76,7 +76,7 @@ async def test_the_tables_are_what_the_verbs_would_have_made_them(
 
 @pytest.mark.usefixtures("book")
 async def test_a_batch_of_many_values_is_written_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.exchange.rows._MOST_VALUES", 40)
+    monkeypatch.setattr("models.new_rows._MOST_VALUES", 40)
     report = await desk.take("".join(card(f"FN:Dana {n}", f"CATEGORIES:{n},x", f"NOTE:{n}") for n in range(50)))
     assert counts(report) == (50, 0, 0, 0)
     found = await rows(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from models.exchange import importing, previewing, report_file
+from models.exchange import importing, previewing, reports
 from models.exchange.card import Dropped
 from models.exchange.csv.columns import UnknownField
 from models.exchange.importing import Report
@@ -147,12 +147,12 @@ def report() -> Report:
 
 @pytest.mark.usefixtures("book")
 async def test_a_report_is_text_or_json(tmp_path: Path) -> None:
-    report_file.save(report(), tmp_path / "r.txt", replace=False, dry_run=False)
+    reports.save(report(), tmp_path / "r.txt", replace=False, dry_run=False)
     assert (tmp_path / "r.txt").read_text(encoding="utf-8") == (
         "a.csv: 1,234 read, 1,000 added, 1 updated, 200 skipped, 33 failed\n"
         '  line 2: “x”: no field\n  line 3: “"y"”: no date\n'
     )
-    report_file.save(report(), tmp_path / "r.JSON", replace=False, dry_run=True)
+    reports.save(report(), tmp_path / "r.JSON", replace=False, dry_run=True)
     assert json.loads((tmp_path / "r.JSON").read_text()) == {
         "version": 1,
         "files": [
@@ -173,9 +173,9 @@ async def test_a_report_replaces_nothing_unasked(tmp_path: Path) -> None:
     path = tmp_path / "r.txt"
     path.write_text("mine")
     with pytest.raises(Refused, match="is there already"):
-        report_file.save(report(), path, replace=False, dry_run=True)
+        reports.save(report(), path, replace=False, dry_run=True)
     assert path.read_text() == "mine"
-    report_file.save(report(), path, replace=True, dry_run=True)
+    reports.save(report(), path, replace=True, dry_run=True)
     assert path.read_text().splitlines()[0].endswith("(a dry run: nothing was kept)")
 
 

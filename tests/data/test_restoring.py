@@ -11,7 +11,7 @@ import pytest
 
 import models
 from models import backups, db, restoring
-from models.engine import book_copy, book_swap
+from models.engine import book_copy, book_swap, whole_file
 from models.engine.migrator import migrate
 from models.reading.contacts import ContactList
 from models.restoring import Restored
@@ -285,7 +285,7 @@ async def test_a_book_that_cannot_be_kept_aside_is_not_restored_over(
 
     there = beside(path)
     async with restoring.incoming(copy, path) as incoming:
-        monkeypatch.setattr(book_copy, where, full)
+        monkeypatch.setattr(whole_file, where, full)
         with pytest.raises(
             BookUnusable, match=r"could not be kept aside: No space left on device. Nothing was changed"
         ):

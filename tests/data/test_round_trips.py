@@ -81,7 +81,8 @@ async def _add(person: dict[str, Any], said: list[str], stage_id: int) -> None:
 
 
 async def _everybody() -> list[Card]:
-    return [each.card for each in await kept.cards(db.reader().rows, "SELECT id FROM contact", [])]
+    ids = [row["id"] for row in await db.reader().rows("SELECT id FROM contact")]
+    return [each.card for each in await kept.cards(db.reader().rows, ids)]
 
 
 def _copied(template: Path, folder: str, name: str) -> Path:

@@ -122,9 +122,9 @@ async def _watched(request: Request) -> list[Report]:
 
 def _report_file(name: str | None) -> AbstractContextManager[BinaryIO | None]:
     """Open what is to become the report, before anything is imported. Raises NotFound, NotWritten."""
-    from models.exchange.exporting import appearing  # noqa: PLC0415  (see _import)
+    from models.exchange import targets  # noqa: PLC0415  (see _import)
 
-    return appearing(Path(name)) if name else nullcontext()
+    return targets.appearing(Path(name)) if name else nullcontext()
 
 
 def _said(report: Report, args: Namespace) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from models import new_rows
 from models.exchange.json import kept as json_kept
 from models.exchange.json.checks import WHY
 from models.exchange.json.life import CONTACT, PARTS, Kind
@@ -35,8 +36,6 @@ _TABLES: dict[str, type[Model]] = {
 }
 _ALSO = {"follow_up": {"version": 1}}
 """What a new row has that JSON does not tell."""
-_MOST = 1_500
-"""Rows of one statement: SQLite takes 32,766 values, and no part has 20 columns."""
 
 
 async def enter(lives: Sequence[tuple[int, Life]], *, change: Change) -> None:
@@ -51,8 +50,10 @@ async def enter(lives: Sequence[tuple[int, Life]], *, change: Change) -> None:
     for name, part in PARTS.items():
         new = [(contact_id, life, row) for contact_id, life in lives for row in life.parts[name] if "id" not in row]
         rows = [_values(contact_id, life, row, part, names, change) for contact_id, life, row in new]
-        for (_, _, row), row_id in zip(new, await _made(_TABLES[name], rows, change), strict=True):
-            row["id"] = row_id
+        known = ("contact_id", *_ALSO.get(part.table, ()))
+        made = await new_rows.made(_TABLES[name], rows, returning=known, change=change)
+        for (_, _, row), as_made in zip(new, made, strict=True):  # ids rise in the order in which they were written
+            row["id"] = as_made["id"]
 
 
 async def _since(lives: Sequence[tuple[int, Life]], names: Called, change: Change) -> None:
@@ -86,21 +87,3 @@ def _kept(value: Any, key: Key, life: Life, names: Called, change: Change) -> An
     if isinstance(value, date):
         return value.isoformat()
     return WHY[value] if key.kind == Kind.WHY else value
-
-
-async def _made(table: type[Model], rows: Sequence[Row], change: Change) -> list[int]:
-    """Insert rows, remember them for undo, and return their ids: they rise in the order of the rows."""
-    ids: list[int] = []
-    for start in range(0, len(rows), _MOST):
-        several = rows[start : start + _MOST]
-        marks = f"({', '.join('?' * len(several[0]))})"
-        sql = (
-            f"INSERT INTO {table._meta.db_table} ({', '.join(several[0])})"  # noqa: S608  (our own words)
-            f" VALUES {', '.join([marks] * len(several))} RETURNING id"
-        )
-        values = [value for row in several for value in row.values()]
-        ids += sorted(row["id"] for row in await change.connection.execute_query_dict(sql, values))
-    for row_id, row in zip(ids, rows, strict=True):
-        made = table(id=row_id, contact_id=row["contact_id"])
-        change.remember(made, None, _ALSO.get(table._meta.db_table, {}))
-    return ids

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.exchange.json.checks import WHY
 from models.exchange.json.life import CONTACT, PARTS, Kind, Life
-from models.rules import folding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from models.exchange.card import Card
     from models.exchange.json.life import Key, Row
     from models.exchange.kept import Kept, Rows
 
@@ -22,9 +20,6 @@ _NAMED = {
     Kind.STAGE: "SELECT id, name FROM stage ORDER BY archived_at IS NULL, id",
     Kind.REASON: "SELECT id, kind, name FROM reason ORDER BY archived_at IS NULL, id",
 }
-_BY_UID_OR_NAME = (
-    "SELECT id FROM contact WHERE uid IN ({marks}) UNION SELECT id FROM contact WHERE sort_key IN ({marks})"
-)
 _WHY = {number: word for word, number in WHY.items()}
 
 
@@ -49,41 +44,25 @@ async def called(rows: Rows) -> Called:
     return Called(names)
 
 
-async def lives(rows: Rows, which: str, values: Sequence[object], names: Called) -> dict[int, Life]:
-    """Read whole lives by contact id; `which` is the query for the ids, with its values."""
-    found = {
-        row["id"]: Life(_read(row, CONTACT, names)) for row in await rows(_CONTACTS.format(which=which), [*values])
-    }
+async def lives(rows: Rows, ids: Sequence[int], names: Called) -> dict[int, Life]:
+    """Read the whole lives of the contacts with these ids."""
+    which = ", ".join(map(str, ids))
+    found = {row["id"]: Life(_read(row, CONTACT, names)) for row in await rows(_CONTACTS.format(which=which), [])}
     for name, sql in _PARTS.items():
         keys = PARTS[name].keys
-        for row in await rows(sql.format(which=which), [*values]) if found else ():
+        for row in await rows(sql.format(which=which), []) if found else ():
             life = found[row["contact_id"]]
             life.parts[name].append(_pointing(_read(row, keys, names), life) | {"id": row["id"]})
     return found
 
 
-async def of_cards(cards: Sequence[Card], rows: Rows) -> dict[int, Life]:
-    """Read the lives of those whom these cards may be, as far as they tell of a life: by UID, else by folded name."""
-    telling = [card for card in cards if card.life]
-    if not telling:
-        return {}
-    names = await called(rows)
-    uids = [card.uid for card in telling]
-    by_uid = await rows(f"SELECT uid FROM contact WHERE uid IN ({_marks(uids)})", uids)  # noqa: S608  (numbered marks)
-    here = {row["uid"] for row in by_uid}
-    keys = [*here, *{folding.sort_key(card.name) for card in telling if card.uid not in here}]
-    which = _BY_UID_OR_NAME.format(marks=_marks(keys))
-    return await lives(rows, which, keys, names)
-
-
-def recall(known: Kept | None, lives_here: dict[int, Life]) -> None:
-    """Have somebody who is here bring their life along, as far as it was read."""
-    if known and known.id is not None and known.card.life is None:
-        known.card.life = lives_here.get(known.id)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(f"?{place}" for place in range(1, len(values) + 1))
+async def recall(contacts: Sequence[Kept], rows: Rows) -> None:
+    """Have contacts bring their lives along, those of the book whose lives were not read yet."""
+    silent = [known for known in contacts if known.id is not None and known.card.life is None]
+    if silent:
+        found = await lives(rows, [known.id for known in silent if known.id is not None], await called(rows))
+        for known in silent:
+            known.card.life = found.get(known.id or 0)
 
 
 def _columns(keys: Sequence[Key]) -> str:

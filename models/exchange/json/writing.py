@@ -13,7 +13,9 @@ from models.exchange import kept
 from models.exchange.json import kept as json_kept
 from models.exchange.json.life import CONTACT, LISTS, PARTS, Kind
 from models.exchange.json.reading import VERSION
-from models.reading import choices, keyset
+from models.exchange.pieces import Piece
+from models.reading import choices, chosen
+from models.reading.chosen import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from models.exchange.card import Card
     from models.exchange.json.life import Key, Life, Row
 
-_PAGE = 500
+_BY_NAME = ("sort_key", "id")
 _FIELDS = (*("uid", "name", "company", "stage", "owner", "every_days"), *("birthday", "safe_topics", "off_limits"))
 _WORDS = ("tags", "do_not_contact", "extras")
 _MEMBERS = "SELECT name FROM member ORDER BY name, id"
@@ -32,26 +34,24 @@ SELECT co.sort_key, co.id, co.name, co.created_at FROM company co
 WHERE EXISTS (SELECT 1 FROM contact c WHERE c.company_id = co.id{found})"""
 
 
-async def pieces(
-    found: str, values: Sequence[object], *, archived: bool, at: datetime
-) -> AsyncIterator[tuple[str, int]]:
-    """Yield the file piece by piece, each with how many contacts are in it.
+async def write(whom: Chosen, at: datetime) -> AsyncIterator[Piece]:
+    """Yield the file in pieces; the archived are in it when nobody is chosen.
 
-    `found` is SQL that narrows `contact c`, beginning with AND, and `values` are its parameters; `archived` says
-    whether those are meant, too. Only companies of the contacts found go out; members, stages and reasons all do.
+    Only companies of the contacts found go out; members, stages and reasons all do.
     """
-    found = found if archived else f" AND c.archived_at IS NULL{found}"
-    yield await _beginning(at), 0
+    found, values = whom.condition()
+    found = found if whom == Chosen() else f" AND c.archived_at IS NULL{found}"
+    yield Piece(await _beginning(at), {"contacts": 0})
     async for text, _ in _listed(_companies(found, values)):
-        yield text, 0
-    yield '\n],\n"contacts": [', 0
-    async for piece in _listed(_contacts(found, values)):
-        yield piece
-    yield "\n]}\n", 0
+        yield Piece(text, {})
+    yield Piece('\n],\n"contacts": [', {})
+    async for text, many in _listed(_contacts(found, values)):
+        yield Piece(text, {"contacts": many})
+    yield Piece("\n]}\n", {})
 
 
 async def _listed(pages: AsyncIterator[list[Row]]) -> AsyncIterator[tuple[str, int]]:
-    """Yield the elements of a list, each on a line of its own."""
+    """Yield the elements of a list, each on a line of its own, and how many of them."""
     between = "\n"
     async for page in pages:
         yield between + ",\n".join(map(_json, page)), len(page)
@@ -78,7 +78,7 @@ async def _beginning(at: datetime) -> str:
 
 
 async def _companies(found: str, values: Sequence[object]) -> AsyncIterator[list[Row]]:
-    async for rows in _pages(_COMPANIES.format(found=found), values):
+    async for rows in chosen.pages(_COMPANIES.format(found=found), values, _BY_NAME):
         yield [_said(row, LISTS["companies"]) for row in rows]
 
 
@@ -86,18 +86,10 @@ async def _contacts(found: str, values: Sequence[object]) -> AsyncIterator[list[
     read = db.reader().rows
     names = await json_kept.called(read)
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE 1 = 1{found}"  # noqa: S608  (our own words)
-    async for rows in _pages(select, values):
+    async for rows in chosen.pages(select, values, _BY_NAME):
         ids = [row["id"] for row in rows]
-        marks = ", ".join(f"?{place}" for place in range(1, len(ids) + 1))
-        lives = await json_kept.lives(read, marks, ids, names)
-        yield [_contact(each.card, lives[each.id]) for each in await kept.cards(read, marks, ids) if each.id]
-
-
-async def _pages(select: str, values: Sequence[object]) -> AsyncIterator[list[Row]]:
-    after: tuple[object, ...] | None = None
-    while rows := await keyset.page(select, values, ("sort_key", "id"), after=after, limit=_PAGE):
-        after = (rows[-1]["sort_key"], rows[-1]["id"])
-        yield rows
+        lives = await json_kept.lives(read, ids, names)
+        yield [_contact(each.card, lives[each.id]) for each in await kept.cards(read, ids) if each.id]
 
 
 def _contact(card: Card, life: Life) -> Row:
