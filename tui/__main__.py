@@ -21,8 +21,9 @@ def main(argv: Sequence[str] | None = None, *, now: datetime | None = None) -> i
         if intruder := _intruder():
             sys.stderr.write(f"wellkept: {intruder}\n")
             return 2
-        from tui.cli import commands  # noqa: PLC0415  (it imports models: not before it is known whose they are)
+        from tui.cli import commands, stopping  # noqa: PLC0415  (they import models: not before we know whose)
 
+        stopping.heed()
         return commands.run(sys.argv[1:] if argv is None else argv, now=now)
     except KeyboardInterrupt:
         return 130

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 
 from models.engine import book_file, failures
+from models.engine.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -32,12 +33,13 @@ class Reader:
     async def opened(cls, path: Path) -> Reader:
         """Open the book at `path`. Raises BookUnusable."""
         with book_file.explained(path):
-            connection = await aiosqlite.connect(path, isolation_level=None)
-            connection.row_factory = sqlite3.Row
+            connection = aiosqlite.connect(path, isolation_level=None)
             try:
+                await whole(_connected(connection))  # a thread, which would find the loop closed and say so at length
+                connection.row_factory = sqlite3.Row
                 for pragma in (f"busy_timeout={book_file.READ_WAIT}", "query_only=ON", "mmap_size=268435456"):
                     await connection.execute_fetchall(f"PRAGMA {pragma}")
-            except sqlite3.Error:
+            except BaseException:  # also a cancelled task
                 await connection.close()
                 raise
         return cls(connection, path)
@@ -74,6 +76,10 @@ class Reader:
     async def close(self) -> None:
         """Close the connection; it cannot be used again."""
         await self._connection.close()
+
+
+async def _connected(connection: aiosqlite.Connection) -> None:
+    await connection
 
 
 def _bound(value: object) -> object:

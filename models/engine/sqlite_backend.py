@@ -16,6 +16,8 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError, TransactionManagementError
 from typing_extensions import override
 
+from models.engine.whole import whole
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -103,7 +105,7 @@ class ImmediateClient(SqliteClient):
     @override
     async def create_connection(self, with_db: bool) -> None:
         try:
-            await super().create_connection(with_db)
+            await whole(super().create_connection(with_db))
         except BaseException:  # half set up it would be used all the same, without foreign keys
             await self.close()
             raise

@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
+from models.engine.whole import whole
 from models.exchange import entering, sources
 from models.exchange.card import Card, Dropped
 from models.exchange.checking import checked
@@ -24,7 +25,7 @@ from models.history import changing
 from models.rules.refusals import BookUnusable, Refused, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor, Future
     from datetime import datetime
     from pathlib import Path
@@ -169,7 +170,7 @@ async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor
         if run.dry_run:
             await _looked(batch, report, run)
         else:
-            await _whole(_written(batch, report, run))
+            await whole(_written(batch, report, run))
 
 
 async def _share(batch: _Batch, report: Report, run: _Run, *, new: bool) -> None:
@@ -198,16 +199,6 @@ async def _arrived(coming: Future[_Batch | None], report: Report, run: _Run) -> 
     except OSError as error:
         said = f"{report.file} could not be read to its end: {error.strerror}. {take_back(run.came_in)}".rstrip()
         raise Refused(said) from error
-
-
-async def _whole(writing: Coroutine[Any, Any, None]) -> None:
-    """Write a batch to its end, also when the import is stopped meanwhile."""
-    task = asyncio.ensure_future(writing)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
 
 
 async def _looked(batch: _Batch, report: Report, run: _Run) -> None:

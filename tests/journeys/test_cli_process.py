@@ -75,6 +75,38 @@ def test_an_interrupt_while_standard_input_is_awaited_is_quiet(command: dict[str
         assert waiting.stderr.read() == b""
 
 
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_of_an_export_that_is_told_to_end(
+    command: dict[str, str], tmp_path: Path, told: signal.Signals
+) -> None:
+    before = {*tmp_path.iterdir()}
+    with subprocess.Popen(
+        [sys.executable, "-c", _STANDS_STILL_HALF_WAY, "export", str(tmp_path / "all.json")],
+        env=command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    ) as under_way:
+        assert under_way.stdout is not None
+        assert under_way.stdout.readline() == b"half\n"
+        assert {*tmp_path.iterdir()} > before
+        under_way.send_signal(told)
+        assert under_way.wait(20) == 130
+    assert {path for path in tmp_path.iterdir() if path.name.startswith((".wellkept", "all"))} == set()
+
+
+_STANDS_STILL_HALF_WAY = """
+import asyncio, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
+from models.exchange import exporting
+from tui.__main__ import main
+async def pieces(*args):
+    yield exporting.Piece("half", {"contacts": 1})
+    print("half", flush=True)
+    await asyncio.Event().wait()
+exporting._WRITERS[exporting.Format.JSON] = pieces
+sys.exit(main())
+"""
+
 _SAYS_WHEN_IT_READS = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
