@@ -147,7 +147,7 @@ def test_of_many_reasons_those_of_most_lines_are_shown(cli: Command, tmp_path: P
 
 def test_days_that_may_be_read_two_ways_can_be_answered(cli: Command, tmp_path: Path) -> None:
     book = _file(tmp_path / "days.csv", "Name,Birthday\nDana,7/4/1970\n")
-    unclear = "not clear: day or month first? Send its column to birthday:day-first or birthday:month-first"
+    unclear = "not clear: map its column to birthday:day-first or birthday:month-first"
     assert cli("import", book, "--dry-run").lines[1] == f"  line 2: “7/4/1970” is {unclear}"
     for answer, birthday in (("day-first", "1970-04-07"), ("month-first", "1970-07-04")):
         said = cli("import", book, "--map", f"Birthday=birthday:{answer}").lines

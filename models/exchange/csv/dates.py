@@ -10,7 +10,7 @@ _NO_DATE = {"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "00/00/00", "0.0.0
 _MONTHS = 12
 _YEAR_DIGITS = 4
 
-UNCLEAR = "not clear: day or month first? Send its column to birthday:day-first or birthday:month-first"
+UNCLEAR = "not clear: map its column to birthday:day-first or birthday:month-first"
 NO_CENTURY = "not clear: which century?"
 STANDS_FOR_NONE = "what programs write when they know no date"
 _NONE = {"1900-01-01", "4501-01-01", "1899-12-30"}
