@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from models.exchange.card import Card, Dropped, Point, dropped
 from models.exchange.checking import checked
-from models.exchange.csv.reading import NotAnAddressBook
 from models.exchange.json.checks import Listed, Reports, string, taken, unknown, whole
 from models.exchange.json.life import CONTACT, LISTS, PARTS, Life, Shared
 from models.exchange.json.values import Value, values
-from models.rules.refusals import Refused
+from models.rules.refusals import NotAnAddressBook, Refused
 from models.rules.words import VOICE_OR_FACE, Channel, State, Tone
 
 if TYPE_CHECKING:
