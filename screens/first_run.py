@@ -13,6 +13,7 @@ from models.reading import choices
 from models.rules import cadence
 from models.rules.refusals import NotFound, NotYours, Refused
 from screens import forms
+from screens.forms import checks
 from screens.frame import UNDOABLE
 from screens.keys import KeyedScreen, Press
 from screens.text import one_line, plain
@@ -127,7 +128,7 @@ async def _people(session: Session, answers: Values, tell: Callable[[str], None]
         return "o adds a contact, ? shows every key"
     try:
         (report,) = await models.importing.import_files(
-            [forms.first_run.file(answers["file"])],
+            [checks.path(answers["file"])],
             by=by,
             at=at,
             progress=lambda progress: tell(f"{SETTING_UP}\n\nimporting… {progress.read:,}"),

@@ -176,7 +176,7 @@ async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor
 async def _share(batch: _Batch, report: Report, run: _Run, *, new: bool) -> None:
     """Enter what the cards share, before them; a dry run only remembers its names."""
     for shared in batch.shared:
-        report.dropped.extend(await json_agreed.left(shared, db.reader().rows, new=new))
+        report.dropped.extend(await json_agreed.checked(shared, db.reader().rows, new=new))
         if not run.dry_run:
             await json_agreed.agree(shared, new=new, by=run.by, at=run.at, run_id=run.run_id)
         run.taking.names = json_agreed.foreseen(run.taking.names, shared, new=new)

@@ -8,43 +8,41 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from models.exchange import sources
+from models.exchange.byte_lines import decoded, utf16
 from models.exchange.card import SHOWN
 from models.exchange.csv import reading as csv_reading
-from models.exchange.csv.columns import FIELDS, NOWHERE, asked
-from models.exchange.csv.reading import NotAnAddressBook, SeenColumn
+from models.exchange.csv.columns import FIELDS, NOWHERE, POINTS, asked
+from models.exchange.csv.reading import SeenColumn
+from models.exchange.sources import CSV, JSON, VCARD
+from models.exchange.vcard import fields as vcard_fields
 from models.exchange.vcard.lines import properties
-from models.rules.refusals import NotFound
+from models.rules.extras import LABEL
+from models.rules.refusals import NotAnAddressBook, NotFound
 from models.rules.vcard_line import Property
+from models.rules.vcard_value import POINTS as VCARD_POINTS
+from models.rules.vcard_value import SINGLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["FORMATS", "TARGETS", "Seen", "SeenColumn", "SeenFile", "check", "check_target", "look"]
+__all__ = ["CSV", "TARGETS", "Seen", "SeenColumn", "SeenFile", "check", "check_target", "look"]
 
-CSV, VCARD, JSON = "CSV", "vCard", "JSON"
-FORMATS = {".csv": CSV, ".tsv": CSV, ".vcf": VCARD, ".vcard": VCARD, ".json": JSON}
-"""What a file is, by its ending."""
 TARGETS = (*FIELDS, NOWHERE)
 """The fields that a column of CSV can be sent to."""
 SAMPLES = 3
 _HEAD = 1_000_000
 _AS_IT_IS = "kept"
-_OURS = "X-WELLKEPT-"
-_STRUCTURE = {"BEGIN", "END", "VERSION", "X-ABLABEL"}
+_STRUCTURE = {"BEGIN", "END", LABEL, *vcard_fields.SILENT}
 _VCARD_FIELDS = {
-    "FN": "name",
+    **SINGLES,
+    **VCARD_POINTS,
+    **vcard_fields.LISTS,
     "N": "name",
-    "ORG": "company",
-    "EMAIL": "email",
-    "TEL": "phone",
-    "ADR": "address",
-    "URL": "link",
-    "BDAY": "birthday",
-    "CATEGORIES": "tags",
-    "NOTE": "notes",
-    "UID": "uid",
+    vcard_fields.NOTE: "notes",
+    vcard_fields.CADENCE: "cadence",
 }
+_WORDS = {several: one for one, several in POINTS.items()}
 _JSON_VALUE = re.compile(r'"([^"\\]{1,60})"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false)')
 
 
@@ -65,7 +63,7 @@ class Seen(NamedTuple):
 
 def check(path: Path) -> SeenFile:
     """Look whether a file may be an address book, without reading it. Raises what `sources.check` does."""
-    return SeenFile(path, size=sources.check(path), format=FORMATS[path.suffix.lower()])
+    return SeenFile(path, size=sources.check(path), format=sources.FORMATS[path.suffix.lower()])
 
 
 def check_target(field: str) -> None:
@@ -89,14 +87,10 @@ def look(file: SeenFile, columns: Mapping[str, str]) -> Seen:
 
 def _encoding(head: bytes) -> str:
     """Guess by the whole lines of the beginning."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf16(head):
         return "UTF-16"
-    whole = head.rpartition(b"\n")[0] or head
-    try:
-        whole.decode()
-    except UnicodeDecodeError:
-        return "Latin-1, a guess"
-    return "UTF-8"
+    _, is_guess = decoded(head.rpartition(b"\n")[0] or head)
+    return "Latin-1, a guess" if is_guess else "UTF-8"
 
 
 def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> list[SeenColumn]:
@@ -129,9 +123,8 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> list[SeenColumn]:
 
 
 def _field(name: str) -> str:
-    if name.startswith(_OURS):
-        return name.removeprefix(_OURS).lower().replace("-", " ")
-    return _VCARD_FIELDS.get(name, _AS_IT_IS)
+    field = _VCARD_FIELDS.get(name, _AS_IT_IS)
+    return _WORDS.get(field, field.replace("_", " "))
 
 
 _READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], list[SeenColumn]]] = {

@@ -12,15 +12,16 @@ from typing_extensions import override
 
 from models.exchange.card import Card, Dropped
 from models.exchange.csv import reading as csv_reading
-from models.exchange.csv.reading import NotAnAddressBook
 from models.exchange.json import reading as json_reading
 from models.exchange.json.life import Shared
 from models.exchange.vcard import reading as vcard_reading
-from models.rules.refusals import NotFound, NotYours, Refused
-
-__all__ = ["Items", "NotAnAddressBook", "Opened", "UnknownFormat", "opened"]
+from models.rules.refusals import NotAnAddressBook, NotFound, NotYours, Refused
 
 Items = Iterator[Card | Dropped | Shared]
+
+CSV, VCARD, JSON = "CSV", "vCard", "JSON"
+FORMATS = {".csv": CSV, ".tsv": CSV, ".vcf": VCARD, ".vcard": VCARD, ".json": JSON}
+"""What a file is, by its ending."""
 
 _UNPACK = "Unpack it, and name the file in it."
 _OTHERS = {
@@ -65,7 +66,7 @@ def opened(path: Path, *, columns: Mapping[str, str] = MappingProxyType({})) -> 
     card is handed out.
     """
     with _stream(path) as stream:
-        yield Opened(_READERS[path.suffix.lower()](stream, columns), stream)
+        yield Opened(_READERS[FORMATS[path.suffix.lower()]](stream, columns), stream)
 
 
 def _stream(path: Path) -> BinaryIO:
@@ -103,8 +104,8 @@ def _check_kind(path: Path, mode: int) -> None:
         raise UnknownFormat(f"{path} is a folder. Name a file in it.")
     if not stat.S_ISREG(mode):
         raise UnknownFormat(f"{path} is a pipe or a device. Save what comes from it as a file first.")
-    if path.suffix.lower() not in _READERS:
-        *some, last = _READERS
+    if path.suffix.lower() not in FORMATS:
+        *some, last = FORMATS
         raise UnknownFormat(f"The ending of {path} tells of no known format. It can be {', '.join(some)} or {last}.")
 
 
@@ -128,9 +129,7 @@ def _json(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
 
 
 _READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], Items]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".vcf": _vcards,
-    ".vcard": _vcards,
-    ".json": _json,
+    CSV: _csv,
+    VCARD: _vcards,
+    JSON: _json,
 }

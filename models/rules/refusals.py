@@ -9,6 +9,10 @@ class NotFound(LookupError):
     """Nothing, or more than one thing, matches."""
 
 
+class NotAnAddressBook(Refused):
+    """The file is no text, or nothing in it says who it is about."""
+
+
 class Stale(Refused):
     """Somebody changed the record since it was read."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.reading import alike
@@ -136,6 +137,15 @@ def one_of(names: Mapping[str, int], value: str, *, id: str) -> Field:  # noqa: 
 def id_of(names: Mapping[str, int], typed: str, *, what: str) -> int:
     """Return the id of the name that was chosen, typed or begun. Raises Refused."""
     return names[picking.one_of(typed, names, what=what)]
+
+
+def path(typed: str) -> Path:
+    """Return the path that was typed; ~ is one's own folder. Raises Refused for a home that nobody knows."""
+    try:
+        return Path(typed.strip()).expanduser()
+    except RuntimeError as error:
+        message = f"Nobody knows the home directory in {typed.strip()}. Write the whole path."
+        raise Refused(message) from error
 
 
 class Owners:

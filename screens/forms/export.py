@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import models
@@ -10,9 +9,11 @@ from models.rules import formats, text
 from models.rules.formats import Format
 from models.rules.refusals import Refused
 from screens.form import Field, Form, Values
+from screens.forms import checks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from pathlib import Path
 
     from models.reading.chosen import Chosen
     from screens.session import Session
@@ -70,6 +71,4 @@ def _check(typed: str) -> str:
 
 
 def _path(typed: str) -> Path:
-    """Return the file that was typed; ~ is one's own folder."""
-    path = Path(text.line(typed, what="file", limit=4_000))
-    return Path.home().joinpath(*path.parts[1:]) if path.parts[:1] == ("~",) else path
+    return checks.path(text.line(typed, what="file", limit=4_000))

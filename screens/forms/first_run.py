@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import models
@@ -66,7 +65,7 @@ def _on_a_file(typed: str) -> Said:
     if not typed.strip():
         return Said("Name the .vcf or .csv file that another program exported.", "wrong")
     try:
-        models.importing.check(file(typed))
+        models.importing.check(checks.path(typed))
     except (Refused, NotFound, NotYours) as refusal:
         return Said(str(refusal), "wrong")
     return Said("can be read")
@@ -95,12 +94,3 @@ def cadences_of(answers: Values) -> dict[int, str]:
 
 async def _given(values: Values) -> Values:
     return values
-
-
-def file(typed: str) -> Path:
-    """Return the path that was typed. Raises NotFound for a home that nobody knows."""
-    try:
-        return Path(typed.strip()).expanduser()
-    except RuntimeError as error:
-        message = f"Nobody knows the home directory in {typed.strip()}. Write the whole path."
-        raise NotFound(message) from error

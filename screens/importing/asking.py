@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import models
 from models.rules import cadence, picking
 from models.rules.refusals import NotFound, NotYours, Refused
-from screens import forms
 from screens.form import Field, Form, Said, Values
 from screens.forms import checks
 from screens.forms.follow_up import NO_YES
@@ -87,7 +86,7 @@ def _of_spread(values: Values) -> Said:
 def _file(typed: str) -> SeenFile:
     """Look whether it may be an address book. Raises NotFound, Refused."""
     try:
-        return models.previewing.check(forms.first_run.file(typed))
+        return models.previewing.check(checks.path(typed))
     except NotYours as refusal:
         raise Refused(str(refusal)) from refusal
 
@@ -131,7 +130,7 @@ def report(session: Session, made: Report, *, dry_run: bool) -> Form[Path]:
     """Ask where a report is kept, and keep it."""
 
     async def save(values: Values) -> Path:
-        path, is_replacing = forms.first_run.file(values["file"]), values["replace"] == _REPLACE[True]
+        path, is_replacing = checks.path(values["file"]), values["replace"] == _REPLACE[True]
         await asyncio.to_thread(models.reports.save, made, path, replace=is_replacing, dry_run=dry_run)
         return path
 

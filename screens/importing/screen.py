@@ -12,7 +12,7 @@ import models
 from models.reading import imports
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from screens.importing import asking
-from screens.importing.telling import BUSY, Stage, Standing
+from screens.importing.telling import BUSY, Phase, Standing
 from screens.importing.view import View
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ImportScreen(View):
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what would leave while it is busy, and what there is nothing for."""
-        if self._at.stage in BUSY and action not in _MOVES:
+        if self._at.phase in BUSY and action not in _MOVES:
             return True if action == "back" and self._working else None
         if action in _LACKS and not self._is_there(action):
             return None
@@ -81,24 +81,24 @@ class ImportScreen(View):
     @override
     def why_not(self, action: str) -> str:
         """Say what is missing for an action that is not permitted now."""
-        if self._at.stage in BUSY:
+        if self._at.phase in BUSY:
             return "not before it is done"
         return _LACKS.get(action) or super().why_not(action)
 
     def _is_there(self, action: str) -> bool:
         """Tell whether there is something to do that to."""
         at = self._at
-        is_looking = at.stage == Stage.LOOKING
+        is_looking = at.phase == Phase.LOOKING
         return {
             "map_column": self._can_map,
-            "import_now": is_looking or (at.stage == Stage.LOOKED and at.would_come_in > 0),
+            "import_now": is_looking or (at.phase == Phase.LOOKED and at.would_come_in > 0),
             "save_report": at.report is not None,
-            "undo": at.stage == Stage.IMPORTED and at.came_in > 0,
+            "undo": at.phase == Phase.IMPORTED and at.came_in > 0,
         }.get(action, False)
 
     def look_at(self, wanted: Wanted) -> None:
         """Work out what would come in."""
-        self.wanted, self._at = wanted, Standing(Stage.LOOKING, self.session.now())
+        self.wanted, self._at = wanted, Standing(Phase.LOOKING, self.session.now())
         self._look()
 
     @work(group="import", exclusive=True)
@@ -109,7 +109,7 @@ class ImportScreen(View):
             self._at.report = await self._run(dry_run=True)
         except TROUBLES as trouble:
             self._at.trouble = str(trouble)
-        self._at.stage = Stage.LOOKED
+        self._at.phase = Phase.LOOKED
         await self.reload()
 
     async def _run(self, *, dry_run: bool) -> Report:
@@ -133,7 +133,7 @@ class ImportScreen(View):
 
     def action_import_now(self, _: Press) -> Worker[None]:
         """Import what the look found."""
-        self._at = Standing(Stage.IMPORTING, self.session.now())
+        self._at = Standing(Phase.IMPORTING, self.session.now())
         return self._import()
 
     @work(group="import", exclusive=True)
@@ -151,7 +151,7 @@ class ImportScreen(View):
         finally:
             self._working = None
         at.came_in = await imports.came_in(self.session.member_id, since=since)
-        at.stage = Stage.LOOKED if at.trouble and not at.came_in else Stage.IMPORTED
+        at.phase = Phase.LOOKED if at.trouble and not at.came_in else Phase.IMPORTED
         await self.reload()
 
     @work
@@ -167,7 +167,7 @@ class ImportScreen(View):
     async def action_save_report(self, _: Press) -> None:
         """Save this report as a file."""
         if self._at.report is not None:
-            is_look = self._at.stage == Stage.LOOKED
+            is_look = self._at.phase == Phase.LOOKED
             form = asking.report(self.session, self._at.report, dry_run=is_look)
             path = await self.app.push_screen_wait(form)
             if path is not None:
@@ -176,7 +176,7 @@ class ImportScreen(View):
     @override
     async def action_refresh(self, press: Press) -> None:
         """Read the screen again."""
-        if self._at.stage == Stage.LOOKED:
+        if self._at.phase == Phase.LOOKED:
             self.look_at(self.wanted)
         else:
             await super().action_refresh(press)
@@ -185,16 +185,16 @@ class ImportScreen(View):
     @override
     async def action_undo(self, _: Press) -> None:
         """Take back your own last change."""
-        self._at.stage = Stage.TAKING_BACK
+        self._at.phase = Phase.TAKING_BACK
         await self.reload()
         try:
             step = await models.undo.last(by=self.session.member_id, at=self.session.now())
         except TROUBLES as refusal:
-            self._at.stage = Stage.IMPORTED
+            self._at.phase = Phase.IMPORTED
             await self.reload()
             self.say(str(refusal), alarm=True)
             return
-        self._at.stage = Stage.IMPORTED
+        self._at.phase = Phase.IMPORTED
         await self.reload()
         if step.verb == "import":
             self.look_at(self.wanted)

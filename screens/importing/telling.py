@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from screens.importing.asking import Wanted
 
 
-class Stage(Enum):
+class Phase(Enum):
     """What is being done, or was done."""
 
     LOOKING = auto()
@@ -27,17 +27,17 @@ class Stage(Enum):
     TAKING_BACK = auto()
 
 
-BUSY = frozenset({Stage.IMPORTING, Stage.TAKING_BACK})
+BUSY = frozenset({Phase.IMPORTING, Phase.TAKING_BACK})
 """While one of these is done one does not leave."""
 
-_DOING = {Stage.LOOKING: "looking", Stage.IMPORTING: "importing", Stage.TAKING_BACK: "taking it back"}
+_DOING = {Phase.LOOKING: "looking", Phase.IMPORTING: "importing", Phase.TAKING_BACK: "taking it back"}
 
 
 @dataclass
 class Standing:
     """Where an import stands. `came_in` counts the contacts that it added or changed."""
 
-    stage: Stage
+    phase: Phase
     began: datetime
     progress: Progress | None = None
     report: Report | None = None
@@ -61,12 +61,12 @@ def of_file(wanted: Wanted, seen: Seen) -> str:
 
 def of_standing(at: Standing, now: datetime) -> str:
     """Say how far it is, or what came of it."""
-    if at.stage in _DOING:
-        return f"{_DOING[at.stage]}… {_how_far(at, now)}"
+    if at.phase in _DOING:
+        return f"{_DOING[at.phase]}… {_how_far(at, now)}"
     if at.report is None:
         return _ended_early(at)
     report = at.report
-    said = "would come in" if at.stage == Stage.LOOKED else "came in"
+    said = "would come in" if at.phase == Phase.LOOKED else "came in"
     counts = f"{report.added:,} added, {report.updated:,} updated, {report.skipped:,} skipped, {report.failed:,} failed"
     return f"{said}: {counts} of {report.read:,}"
 
@@ -76,7 +76,7 @@ def of_dropped(at: Standing, *, is_shown: bool) -> str:
     if at.report is None:
         return ""
     count = len(at.report.dropped)
-    would = "would be dropped" if at.stage == Stage.LOOKED else "dropped"
+    would = "would be dropped" if at.phase == Phase.LOOKED else "dropped"
     if not count:
         return f"{would}: nothing"
     where = "each with its reason below" if is_shown else "{next_pane} shows each, and why"
@@ -84,14 +84,14 @@ def of_dropped(at: Standing, *, is_shown: bool) -> str:
 
 
 def _ended_early(at: Standing) -> str:
-    if at.stage == Stage.LOOKED:
+    if at.phase == Phase.LOOKED:
         return at.trouble
     stopped = f"stopped: {at.came_in:,} came in" if at.is_stopped else f"it broke off: {at.came_in:,} came in"
     return f"{stopped}. {at.trouble}".rstrip()
 
 
 def _how_far(at: Standing, now: datetime) -> str:
-    if at.progress is None or at.stage == Stage.TAKING_BACK:
+    if at.progress is None or at.phase == Phase.TAKING_BACK:
         return ""
     read, done, of = at.progress.read, at.progress.done_bytes, at.progress.total_bytes
     seconds = (now - at.began).total_seconds()
@@ -102,17 +102,17 @@ def _how_far(at: Standing, now: datetime) -> str:
 
 def of_next(at: Standing, *, is_csv: bool) -> str:
     """Say what one can do now, with the ids of actions in braces."""
-    if at.stage == Stage.LOOKED and at.trouble:
+    if at.phase == Phase.LOOKED and at.trouble:
         mapping = "{map_column} on a column says where it goes, " if is_csv else ""
         return f"{mapping}{{refresh}} looks again, {{import_file}} asks for another file"
-    if at.stage == Stage.LOOKED and at.would_come_in:
+    if at.phase == Phase.LOOKED and at.would_come_in:
         return "nothing is written yet: {import_now} imports, {back} leaves"
-    if at.stage == Stage.LOOKED:
+    if at.phase == Phase.LOOKED:
         return f"{_nothing_new(at)}: {{import_file}} asks for another file, {{back}} leaves"
-    if at.stage == Stage.IMPORTED and at.came_in:
+    if at.phase == Phase.IMPORTED and at.came_in:
         saves = ", {save_report} saves the report" if at.report else ""
         return f"{{go_contacts}} shows your contacts, {{undo}} takes all of it back{saves}"
-    return {Stage.LOOKING: "nothing is written yet: {back} leaves", Stage.IMPORTING: "{back} stops"}.get(at.stage, "")
+    return {Phase.LOOKING: "nothing is written yet: {back} leaves", Phase.IMPORTING: "{back} stops"}.get(at.phase, "")
 
 
 def _nothing_new(at: Standing) -> str:

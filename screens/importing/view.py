@@ -11,7 +11,7 @@ import models
 from screens.frame import Frame
 from screens.importing import rows, telling
 from screens.importing.rows import InOrder, Row
-from screens.importing.telling import Stage, Standing
+from screens.importing.telling import Phase, Standing
 from screens.text import one_line, plain
 from screens.widgets.line import Line
 from screens.widgets.row_list import RowList
@@ -42,7 +42,7 @@ class View(Frame):
         super().__init__(session)
         self.wanted = wanted
         self._seen: Seen = models.previewing.Seen("", [])
-        self._at = Standing(Stage.LOOKING, session.now())
+        self._at = Standing(Phase.LOOKING, session.now())
         self._is_of_dropped = False
 
     @override
@@ -115,13 +115,13 @@ class View(Frame):
     def show_hints(self) -> None:
         """Say which keys help; while it imports, the one that stops it."""
         super().show_hints()
-        if self._at.stage == Stage.IMPORTING:
+        if self._at.phase == Phase.IMPORTING:
             stops = [(" esc", "strong"), (" stops: what came in stays, and can be taken back", "")]
             self.query_one("#hints", Line).show(stops)
 
     @property
     def _can_map(self) -> bool:
-        is_before = self._at.stage in {Stage.LOOKING, Stage.LOOKED}
+        is_before = self._at.phase in {Phase.LOOKING, Phase.LOOKED}
         is_csv = self.wanted.file.format == models.previewing.CSV
         return is_before and is_csv and not self._is_of_dropped and self.rows.current is not None
 

@@ -10,6 +10,7 @@ from models.reading import backups
 from models.rules import days
 from screens import forms
 from screens.form import Field, Form, Values
+from screens.forms import checks
 from screens.settings.group import Group, Later, SettingRow
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ async def _edit(session: Session, row: SettingRow) -> Form[Later] | str:
     last = await backups.last()
 
     async def save(values: Values) -> Later:
-        file = forms.first_run.file(values["file"])
+        file = checks.path(values["file"])
         await models.backups.check(file)
         return Later("copying the book…", partial(_made, session, file))
 

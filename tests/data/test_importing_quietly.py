@@ -14,7 +14,7 @@ from models.exchange.importing import OnDuplicate
 from models.exchange.taking import Taking
 from models.history import Change, History
 from models.reading.today import TodayList
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused, Stale
+from models.rules.refusals import BookUnusable, NotAnAddressBook, NotFound, NotYours, Refused, Stale
 from models.rules.words import Channel, StageKind, Tone
 from tests.data.cards import Desk, card, counts, first, told
 from tests.data.desk import (
@@ -109,10 +109,10 @@ async def test_reports_come_in_the_order_of_lines(desk: Desk) -> None:
     [
         ("in.txt", card("FN:Ada"), sources.UnknownFormat),
         ("in", card("FN:Ada"), sources.UnknownFormat),
-        ("in.csv", "", sources.NotAnAddressBook),
-        ("in.csv", "a,b\n1,2\n", sources.NotAnAddressBook),
-        ("in.vcf", "", sources.NotAnAddressBook),
-        ("in.VCF", "\x89PNG\n\x1a\n", sources.NotAnAddressBook),
+        ("in.csv", "", NotAnAddressBook),
+        ("in.csv", "a,b\n1,2\n", NotAnAddressBook),
+        ("in.vcf", "", NotAnAddressBook),
+        ("in.VCF", "\x89PNG\n\x1a\n", NotAnAddressBook),
     ],
 )
 async def test_what_is_no_address_book_stops_before_anything_is_done(

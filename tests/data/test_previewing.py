@@ -50,12 +50,16 @@ def test_an_empty_csv_has_no_columns(tmp_path: Path) -> None:
 
 
 def test_properties_of_vcards_come_with_what_is_kept(tmp_path: Path) -> None:
-    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Ada\nitem1.TEL:1\nPHOTO:data:x\nX-WELLKEPT-SAFE-TOPICS:boats\nbad\nEND:VCARD\n"
+    card = (
+        "BEGIN:VCARD\nVERSION:4.0\nPRODID:-//Some//Phone\nFN:Ada\nitem1.TEL:1\nPHOTO:data:x\n"
+        "X-WELLKEPT-SAFE-TOPICS:boats\nX-WELLKEPT-CADENCE-DAYS:30\nbad\nEND:VCARD\n"
+    )
     assert looked(tmp_path / "a.vcf", card + card.replace("Ada", "Bob")).columns == [
         SeenColumn("FN", "name", "known", ["Ada", "Bob"]),
         SeenColumn("TEL", "phone", "known", ["1"]),
         SeenColumn("PHOTO", "kept", "known", ["data:x"]),
         SeenColumn("X-WELLKEPT-SAFE-TOPICS", "safe topics", "known", ["boats"]),
+        SeenColumn("X-WELLKEPT-CADENCE-DAYS", "cadence", "known", ["30"]),
     ]
 
 
@@ -72,10 +76,11 @@ def test_names_of_json_come_with_samples(tmp_path: Path) -> None:
         (b"Name\nJos\xe9\n", "Latin-1, a guess"),
         ("Name\nJos\u00e9\n".encode(), "UTF-8"),
         (codecs.BOM_UTF16_LE + "Name\nJos\u00e9\n".encode("utf-16-le"), "UTF-16"),
+        ("Name\nJos\u00e9\n".encode("utf-16-be"), "UTF-16"),
         ("\u00e9" * 600_000, "UTF-8"),
         (b"Name\n" + "\u00e9".encode() * 600_000, "UTF-8"),
     ],
-    ids=["latin", "utf-8", "utf-16", "one line", "cut in a letter"],
+    ids=["latin", "utf-8", "utf-16", "utf-16 without a mark", "one line", "cut in a letter"],
 )
 def test_the_encoding_is_guessed(tmp_path: Path, content: str | bytes, encoding: str) -> None:
     assert looked(tmp_path / "a.csv", content).encoding == encoding

@@ -191,7 +191,7 @@ def test_an_import_that_is_stopped_says_what_came_in(
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     left = iter(range(batches))
-    whole = importing._whole
+    whole = importing.whole
 
     async def stopped(writing: Coroutine[Any, Any, None]) -> None:
         if next(left, None) is None:
@@ -199,7 +199,7 @@ def test_an_import_that_is_stopped_says_what_came_in(
             raise asyncio.CancelledError
         await whole(writing)
 
-    monkeypatch.setattr(importing, "_whole", stopped)
+    monkeypatch.setattr(importing, "whole", stopped)
     with pytest.raises(asyncio.CancelledError):
         cli.anyhow("import", many_dropped)
     assert f"wellkept: the import was stopped. {said}" in cli.err()

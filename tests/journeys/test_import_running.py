@@ -81,15 +81,20 @@ async def keys(me: Desk, *names: str) -> None:
         await me.pilot.pause()
 
 
+async def slowly_begun(me: Desk, slowly: Slowly, monkeypatch: pytest.MonkeyPatch, *, key: str) -> None:
+    """Press the key that looks, or imports, and see it begin."""
+    monkeypatch.setattr(models.importing, "import_files", slowly)
+    await keys(me, key)
+    await slowly.began.wait()
+
+
 async def test_keys_stay_live_while_it_looks_and_while_it_imports_and_then_nobody_leaves(
     full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slowly = Slowly()
     async with desk.opened(full) as me:
         await import_looked_at(me)
-        monkeypatch.setattr(models.importing, "import_files", slowly)
-        await keys(me, "R")
-        await slowly.began.wait()
+        await slowly_begun(me, slowly, monkeypatch, key="R")
         me.now = NOW + FIVE_SECONDS
         await keys(me, "j", "tab")
         assert "looking… 12,500 read, 37 %" in me.screen
@@ -112,9 +117,7 @@ async def test_a_rate_is_told_once_there_is_one(full: Path, monkeypatch: pytest.
     slowly = Slowly()
     async with desk.opened(full) as me:
         await import_looked_at(me)
-        monkeypatch.setattr(models.importing, "import_files", slowly)
-        await keys(me, "Y")
-        await slowly.began.wait()
+        await slowly_begun(me, slowly, monkeypatch, key="Y")
         me.now = NOW + FIVE_SECONDS
         screen = me.app.screen
         assert isinstance(screen, ImportScreen)
@@ -150,8 +153,6 @@ async def test_leaving_while_it_looks_ends_the_look(full: Path, monkeypatch: pyt
     slowly = Slowly()
     async with desk.opened(full) as me:
         await import_looked_at(me)
-        monkeypatch.setattr(models.importing, "import_files", slowly)
-        await keys(me, "R")
-        await slowly.began.wait()
+        await slowly_begun(me, slowly, monkeypatch, key="R")
         await me.press("escape")
         assert "[Today]" in me.screen

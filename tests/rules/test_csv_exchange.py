@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv.cells import guarded, unguarded
-from models.exchange.csv.reading import NotAnAddressBook, read
+from models.exchange.csv.reading import read
 from models.exchange.csv.writing import header, lines
+from models.rules.refusals import NotAnAddressBook
 from tests.rules.csv_cards import only, parsed, whys
 
 HOSTILE = (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from models.exchange.card import Card, Dropped, Point
 from models.exchange.csv import dates as csv_dates
 from models.exchange.csv.columns import FIELDS, asked, field_of
-from models.exchange.csv.reading import NotAnAddressBook, SeenColumn, columns, read
+from models.exchange.csv.reading import SeenColumn, columns, read
+from models.rules.refusals import NotAnAddressBook
 from tests.rules.csv_cards import only, parsed, whys
 
 

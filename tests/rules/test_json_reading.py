@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from models.exchange.card import Card, Dropped
-from models.exchange.csv.reading import NotAnAddressBook
 from models.exchange.json import values as json_values
 from models.exchange.json.life import Life, Shared
 from models.exchange.json.reading import read
+from models.rules.refusals import NotAnAddressBook
 
 AT = "2026-06-01T08:00:00Z"
 LISTS = {

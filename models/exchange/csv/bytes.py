@@ -5,13 +5,9 @@ from itertools import chain
 from typing import BinaryIO
 
 from models.exchange import byte_lines
-from models.rules.refusals import Refused
+from models.rules.refusals import NotAnAddressBook
 
 _SAMPLE = 1 << 12
-
-
-class NotAnAddressBook(Refused):
-    """The file is no text, or no column of it says who a row is about."""
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

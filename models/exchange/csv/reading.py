@@ -7,14 +7,12 @@ from typing import BinaryIO, NamedTuple
 from models.exchange.card import SHOWN, Card, Dropped, dropped
 from models.exchange.csv import dates as csv_dates
 from models.exchange.csv import table as csv_table
-from models.exchange.csv.bytes import NotAnAddressBook
 from models.exchange.csv.cells import unguarded
 from models.exchange.csv.columns import DAY_FIRST, field_of, filled
 from models.exchange.csv.filling import Plan, card
 from models.exchange.csv.headers import plain
 from models.exchange.csv.table import Table
-
-__all__ = ["NotAnAddressBook", "SeenColumn", "columns", "read"]
+from models.rules.refusals import NotAnAddressBook
 
 _TELLING = {"name", "email", "company"}
 _DATES = {"ANNIVERSARY", "X-EVENT"}

@@ -7,10 +7,10 @@ from typing import BinaryIO, NamedTuple
 
 from models.exchange.card import Dropped, dropped
 from models.exchange.csv import columns as csv_columns
-from models.exchange.csv.bytes import NotAnAddressBook
 from models.exchange.csv.columns import Found
 from models.exchange.csv.guessing import is_data, subject
 from models.exchange.csv.rows import Row, rows
+from models.rules.refusals import NotAnAddressBook
 
 _LOOKED_AT, _LOOKED_AT_SIZE = 100, 1_000_000
 _ABOVE = 20

@@ -139,7 +139,7 @@ _ENTERING: dict[str, Callable[[list[Row], bool, Change], Awaitable[None]]] = {
 }
 
 
-async def left(shared: Shared, rows: Rows, *, new: bool) -> list[Dropped]:
+async def checked(shared: Shared, rows: Rows, *, new: bool) -> list[Dropped]:
     """Clean what was agreed on; report what of it no rule takes, and what the book has otherwise and keeps."""
     said = _cleaned_business(shared) if shared.of == "business" else []
     if new or shared.of not in _HERE:

@@ -59,6 +59,15 @@ def taken(found: Any, keys: Sequence[Key], path: str, listed: Listed, reports: R
     return row
 
 
+def checked(check: Callable[[Any], Any], value: Any, path: str, reports: Reports) -> Any:
+    """Return a value as its check has it; None, and a report, if it is refused."""
+    try:
+        return check(value)
+    except Refused as error:
+        reports.drop(path, value, str(error))
+        return None
+
+
 def unknown(found: dict[str, Any], known: set[str], path: str, reports: Reports) -> None:
     """Report the keys that nobody reads."""
     for name, value in found.items():

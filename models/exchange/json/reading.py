@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from models.exchange.card import Card, Dropped, Point, dropped
-from models.exchange.checking import checked
-from models.exchange.csv.reading import NotAnAddressBook
-from models.exchange.json.checks import Listed, Reports, string, taken, unknown, whole
-from models.exchange.json.life import CONTACT, LISTS, PARTS, Life, Shared
+from models.exchange.card import Card, Dropped, dropped
+from models.exchange.json.cards import card
+from models.exchange.json.checks import Listed, Reports, checked, string, taken, unknown, whole
+from models.exchange.json.life import LISTS, Shared
 from models.exchange.json.values import Value, values
-from models.rules.refusals import Refused
-from models.rules.words import VOICE_OR_FACE, Channel, State, Tone
+from models.rules.refusals import NotAnAddressBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,10 +25,6 @@ _ROWS = 500
 _MOST = 1_000
 """Stages, reasons and members; no team has as many."""
 _ABOUT = frozenset({"version", "written_by", "at"})
-_TEXTS = ("uid", "name", "company", "stage", "owner", "birthday", "safe_topics", "off_limits")
-_POINTS = ("emails", "phones", "addresses", "links")
-_WORDS = ("tags", "do_not_contact", "extras")
-_EXTRA = re.compile(r"(?!(?:BEGIN|END|VERSION)[:;])[A-Za-z0-9.-]+[:;][^\r\n]*")
 
 
 def read(stream: BinaryIO) -> Iterator[Card | Dropped | Shared]:
@@ -64,7 +56,7 @@ def _items(found: Iterator[Value | Dropped]) -> Iterator[list[Any]]:
     for key, group in groupby(found, _key):
         if key == "contacts":
             behind = True
-            yield from ([_card(each, listed)] for each in group if isinstance(each, Value))
+            yield from ([card(each, listed)] for each in group if isinstance(each, Value))
         elif key in _READERS and not behind:
             yield from _shared(key, group, listed)
         else:
@@ -109,7 +101,7 @@ def _business(found: Any, _listed: Listed, reports: Reports) -> Row | None:
     unknown(found, {*_BUSINESS}, "", reports)
     row = {}
     for name, check in _BUSINESS.items():
-        if found.get(name) is not None and (value := _checked(check, found[name], f".{name}", reports)) is not None:
+        if found.get(name) is not None and (value := checked(check, found[name], f".{name}", reports)) is not None:
             row[name] = value
     return row
 
@@ -157,110 +149,3 @@ _READERS: dict[str, Callable[[Any, Listed, Reports], Any]] = {
     "reasons": _reason,
     "companies": _company,
 }
-
-
-def _card(each: Value, listed: Listed) -> Card | Dropped:
-    reports = Reports(each.line, each.path, each.dropped)
-    if not isinstance(each.value, dict):
-        return each.dropped[0] if each.dropped else dropped(each.line, f"{each.path}: {each.value}", "not an object")
-    found: Row = each.value
-    card = Card(each.line)
-    for name, check in _FIELDS.items():
-        if found.get(name) is not None and (value := _checked(check, found[name], f".{name}", reports)) is not None:
-            setattr(card, name, value)
-    for name in _POINTS:
-        setattr(card, name, list(filter(None, (_point(*item, reports) for item in _several(found, name, reports)))))
-    for name in _WORDS:
-        words = (_checked(_LINES[name], value, path, reports) for path, value in _several(found, name, reports))
-        setattr(card, name, [word for word in words if word is not None])
-    clean = checked(card)
-    unsaid = [replace(lost, text=dropped(0, f"{each.path}: {lost.text}", "").text) for lost in clean.dropped]
-    clean.life = _life(found, listed, reports)
-    known = {*_FIELDS, *_POINTS, *_WORDS, *PARTS, *(key.name for key in CONTACT)}
-    unknown(found, known, "", reports)
-    clean.dropped = reports.dropped + unsaid
-    return clean
-
-
-def _checked(check: Callable[[Any], Any], value: Any, path: str, reports: Reports) -> Any:
-    try:
-        return check(value)
-    except Refused as error:
-        reports.drop(path, value, str(error))
-        return None
-
-
-def _several(found: Row, name: str, reports: Reports) -> Iterator[tuple[str, Any]]:
-    """Yield the path and the value of each element of a list."""
-    several = found.get(name)
-    if several is not None and not isinstance(several, list):
-        reports.drop(f".{name}", several, "not a list")
-        return
-    for place, value in enumerate(several or ()):
-        yield f".{name}[{place}]", value
-
-
-def _point(path: str, value: Any, reports: Reports) -> Point | None:
-    if not isinstance(value, dict):
-        reports.drop(path, value, 'not an object like {"label": "work", "value": "…"}')
-        return None
-    label = _checked(string, value.get("label") or "", f"{path}.label", reports)
-    text = _checked(string, value.get("value"), f"{path}.value", reports)
-    unknown(value, {"label", "value"}, path, reports)
-    return None if text is None else Point(label or "", text)
-
-
-def _extra(value: Any) -> str:
-    if not _EXTRA.fullmatch(string(value)) or ":" not in value:
-        raise Refused("not a line of a vCard")
-    return str(value)
-
-
-_FIELDS: dict[str, Callable[[Any], Any]] = {**dict.fromkeys(_TEXTS, string), "every_days": whole}
-_LINES = {"tags": string, "do_not_contact": string, "extras": _extra}
-
-
-def _life(found: Row, listed: Listed, reports: Reports) -> Life:
-    since = taken({key.name: found.get(key.name) for key in CONTACT}, CONTACT, "", listed, reports) or {}
-    life = Life({name: value for name, value in since.items() if value is not None})
-    places: dict[int, int] = {}
-    for name, part in PARTS.items():
-        for place, (path, value) in enumerate(_several(found, name, reports)):
-            row = taken(value, part.keys, path, listed, reports)
-            if row is None:
-                continue
-            if name == "follow_ups":
-                places[place] = len(life.parts[name])
-                _settle(row, path, reports)
-            elif row.get("follow_up") is not None:
-                _point_to(row, places, path, reports)
-            life.parts[name].append(row)
-    _once(life.parts["snoozes"])
-    return life
-
-
-def _settle(row: Row, path: str, reports: Reports) -> None:
-    """Make a follow-up say one thing: open ones were not closed, and no unpleasant news waits to be written."""
-    if row["state"] == State.OPEN and row["closed_at"]:
-        reports.drop(f"{path}.closed_at", row["closed_at"], "the follow-up is open")
-        row["closed_at"] = None
-    if row["state"] != State.OPEN and not row["closed_at"]:
-        reports.drop(f"{path}.closed_at", row["closed_at"], "a closed follow-up needs it; due_at is taken")
-        row["closed_at"] = row["due_at"]
-    if row["state"] == State.OPEN and row["tone"] == Tone.UNPLEASANT and row["channel"] not in VOICE_OR_FACE:
-        reports.drop(
-            f"{path}.channel", row["channel"], "unpleasant news is told by voice or face to face; a call it is"
-        )
-        row["channel"] = Channel.CALL.value
-
-
-def _point_to(row: Row, places: dict[int, int], path: str, reports: Reports) -> None:
-    if row["follow_up"] not in places:
-        reports.drop(f"{path}.follow_up", row["follow_up"], "there is no follow-up at this place, counted from 0")
-    row["follow_up"] = places.get(row["follow_up"])
-
-
-def _once(snoozes: list[Row]) -> None:
-    """Put a reason off once only, as it is first said."""
-    first = {(row["kind"], row["follow_up"]): row for row in reversed(snoozes)}
-    snoozes[:] = [row for row in snoozes if first[row["kind"], row["follow_up"]] is row]
