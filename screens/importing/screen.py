@@ -34,6 +34,7 @@ _MOVES = frozenset(
 )
 """What one does while it is busy."""
 _LACKS = {
+    "open": "only a column of CSV can go elsewhere, before the import",
     "map_column": "only a column of CSV can go elsewhere, before the import",
     "import_now": "there is nothing to import",
     "save_report": "there is no report yet",
@@ -91,6 +92,7 @@ class ImportScreen(View):
         is_looking = at.phase == Phase.LOOKING
         return {
             "map_column": self._can_map,
+            "open": self._can_map,
             "import_now": is_looking or (at.phase == Phase.LOOKED and at.would_come_in > 0),
             "save_report": at.report is not None,
             "undo": at.phase == Phase.IMPORTED and at.came_in > 0,
@@ -162,6 +164,10 @@ class ImportScreen(View):
             wanted = await self.app.push_screen_wait(asking.target(self.session, self.wanted, row.what))
             if wanted is not None:
                 self.look_at(wanted)
+
+    def action_open(self, press: Press) -> None:
+        """Say to which field this column goes."""
+        self.action_map_column(press)
 
     @work
     async def action_save_report(self, _: Press) -> None:

@@ -191,7 +191,7 @@ def test_an_import_that_is_stopped_says_what_came_in(
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     left = iter(range(batches))
-    whole = importing.whole
+    whole = importing.whole  # type: ignore[attr-defined]
 
     async def stopped(writing: Coroutine[Any, Any, None]) -> None:
         if next(left, None) is None:

@@ -59,7 +59,7 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
         assert "~ name. It can be: name, uid" in me.words
         await me.press("ctrl+s")
         assert "Wer → name you said Ada Moss" in me.words
-        await me.press("j", "e")
+        await me.press("j", "M")
         await me.type("nonsense")
         await me.press("ctrl+s")
         assert "There is no one field “nonsense”" in me.words
@@ -70,7 +70,7 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
         await me.type("phone:home")
         await me.press("ctrl+s")
         assert "phone:home" in me.screen
-        await me.press("e", "ctrl+u")
+        await me.press("M", "ctrl+u")
         await me.type("address:work")
         await me.press("ctrl+s", "Y")
         assert me.rows("SELECT kind, label, value FROM contact_point") == [("address", "work", "York")]
@@ -80,11 +80,11 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
 async def test_a_known_column_can_be_left_out(empty: Path, tmp_path: Path) -> None:
     async with desk.opened(empty) as me:
         await asked(me, kept(tmp_path, "google.csv", GOOGLE))
-        await me.press("3 j", "e", "ctrl+u")
+        await me.press("3 j", "M", "ctrl+u")
         await me.type("now")
         await me.press("ctrl+s")
         assert "E-mail 1 - Value ‼ not kept you said" in me.words
-        await me.press("e", "ctrl+s", "e", "escape", "Y")
+        await me.press("M", "ctrl+s", "M", "escape", "Y")
         assert me.rows("SELECT count(*) FROM contact_point WHERE kind = 'e-mail'") == [(0,)]
 
 
@@ -94,7 +94,7 @@ async def test_a_vcard_with_bad_birthdays_tells_which_lines_are_dropped(empty: P
         await asked(me, path)
         assert "would come in: 2 added" in me.screen
         assert "BDAY → birthday known 1971-02-30 ·" in me.words
-        await me.press("enter", "e")
+        await me.press("enter", "M")
         assert "Column" not in me.lines[1], "a property of vCard goes where it goes"
         await me.press("tab")
         assert "dropped: 2 lines or cells, each with its reason below" in me.screen
