@@ -15,6 +15,7 @@ from models.rules import days
 from models.rules.refusals import BookUnusable
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
 LAST = """
@@ -100,14 +101,19 @@ def _last(book: Path) -> _Last | None:
 
 
 def _kept_aside(book: Path, now: datetime) -> Iterator[Finding]:
-    if not book.parent.is_dir():
-        return
-    for file in sorted(each for each in book.parent.iterdir() if each.name.startswith(f"{book.name}{ASIDE}")):
-        if not file.name.endswith(book_file.BESIDE):
-            looked = file.stat()
-            when = _day(datetime.fromtimestamp(looked.st_mtime, now.tzinfo))
-            what = f"kept aside by a restore on {when}: {file}, {book_file.size(looked.st_size)}"
-            yield Finding(WARN, what, "Go back to it with wellkept restore FILE, or remove it if you do not need it.")
+    for file, looked in _beside(book):
+        when = _day(datetime.fromtimestamp(looked.st_mtime, now.tzinfo))
+        what = f"kept aside by a restore on {when}: {file}, {book_file.size(looked.st_size)}"
+        yield Finding(WARN, what, "Go back to it with wellkept restore FILE, or remove it if you do not need it.")
+
+
+def _beside(book: Path) -> list[tuple[Path, os.stat_result]]:
+    """Return the files that a restore kept aside; none where nobody may look, as is said of the book itself."""
+    try:
+        found = sorted(each for each in book.parent.iterdir() if each.name.startswith(f"{book.name}{ASIDE}"))
+        return [(file, file.stat()) for file in found if not file.name.endswith(book_file.BESIDE)]
+    except OSError:
+        return []
 
 
 def _day(at: datetime) -> str:

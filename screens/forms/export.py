@@ -43,7 +43,7 @@ def ask(
 
     async def save(values: Values) -> str:
         path, who = _path(values["file"]), whom[values["whom"]]
-        if path.is_file() and not await sure(f"{path} is there already. Replace it?"):
+        if _is_there(path) and not await sure(f"{path} is there already. Replace it?"):
             message = "Nothing was written. Name another file, or save again and say yes."
             raise Refused(message)
         counts = await models.exporting.export(
@@ -53,13 +53,25 @@ def ask(
 
     async def look(typed: str) -> str:
         path = _path(typed)
-        return "is there already" if path.is_file() else "" if path.parent.is_dir() else "there is no such folder"
+        try:
+            return "is there already" if _is_there(path) else "" if path.parent.is_dir() else "there is no such folder"
+        except Refused as refusal:
+            return str(refusal)
 
     file = Field(
         "file", "file", check=_check, look=look, hint="~/all.vcf (phone), .csv (table), .ics (calendar), .json"
     )
     options = Field("whom", "whom", options=tuple(whom))
     return Form(session, "Export", [file, options], save, says=("write it", "leave"))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there. Raises Refused where nobody may look, or no file can be."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        message = f"It cannot be written there: {error.strerror}. Name another file."
+        raise Refused(message) from error
 
 
 def _check(typed: str) -> str:

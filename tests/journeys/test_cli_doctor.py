@@ -50,6 +50,11 @@ def test_a_sound_book_has_nothing_wrong_with_it(cli: Command) -> None:
     assert any("Europe/Berlin" in line for line in lines)
 
 
+def test_a_book_where_nobody_may_look_is_one_failure(cli: Command, tmp_path: Path) -> None:
+    cannot_be = tmp_path / ("x" * 300) / "book.db"
+    assert "cannot be opened" in failure(cli, "--db", cannot_be)
+
+
 def test_nothing_is_changed(cli: Command) -> None:
     with a_writer(cli.book):  # with a log of what is not in the book yet
         before = digest(cli.book)

@@ -57,6 +57,16 @@ async def test_the_ending_says_how_it_is_read_while_one_types(full: Path, home: 
             assert said in me.words
 
 
+@pytest.mark.usefixtures("home")
+async def test_a_file_that_cannot_be_is_said_while_one_types_and_when_it_is_written(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("E")
+        await me.fill(file=f"~/{'x' * 300}.csv")
+        assert "It cannot be written there: File name too long." in " ".join(me.words.split())
+        await me.press("ctrl+s")
+        assert "It cannot be written there: File name too long." in " ".join(me.words.split())
+
+
 async def test_who_is_found_goes_out_and_nobody_else(full: Path, home: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("g c", "/")
