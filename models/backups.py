@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
 from tortoise import fields
@@ -12,7 +11,7 @@ from tortoise.models import Model
 
 from models import db
 from models.engine import book_copy
-from models.engine.fields import UTCField, link
+from models.engine.fields import UTCField, link, written
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,7 +78,7 @@ async def check(file: Path) -> None:
 
 def _made(book: Path, file: Path, *, by: int, at: datetime) -> tuple[Copy, list[object]]:
     target = book_copy.check_target(file, book)
-    note: list[object] = [os.fsencode(target).decode("utf-8", "replace"), _kept(at), by]
+    note: list[object] = [os.fsencode(target).decode("utf-8", "replace"), written(at), by]
 
     def mark(connection: sqlite3.Connection, holds: Copy) -> None:
         note.extend((holds.contacts, holds.history_id))
@@ -87,7 +86,3 @@ def _made(book: Path, file: Path, *, by: int, at: datetime) -> tuple[Copy, list[
 
     with book_copy.appearing(target, named=file) as fresh:
         return book_copy.copied(book, fresh, mark=mark), note
-
-
-def _kept(at: datetime) -> str:
-    return at.astimezone(UTC).replace(microsecond=0).isoformat(" ")

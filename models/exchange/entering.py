@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, timedelta
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import contacts, extras, new_rows, notes, search_text
@@ -93,36 +92,21 @@ async def add(new: Sequence[New], *, change: Change) -> None:
     Whoever comes in as never or former is not asked why: that would flood Today. What is a contact's own goes with
     them when they are taken back; notes, companies and tags are remembered by themselves.
     """
-    companies = await _companies(new, change)
-    tags = await new_rows.named(
-        Tag, "name", {word: {"name": word} for each in new for word in each.known.card.tags}, change=change
-    )
-    contacts_made = await new_rows.made(
-        contacts.Contact, await _contacts(new, companies, change), returning=("uid", "version"), change=change
-    )
-    for each, row in zip(new, contacts_made, strict=True):  # ids rise in the order in which they were written
+    companies, tags = await _companies(new, change), await _tags(new, change)
+    wanted = await _contacts(new, companies, change)
+    made = await new_rows.made(contacts.Contact, wanted, returning=("uid", "version"), change=change)
+    for each, row in zip(new, made, strict=True):  # ids rise in the order in which they were written
         each.known.id = row["id"]
-    of_each = [(row["id"], each) for each, row in zip(new, contacts_made, strict=True)]
+    cards = [(row["id"], each.known.card) for each, row in zip(new, made, strict=True)]
     nothing = Card(0)
-    points = (_points(id_, kind, nothing, each.known.card) for id_, each in of_each for kind in POINTS)
-    await new_rows.insert(ContactPoint, chain.from_iterable(points), change=change)
-    await new_rows.insert(
-        ContactTag,
-        ({"contact_id": id_, "tag_id": tags[word]} for id_, each in of_each for word in each.known.card.tags),
-        change=change,
-    )
-    new_notes = [note for id_, each in of_each for note in _notes(id_, each.known.card, change)]
+    points = (row for id_, card in cards for kind in POINTS for row in _points(id_, kind, nothing, card))
+    await new_rows.insert(ContactPoint, points, change=change)
+    tagged = ({"contact_id": id_, "tag_id": tags[word]} for id_, card in cards for word in card.tags)
+    await new_rows.insert(ContactTag, tagged, change=change)
+    new_notes = [row for id_, card in cards for row in _notes(id_, card, change)]
     await new_rows.made(Note, new_notes, returning=("contact_id",), change=change)
-    await new_rows.insert(
-        ContactExtra,
-        (
-            {"contact_id": id_, "line": line, "position": position}
-            for id_, each in of_each
-            for position, line in enumerate(each.known.card.extras)
-        ),
-        change=change,
-    )
-    await new_rows.insert(Snooze, chain.from_iterable(_staggered(*each, change.at) for each in of_each), change=change)
+    await new_rows.insert(ContactExtra, (row for id_, card in cards for row in _extras(id_, card)), change=change)
+    await new_rows.insert(Snooze, (row for each in new for row in _staggered(each, change.at)), change=change)
 
 
 async def _companies(new: Sequence[New], change: Change) -> dict[str, int]:
@@ -132,6 +116,11 @@ async def _companies(new: Sequence[New], change: Change) -> dict[str, int]:
             key = _company_key(name)
             wanted.setdefault(key, {"name": name, "sort_key": key, "created_at": written(change.at)})
     return await new_rows.named(Company, "sort_key", wanted, change=change)
+
+
+async def _tags(new: Sequence[New], change: Change) -> dict[str, int]:
+    wanted = {word: {"name": word} for each in new for word in each.known.card.tags}
+    return await new_rows.named(Tag, "name", wanted, change=change)
 
 
 def _company_key(name: str) -> str:
@@ -193,7 +182,12 @@ def _notes(contact_id: int, card: Card, change: Change) -> Iterator[Row]:
         }
 
 
-def _staggered(contact_id: int, new: New, at: datetime) -> Iterator[Row]:
+def _extras(contact_id: int, card: Card) -> Iterator[Row]:
+    for position, line in enumerate(card.extras):
+        yield {"contact_id": contact_id, "line": line, "position": position}
+
+
+def _staggered(new: New, at: datetime) -> Iterator[Row]:
     """Have the first silence of a new contact fall due on its own day within the cadence.
 
     It is a snooze of the date that it would have had, so that the day they were added stays true, and the first word
@@ -203,7 +197,7 @@ def _staggered(contact_id: int, new: New, at: datetime) -> Iterator[Row]:
         added = at.astimezone(UTC)  # as the drift is counted: a day has 24 hours
         day = 1 + int(new.first * _GOLDEN % 1 * every_days)
         yield {
-            "contact_id": contact_id,
+            "contact_id": new.known.id,
             "kind": ReasonKind.DRIFT.value,
             "subject": 0,
             "due_at": written(added + timedelta(days=every_days)),

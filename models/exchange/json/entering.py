@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from models import new_rows
+from models.engine.fields import written
 from models.exchange.json import kept as json_kept
 from models.exchange.json.checks import WHY
 from models.exchange.json.life import CONTACT, PARTS, Kind
@@ -83,7 +84,7 @@ def _kept(value: Any, key: Key, life: Life, names: Called, change: Change) -> An
         nothing = 0 if key.column == "subject" else None
         return nothing if value is None else life.parts["follow_ups"][value]["id"]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(" ")
+        return written(value)
     if isinstance(value, date):
         return value.isoformat()
     return WHY[value] if key.kind == Kind.WHY else value
