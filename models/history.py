@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tortoise import fields
 from tortoise.models import Model
 
-from models import db, outreach
+from models import db, outreach, undo_json
 from models.engine.fields import UTCField, link, written
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 
     from tortoise.backends.base.client import TransactionalDBClient
 
@@ -45,9 +45,10 @@ _CONCERNED = {
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 
 
-_KEEP = (
-    "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-)
+_KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
+_KEEP = f"{_KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+_LEFT = "iif(before ->> 'version' IS NULL, '{}', json_object('version', before ->> 'version'))"
+"""What is remembered of a row that is made again, as of any that is made: its version, if it has one."""
 
 
 class History(Model):
@@ -102,6 +103,7 @@ class Change:
         self.concerned: list[tuple[str, int]] = []
         self.run_id = _run.get()
         self.changed: list[str] = []
+        self._kept_until = written(at + timedelta(days=UNDO_DAYS))
         self._row: History | None = None
         self._values: list[tuple[str, int, str | None, str | None]] = []
 
@@ -146,14 +148,53 @@ class Change:
         if contact_id is not None:
             self.contacts[contact_id] = None
 
-    async def flush(self) -> None:
-        """Write what undo needs of the rows so far, so that a change of many needs no more memory than one of few."""
+    async def flush(self) -> int:
+        """Write what undo needs of the rows so far, so that a change of many needs no more memory than one of few.
+
+        Returns the id of the row of history.
+        """
         row = await self._said()
-        kept_until = written(self.at + timedelta(days=UNDO_DAYS))
-        values = [[row.id, *value, kept_until] for value in self._values]
+        values = [[row.id, *value, self._kept_until] for value in self._values]
         if values:
             await self.connection.execute_many(_KEEP, values)
         self._values.clear()
+        return row.id
+
+    async def remove_all(self, table: type[Model], ids: Sequence[int], *, of: str = "id") -> None:
+        """Delete by SQL all rows that have one of these ids in the column `of`."""
+        found, history_id = f"FROM {table._meta.db_table} WHERE {of} {undo_json.AMONG}", await self.flush()
+        kept = f"'{table._meta.db_table}', id, {undo_json.as_json(table)}, NULL"
+        among = json.dumps(ids)
+        await self.connection.execute_query(
+            f"{_KEEP_ALL} SELECT ?2, {kept}, ?3 {found} ORDER BY id", [among, history_id, self._kept_until]
+        )
+        await self.connection.execute_query(f"DELETE {found}", [among])
+
+    async def put_back_all(self, table: type[Model], value_ids: Sequence[int]) -> None:
+        """Insert by SQL rows that were removed, by the undo values that keep them.
+
+        They go in by their ids: for every row with a lower id than the last, search would write its index to the disk.
+        """
+        found, among = f"FROM undo_value WHERE id {undo_json.AMONG} ORDER BY row_id", json.dumps(value_ids)
+        kept, history_id = await UndoValue.get(id=value_ids[0]), await self.flush()  # all have the same columns
+        await self.connection.execute_query(f"{undo_json.insert(table, kept.before or {})} {found}", [among])
+        await self.connection.execute_query(
+            f"{_KEEP_ALL} SELECT ?2, table_name, row_id, NULL, {_LEFT}, ?3 {found}",
+            [among, history_id, self._kept_until],
+        )
+
+    async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
+        """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
+        if whose := _whose(table):
+            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
+            self.contacts |= {
+                row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
+            }
+
+    def forget(self, contact_ids: Iterable[int]) -> None:
+        """Have nothing worked out of contacts that are gone; history stays about the first that was touched."""
+        for contact_id in contact_ids:
+            self.contacts.pop(contact_id, None)
 
     async def write(self) -> None:
         """Write the row of history, the undo values and the outreach; nothing if nothing was changed."""
@@ -168,7 +209,7 @@ class Change:
         """Have the row of history say what is known by now."""
         said: dict[str, Any] = {
             "verb": self.verb,
-            "contact_id": next(iter(self.contacts), None),
+            "contact_id": (self._row and self._row.contact_id) or next(iter(self.contacts), None),
             "changed": " ".join(dict.fromkeys(self.changed)),
             "run_id": self.run_id,
         }
@@ -189,16 +230,15 @@ class Change:
         self.touch(row, before or ())
         self._values.append((row._meta.db_table, row.pk, _json(before), _json(after)))
 
-    def remember_many(self, table: type[Model], rows: Iterable[Mapping[str, Any]], *, made: bool) -> None:
-        """Keep what undo needs to know of rows that were made, or else removed with all these values."""
+    def remember_made(self, table: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Keep what undo needs to know of rows that were made: id, contact and version, as far as they have them."""
         name = table._meta.db_table
-        whose = "id" if name == "contact" else "contact_id"
+        whose = _whose(table)
         for row in rows:
             if whose in row:
                 self.contacts[row[whose]] = None
             version = {"version": row["version"]} if "version" in row else {}
-            before, after = (None, version) if made else (plain(row), None)
-            self._values.append((name, row["id"], _json(before), _json(after)))
+            self._values.append((name, row["id"], None, _json(version)))
 
 
 @asynccontextmanager
@@ -230,6 +270,13 @@ def one_step(of: str = "") -> Iterator[str]:
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a row's values into what JSON can keep, in a form that compares: moments as ISO 8601 UTC to the second."""
     return {name: _plain(value) for name, value in values.items()}
+
+
+def _whose(table: type[Model]) -> str:
+    """Name the column that tells which contact a row is, or belongs to; "" where none does."""
+    if table._meta.db_table == "contact":
+        return "id"
+    return "contact_id" if "contact_id" in table._meta.fields_map else ""
 
 
 def _json(values: Mapping[str, Any] | None) -> str | None:

@@ -34,7 +34,7 @@ async def made(
         sql = f"{_into(table, part[0], len(part))} RETURNING {', '.join(('id', *returning))}"
         found += [dict(row) for row in await change.connection.execute_query_dict(sql, values)]
     found.sort(key=lambda row: int(row["id"]))
-    change.remember_many(table, found, made=True)
+    change.remember_made(table, found)
     return found
 
 

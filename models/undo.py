@@ -47,8 +47,9 @@ async def last(*, by: int, at: datetime) -> Undone:
             what = await reading.said(latest.id)
             change.changed.append(latest.verb)
             change.run_id = latest.run_id
-            for step in await _steps(latest):
-                await undo_rows.take_back(step, change)
+            steps = await _steps(latest)
+            await undo_rows.take_back(steps, change)
+            for step in steps:
                 step.undone_at = at
                 await step.save(update_fields=["undone_at"])
             await _settle(change)
@@ -74,7 +75,7 @@ async def redo(*, by: int, at: datetime) -> Undone:
             undone = await _last_undo(by, at)
             what = await reading.said(undone.id)
             change.verb, change.run_id = undone.changed, f"{_AGAIN}{undone.run_id or undone.id}"
-            await undo_rows.take_back(undone, change)
+            await undo_rows.take_back([undone], change)
             await _settle(change)
     except IntegrityError as error:
         raise _used_since(what) from error

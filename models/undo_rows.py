@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from models.rules.refusals import Refused, Stale
 from models.rules.words import Tone
 from models.snoozes import Snooze
 from models.tags import ContactTag
+from models.undo_json import AMONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,14 +27,17 @@ if TYPE_CHECKING:
 
     from models.history import Change, History
 
-PAGE = 1_000
-"""Undo values read at a time."""
+PAGE = 5_000
+"""Undo values read at a time: where they are many, each statement has the search index written to the disk."""
+_STEPS = 5
+"""Steps of one run whose values are read together: an import makes some thousand in each."""
 
 
 class _Listed(NamedTuple):
     """An undo value: which table's row, and whether the change made it, removed it, or neither."""
 
     id: int
+    history_id: int
     row_id: int
     table_name: str
     made: bool
@@ -44,28 +49,46 @@ class _Listed(NamedTuple):
         return self.table_name, self.made, self.removed
 
 
-async def take_back(step: History, change: Change) -> None:
-    """Make every row what it was before `step`, the last first, and keep what it takes to do that again.
+async def take_back(steps: Sequence[History], change: Change) -> None:
+    """Make every row what it was before `steps`, the last first, and keep what it takes to do that again.
 
-    Raises Stale when somebody changed one of them since, Refused where a rule forbids it.
+    The steps are of one run, the last first. Raises Stale when somebody changed a row since, Refused where a rule
+    forbids it.
     """
-    while page := await _page(step.id, change):
-        for (name, made, removed), group in groupby(page, key=lambda value: value.alike):
-            values, table = list(group), _table(name)
-            if made and name not in _RULED:
-                await _take_away(table, values, step, change)
-            elif removed:
-                await _put_back(table, values, change)
-            else:
-                for value in values:
-                    await _take_back_one(table, value.id, step, change)
-        await change.flush()
-        await UndoValue.filter(history_id=step.id, id__gte=page[-1].id).delete()
+    for start in range(0, len(steps), _STEPS):
+        some = {step.id: step for step in steps[start : start + _STEPS]}
+        while page := await _page([*some], change):
+            for _, alike in groupby(_in_order(page), key=lambda value: value.alike):
+                await _take_back_some(list(alike), some, change)
+            await change.flush()
+            await UndoValue.filter(history_id__in=[*some], id__gte=page[-1].id).delete()
 
 
-async def _page(history_id: int, change: Change) -> list[_Listed]:
-    rows = await change.connection.execute_query_dict(_VALUES, [history_id, PAGE])
-    return [_Listed(**row) for row in rows]
+async def _take_back_some(values: Sequence[_Listed], steps: dict[int, History], change: Change) -> None:
+    """Take back values of one table that are alike."""
+    (name, made, removed), table = values[0].alike, _table(values[0].table_name)
+    if made and (name not in _RULED or all(_may_remove(steps[value.history_id]) for value in values)):
+        await _take_away(table, values, steps[values[0].history_id], change)
+    elif removed:
+        await change.put_back_all(table, [value.id for value in values])
+        await change.touch_all(table, [value.row_id for value in values])
+    else:
+        for value in values:
+            await _take_back_one(table, value.id, steps[value.history_id], change)
+
+
+async def _page(history_ids: Sequence[int], change: Change) -> list[_Listed]:
+    sql = _VALUES.format(steps=", ".join(map(str, history_ids)))
+    return [_Listed(**row) for row in await change.connection.execute_query_dict(sql, [PAGE])]
+
+
+def _in_order(page: list[_Listed]) -> list[_Listed]:
+    """Have rows of one table together where they were all made, or all removed: none goes before what points to it."""
+    if all(value.made for value in page):
+        return sorted(page, key=lambda value: (_POINTED_TO.get(value.table_name, 0), value.table_name))
+    if all(value.removed for value in page):
+        return sorted(page, key=lambda value: (-_POINTED_TO.get(value.table_name, 0), value.table_name))
+    return page
 
 
 async def _take_away(table: type[Model], values: Sequence[_Listed], step: History, change: Change) -> None:
@@ -75,42 +98,26 @@ async def _take_away(table: type[Model], values: Sequence[_Listed], step: Histor
     ids = [value.row_id for value in values]
     if table._meta.db_table in _SHARED:
         ids = await _unused(_SHARED[table._meta.db_table], ids, change)
+    await change.touch_all(table, ids)
     if table is contacts.Contact:
-        marks = ", ".join(map(str, ids))
-        await change.connection.execute_query(f"DELETE FROM outreach WHERE contact_id IN ({marks})")  # noqa: S608  (numbers)
+        await change.connection.execute_query(f"DELETE FROM outreach WHERE contact_id {AMONG}", [json.dumps(ids)])  # noqa: S608  (our own words)
         for part in _PARTS:
-            await _remove(part, change, contact_id__in=ids)
-    await _remove(table, change, id__in=ids)
+            await change.remove_all(part, ids, of="contact_id")
+        change.forget(ids)
+    await change.remove_all(table, ids)
 
 
 async def _not_as_left(table: type[Model], values: Sequence[_Listed], step: History, change: Change) -> list[int]:
     """List the values whose rows are gone, or are not any more as the change made them."""
-    sql = _CHANGED.format(
-        table=table._meta.db_table,
-        ids=", ".join(str(value.id) for value in values),
-        differs=_VERSION if "version" in table._meta.fields_map else _BY_OTHERS,
-    )
-    return [row["id"] for row in await change.connection.execute_query_dict(sql, [step.by_id])]
+    differs = _VERSION if "version" in table._meta.fields_map else _BY_OTHERS
+    sql = _CHANGED.format(table=table._meta.db_table, differs=differs)
+    among = json.dumps([value.id for value in values])
+    return [row["id"] for row in await change.connection.execute_query_dict(sql, [among, step.by_id])]
 
 
 async def _unused(sql: str, ids: Sequence[int], change: Change) -> list[int]:
-    used = await change.connection.execute_query_dict(sql.format(ids=", ".join(map(str, ids))))
-    return [row_id for row_id in ids if row_id not in {row["id"] for row in used}]
-
-
-async def _remove(table: type[Model], change: Change, **which: Any) -> None:
-    rows = await table.filter(**which).order_by("id").values(*table._meta.fields_db_projection)
-    change.remember_many(table, rows, made=False)
-    await table.filter(**which).delete()
-
-
-async def _put_back(table: type[Model], values: Sequence[_Listed], change: Change) -> None:
-    """Have removed rows back under their own ids."""
-    kept = await UndoValue.filter(id__in=[value.id for value in values]).order_by("-id")
-    rows = [table(**_revived(table, value.before or {})) for value in kept]
-    await table.bulk_create(rows)
-    made = [{name: getattr(row, name) for name in _TOLD if hasattr(row, name)} for row in rows]
-    change.remember_many(table, made, made=True)
+    used = {row["id"] for row in await change.connection.execute_query_dict(f"{sql} {AMONG}", [json.dumps(ids)])}
+    return [row_id for row_id in ids if row_id not in used]
 
 
 async def _take_back_one(table: type[Model], value_id: int, step: History, change: Change) -> None:
@@ -158,12 +165,16 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
     """Undo neither removes unpleasant news nor softens it, nor archives over it."""
     before = value.before
     if row._meta.db_table == "follow_up" and getattr(row, "tone") == Tone.UNPLEASANT:  # noqa: B009  (any table's row)
-        removed = before is None and not _MAY_REMOVE.intersection((step.verb, step.changed))
+        removed = before is None and not _may_remove(step)
         if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
             raise Refused(unpleasant.NOT_UNDONE)
     archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
     if archived and await contacts.untold(row.pk, change.connection):
         raise Refused(unpleasant.NOT_ARCHIVED)
+
+
+def _may_remove(step: History) -> bool:
+    return not _MAY_REMOVE.isdisjoint((step.verb, step.changed))
 
 
 def _revived(table: type[Model], kept: dict[str, Any]) -> dict[str, Any]:
@@ -181,23 +192,23 @@ _MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
 
 _RULED = frozenset({"follow_up"})
 """The tables whose rows may not go without a look at the rules."""
+_POINTED_TO = {"follow_up": 1, "contact": 2, **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 3)}
+"""Tables whose rows others point to; those of a higher number are pointed to by all of a lower, too."""
 _PARTS: tuple[type[Model], ...] = (ContactPoint, ContactTag, ContactExtra, Snooze)
 """What is a contact's own and goes with them; who changes it raises the contact's version."""
 _SHARED = {
-    "company": "SELECT DISTINCT company_id AS id FROM contact WHERE company_id IN ({ids})",
-    "tag": "SELECT DISTINCT tag_id AS id FROM contact_tag WHERE tag_id IN ({ids})",
+    "company": "SELECT DISTINCT company_id AS id FROM contact WHERE company_id",
+    "tag": "SELECT DISTINCT tag_id AS id FROM contact_tag WHERE tag_id",
 }
 """The words that contacts share, and which of them anyone uses."""
-_TOLD = ("id", "contact_id", "version")
-"""What a row that is made leaves to be remembered, as far as it has that."""
 _VALUES = """
-SELECT id, row_id, table_name, before IS NULL AS made, after IS NULL AS removed
-FROM undo_value WHERE history_id = ?1 ORDER BY id DESC LIMIT ?2"""
-_CHANGED = """
-SELECT v.id FROM undo_value v LEFT JOIN {table} t ON t.id = v.row_id
-WHERE v.id IN ({ids}) AND (t.id IS NULL OR {differs}) LIMIT 1"""
-_VERSION = "t.version <> CAST(v.after ->> 'version' AS INT) AND ?1 = ?1"
+SELECT id, history_id, row_id, table_name, before IS NULL AS made, after IS NULL AS removed
+FROM undo_value WHERE history_id IN ({steps}) ORDER BY id DESC LIMIT ?1"""
+_CHANGED = f"""
+SELECT v.id FROM undo_value v LEFT JOIN {{table}} t ON t.id = v.row_id
+WHERE v.id {AMONG} AND (t.id IS NULL OR {{differs}}) LIMIT 1"""  # noqa: S608  (our own words)
+_VERSION = "t.version <> CAST(v.after ->> 'version' AS INT) AND ?2 = ?2"
 # Where no version tells: one's own later changes were undone before, and an undo only makes a row what it was.
 _BY_OTHERS = """EXISTS (
     SELECT 1 FROM undo_value n JOIN history h ON h.id = n.history_id
-    WHERE n.table_name = v.table_name AND n.row_id = v.row_id AND n.id > v.id AND h.by_id <> ?1 AND h.verb <> 'undo')"""
+    WHERE n.table_name = v.table_name AND n.row_id = v.row_id AND n.id > v.id AND h.by_id <> ?2 AND h.verb <> 'undo')"""

@@ -52,7 +52,7 @@ async def test_an_unknown_header_is_mapped_by_hand(empty: Path, tmp_path: Path) 
     async with desk.opened(empty) as me:
         await asked(me, path)
         assert "‼ No column is a name, an e-mail address or a company." in me.screen
-        assert "e on a column says where it goes, R looks again, I asks for another file" in me.words
+        assert "M on a column says where it goes, R looks again, I asks for another file" in me.words
         await me.press("enter")
         assert "Column “Wer”" in me.screen
         await me.type("na")

@@ -244,7 +244,7 @@ def test_an_address_book_is_looked_at_imported_and_taken_back(book: Path) -> Non
         window.wait_for("╭─ Import google.csv", "would come in: 2 added, 0 updated, 0 skipped, 0 failed of 2")
         window.wait_for("would be dropped: 3 lines or cells", "nothing is written yet: Y imports", "7, 1 not kept]")
         window.press("Tab")
-        window.wait_for("1971-02-30            There is no 30 February 1971", "no field for column “Shoe size”")
+        window.wait_for("1971-02-30            there is no 30 February 1971", "no field for column “Shoe size”")
         assert wellkept.read(book, "find", "ada@fenn.example")["total"] == 0
         window.press("Y")
         window.wait_for("came in: 2 added", "u takes all of it back")

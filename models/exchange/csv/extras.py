@@ -6,6 +6,7 @@ from urllib.parse import quote
 from models.rules import birthday
 from models.rules import text as rule
 from models.rules.escapes import escape
+from models.rules.extras import OF_NAME, folded
 from models.rules.refusals import Refused
 
 _SAYS_NOTHING = {
@@ -46,10 +47,11 @@ def line(prop: str, value: str, kind: str = "", service: str = "") -> tuple[str,
     return _written(prop, clean, _parameter("TYPE", kind) + _parameter("X-SERVICE-TYPE", service)), ""
 
 
-def name(family: str, given: str, additional: str, prefix: str, suffix: str) -> str:
-    """Return the line N for the parts of a name."""
+def name(family: str, given: str, additional: str, prefix: str, suffix: str, *, called: str = "") -> str:
+    """Return the line N for the parts of a name; tied to what somebody is `called` where that is not in them."""
     parts = (family, given, additional, prefix, suffix)
-    return "N:" + ";".join(part if part.isalnum() else _part(part) for part in parts)
+    tie = _parameter(OF_NAME, folded(called)) if called else ""
+    return f"N{tie}:" + ";".join(part if part.isalnum() else _part(part) for part in parts)
 
 
 def _part(text: str) -> str:

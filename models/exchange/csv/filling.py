@@ -116,7 +116,10 @@ def _fill_name(card: Card, _field: str, parts: Parts, _plan: Plan) -> str:
         parts = {**parts, "family": whole}  # German and French tables have the family name in "Name", or in "Nom"
         whole = ""
     card.name = whole or " ".join(parts[part].strip() for part in _NAME_PARTS if part in parts)
-    card.extras.append(csv_extras.name(*(parts.get(part, "") for part in _VCARD_ORDER)))
+    is_told = _words(f"{parts.get('family', '')} {given}") <= _words(card.name)
+    card.extras.append(
+        csv_extras.name(*(parts.get(part, "") for part in _VCARD_ORDER), called="" if is_told else card.name)
+    )
     return ""
 
 
