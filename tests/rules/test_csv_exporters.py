@@ -253,4 +253,4 @@ def test_extras_hold_no_line_break_and_nothing_unseen() -> None:
 
 def test_the_parts_of_a_name_that_is_another_are_kept_with_it() -> None:
     card = only("First Name,Last Name,Display Name,Primary Email\nRobert,Smith,Bob S.,bob@smith.example\n")
-    assert (card.name, card.extras) == ("Bob S.", ['N;X-WELLKEPT-FN="bob s.":Smith;Robert;;;'])
+    assert (card.name, card.extras) == ("Bob S.", ['N;X-WELLKEPT-FN="bob s":Smith;Robert;;;'])
