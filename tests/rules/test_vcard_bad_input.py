@@ -59,7 +59,8 @@ class _Endless:
     "chunk", [b"x", b"=", b"\r", b" ", b"\0", b";", b'"', b"BEGIN:VCARD\n", b"AGENT:\nBEGIN:VCARD\n"]
 )
 def test_a_bomb_is_read_in_flat_memory(chunk: bytes) -> None:
-    stream = _Endless(chunk * (200_000 // len(chunk)), 100)
+    times = 5 if b"BEGIN" in chunk else 100  # a million cards take minutes
+    stream = _Endless(chunk * (200_000 // len(chunk)), times)
     tracemalloc.start()
     last = deque(read(stream), maxlen=1)  # type: ignore[arg-type]
     peak = tracemalloc.get_traced_memory()[1]
