@@ -17,7 +17,7 @@ from models import db
 from models.exchange import importing
 from models.exchange.importing import OnDuplicate
 from models.exchange.json import agreed as json_agreed
-from models.exchange.json import writing as json_writing
+from models.reading import chosen
 from models.rules.refusals import NotFound, Refused
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, StageKind, Tone
@@ -27,7 +27,7 @@ from tests.data.json_books import HOSTILE, a_team_at_work, copied, outreach, sai
 
 
 async def test_everything_comes_back(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_writing, "_PAGE", 4)
+    monkeypatch.setattr(chosen, "_PAGE", 4)
     monkeypatch.setattr(importing, "BATCH", 3)
     async with db.opened(copied(template, tmp_path, "full.db")):
         await a_team_at_work()

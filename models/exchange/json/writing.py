@@ -13,7 +13,7 @@ from models.exchange import kept
 from models.exchange.json import kept as json_kept
 from models.exchange.json.life import CONTACT, LISTS, PARTS, Kind
 from models.exchange.json.reading import VERSION
-from models.reading import choices, keyset
+from models.reading import choices, chosen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.exchange.card import Card
     from models.exchange.json.life import Key, Life, Row
 
-_PAGE = 500
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = (*("uid", "name", "company", "stage", "owner", "every_days"), *("birthday", "safe_topics", "off_limits"))
 _WORDS = ("tags", "do_not_contact", "extras")
 _MEMBERS = "SELECT name FROM member ORDER BY name, id"
@@ -78,7 +78,7 @@ async def _beginning(at: datetime) -> str:
 
 
 async def _companies(found: str, values: Sequence[object]) -> AsyncIterator[list[Row]]:
-    async for rows in _pages(_COMPANIES.format(found=found), values):
+    async for rows in chosen.pages(_COMPANIES.format(found=found), values, ("sort_key", "id")):
         yield [_said(row, LISTS["companies"]) for row in rows]
 
 
@@ -86,18 +86,11 @@ async def _contacts(found: str, values: Sequence[object]) -> AsyncIterator[list[
     read = db.reader().rows
     names = await json_kept.called(read)
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE 1 = 1{found}"  # noqa: S608  (our own words)
-    async for rows in _pages(select, values):
-        ids = [row["id"] for row in rows]
-        marks = ", ".join(f"?{place}" for place in range(1, len(ids) + 1))
-        lives = await json_kept.lives(read, marks, ids, names)
-        yield [_contact(each.card, lives[each.id]) for each in await kept.cards(read, marks, ids) if each.id]
-
-
-async def _pages(select: str, values: Sequence[object]) -> AsyncIterator[list[Row]]:
-    after: tuple[object, ...] | None = None
-    while rows := await keyset.page(select, values, ("sort_key", "id"), after=after, limit=_PAGE):
-        after = (rows[-1]["sort_key"], rows[-1]["id"])
-        yield rows
+    async for rows in chosen.pages(select, values, ("sort_key", "id")):
+        async for ids in kept.in_memory(read, [row["id"] for row in rows]):
+            lives = await json_kept.lives(read, kept.marks(ids), ids, names)
+            cards = await kept.cards(read, kept.marks(ids), ids)
+            yield [_contact(each.card, lives[each.id]) for each in cards if each.id]
 
 
 def _contact(card: Card, life: Life) -> Row:
@@ -124,7 +117,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
