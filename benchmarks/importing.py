@@ -29,6 +29,9 @@ SHARED = ("company", "tag")
 PARTS = ("contact_point", "contact_tag", "contact_extra", "note", "outreach")
 """What an import writes beside contacts, history and what undo needs."""
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "cache_size=-16000")
+"""As the book itself is written."""
+
 
 class _Took(NamedTuple):
     """Milliseconds of one thing done in a process of its own, and its peak of memory in kilobytes."""
@@ -64,7 +67,7 @@ def _steps(folder: Path, size: int, ending: str) -> tuple[dict[str, _Took], _Too
     taken = {"dry run": _in_child("dry_run", book, file), "import": _in_child("import", book, file)}
     raw = _raw(book, folder / f"raw-{size}-{ending}.db")
     taken["again"] = _in_child("again", book, file)
-    taken["undo"] = _in_child("undo", book, file)
+    taken |= {step: _in_child(step, book, file) for step in ("undo", "redo")}
     return taken, raw
 
 
@@ -91,8 +94,8 @@ async def _step(step: str, book: Path, file: Path) -> float:
     async with db.opened(book):
         by = await models.members.present("ada", at=NOW)
         start = perf_counter()
-        if step == "undo":
-            await models.undo.last(by=by, at=NOW)
+        if step in {"undo", "redo"}:
+            await (models.undo.last if step == "undo" else models.undo.redo)(by=by, at=NOW)
         else:
             (report,) = await importing.import_files([file], by=by, at=NOW, dry_run=step == "dry_run")
             wrong = report.skipped if step != "again" else report.added
@@ -107,7 +110,7 @@ def _raw(book: Path, target: Path) -> _Took:
 
     asyncio.run(db.up_to_date(target))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("ATTACH ? AS imported", [str(book)])
         connection.execute("INSERT INTO member SELECT * FROM imported.member")

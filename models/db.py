@@ -165,7 +165,7 @@ def config(path: Path) -> dict[str, Any]:
         "synchronous": "FULL",
         "secure_delete": "ON",
         "foreign_keys": "ON",
-        "cache_size": -16_000,  # kilobytes, for changes of many thousands: an eighth of the time, a fifth of an undo
+        "cache_size": -16_000,  # kilobytes, for an undo of many thousands
     }
     return {
         "connections": {"default": {"engine": "models.engine.sqlite_backend", "credentials": credentials}},

@@ -47,8 +47,6 @@ _CONCERNED = {
 
 _KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{_KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-_LEFT = "iif(before ->> 'version' IS NULL, '{}', json_object('version', before ->> 'version'))"
-"""What is remembered of a row that is made again, as of any that is made: its version, if it has one."""
 
 
 class History(Model):
@@ -179,7 +177,7 @@ class Change:
         kept, history_id = await UndoValue.get(id=value_ids[0]), await self.flush()  # all have the same columns
         await self.connection.execute_query(f"{undo_json.insert(table, kept.before or {})} {found}", [among])
         await self.connection.execute_query(
-            f"{_KEEP_ALL} SELECT ?2, table_name, row_id, NULL, {_LEFT}, ?3 {found}",
+            f"{_KEEP_ALL} SELECT ?2, table_name, row_id, NULL, {undo_json.version(table)}, ?3 {found}",
             [among, history_id, self._kept_until],
         )
 

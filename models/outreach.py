@@ -97,8 +97,10 @@ SELECT c.id, s.kind AS stage_kind, c.stage_since_at, c.created_at, c.last_intera
 FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN reason r ON r.id = c.reason_id
 WHERE c.id IN ({ids})"""
 
+# With the state by itself, SQLite would read all open follow-ups of the book for every batch of contacts.
 _FOLLOW_UPS = """
-SELECT contact_id, id, due_at, tone, purpose, channel FROM follow_up WHERE state = 'open' AND contact_id IN ({ids})"""
+SELECT contact_id, id, due_at, tone, purpose, channel FROM follow_up
+WHERE coalesce(state, '') = 'open' AND contact_id IN ({ids})"""
 
 _SNOOZES = "SELECT contact_id, kind, subject, due_at, until_at FROM snooze WHERE contact_id IN ({ids})"
 

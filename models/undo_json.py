@@ -34,6 +34,11 @@ def insert(table: type[Model], names: Iterable[str]) -> str:
     return f"INSERT INTO {table._meta.db_table} ({', '.join(known)}) SELECT {values}"
 
 
+def version(table: type[Model]) -> str:
+    """Return the SQL expression for what is kept of a row that is there again: its version, if it has one."""
+    return "json_object('version', before ->> 'version')" if "version" in table._meta.fields_map else "'{}'"
+
+
 def _columns(table: type[Model]) -> Iterable[str]:
     return table._meta.fields_db_projection
 

@@ -74,11 +74,14 @@ class Here:
         ids = [row["id"] for row in await rows(which, [*uids, *names])]
         wanted, found = {*uids}, dict[int, "Kept"]()
         for start in range(0, len(ids), _CHUNK):
-            for contact_id, known in (await _by_id(ids[start : start + _CHUNK], rows)).items():
-                keys = [*_held(known.card, self.region)]
-                self._met.learn((key, contact_id) for key in keys)
-                if known.card.uid in wanted or not asked.isdisjoint(keys):
-                    found[contact_id] = known
+            some = await _by_id(ids[start : start + _CHUNK], rows)
+            keys = {contact_id: [*_held(known.card, self.region)] for contact_id, known in some.items()}
+            self._met.learn((key, contact_id) for contact_id, several in keys.items() for key in several)
+            found |= {
+                contact_id: known
+                for contact_id, known in some.items()
+                if known.card.uid in wanted or not asked.isdisjoint(keys[contact_id])
+            }
         return found
 
     def find(self, card: Card) -> Kept | None:

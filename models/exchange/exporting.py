@@ -115,7 +115,8 @@ async def _cards(whom: Chosen) -> AsyncIterator[list[Card]]:
     found, values = whom.condition()
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE c.archived_at IS NULL{found}"  # noqa: S608  (our own words)
     async for rows in chosen.pages(select, values, ("sort_key", "id")):
-        yield [each.card for each in await kept.cards(db.reader().rows, [row["id"] for row in rows])]
+        async for ids in kept.in_memory(db.reader().rows, [row["id"] for row in rows]):
+            yield [each.card for each in await kept.cards(db.reader().rows, ids)]
 
 
 async def _widths(whom: Chosen) -> dict[str, int]:

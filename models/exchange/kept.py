@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from models.exchange.card import Card, Point
 from models.rules.words import PointKind
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     Rows = Callable[[str, list[Any]], Awaitable[list[dict[str, Any]]]]
     """What runs a query: the read side, or the transaction under way."""
@@ -21,6 +22,11 @@ POINTS = {
     PointKind.LINK: "links",
 }
 """Which field of a card has the points of a kind."""
+
+PAGE_SIZE = 4_000_000
+"""Characters of extras, such as photos, that are held in memory at a time; those of one contact always are."""
+
+_SIZES = "SELECT contact_id AS id, length(line) AS size FROM contact_extra WHERE contact_id IN ({which})"
 
 _CONTACTS = """
 SELECT c.id, c.uid, c.name, coalesce(co.name, '') AS company, c.birthday, s.name AS stage, m.name AS owner,
@@ -64,6 +70,21 @@ async def cards(rows: Rows, ids: Sequence[int]) -> list[Kept]:
         else:
             {"tag": card.tags, "note": card.notes, "extra": card.extras}[row["kind"]].append(value)
     return list(found.values())
+
+
+async def in_memory(rows: Rows, ids: Sequence[int]) -> AsyncIterator[list[int]]:
+    """Yield the ids of contacts, in their order, so many at a time as can be read at once."""
+    sizes = Counter[int]()
+    for row in await rows(_SIZES.format(which=", ".join(map(str, ids))), []):
+        sizes[row["id"]] += row["size"]
+    some, size = list[int](), 0
+    for contact_id in ids:
+        size += sizes[contact_id]
+        if some and size > PAGE_SIZE:
+            yield some
+            some, size = [], sizes[contact_id]
+        some.append(contact_id)
+    yield some
 
 
 def _kept(row: dict[str, Any]) -> Kept:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import stat
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ import pytest
 
 import models
 from models import db
-from models.exchange import exporting
+from models.exchange import exporting, kept
 from models.exchange.exporting import Format
+from models.exchange.kept import Kept
 from models.exchange.targets import NotWritten
 from models.reading import chosen, keyset
 from models.rules.refusals import NotFound
+from tests.data.cards import Desk, card
 from tests.data.desk import ADA, CUSTOMER, GRACE, NOW, bob
 
 
@@ -72,6 +75,27 @@ async def test_pages_follow_each_other_by_name(form: Format, monkeypatch: pytest
     assert await exporting.export(stream, form=form, at=NOW) == {"contacts": 5}
     places = [stream.getvalue().index(name) for name in (b"Ann", b"ann", b"Bea", b"Dan", b"Eli")]
     assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("form", [Format.CSV, Format.VCF, Format.JSON])
+async def test_photos_are_read_a_few_at_a_time(form: Format, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = f"PHOTO:data:image/png;base64,{'A' * 1_000}"
+    sizes = {"Ann": 1, "Bea": 0, "Cid": 3, "Dan": 0, "Eli": 1, "Fay": 1, "Gus": 1}
+    await desk.take("".join(card(f"FN:{name}", *[f"{photo}{n}" for n in range(many)]) for name, many in sizes.items()))
+    monkeypatch.setattr(kept, "PAGE_SIZE", 2_500)
+    read, pages = kept.cards, list[str]()
+
+    async def cards(rows: Any, ids: Sequence[int]) -> list[Kept]:
+        found = await read(rows, ids)
+        pages.append(" ".join(each.card.name for each in found))
+        return found
+
+    monkeypatch.setattr(kept, "cards", cards)
+    stream = BytesIO()
+    assert await exporting.export(stream, form=form, at=NOW) == {"contacts": 7}
+    assert pages == ["Ann Bea", "Cid", "Dan Eli Fay", "Gus"]
+    assert await exporting.export(BytesIO(), "nobody", form=form, at=NOW) == {"contacts": 0}
 
 
 @pytest.mark.usefixtures("book")

@@ -1,6 +1,8 @@
 """Importing thousands: by SQL what the verbs would have done one by one, and what it knows lies on disk."""
 
+import gc
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +146,27 @@ def test_lines_come_in_their_order_whatever_order_they_were_found_in() -> None:
     assert [each.text for each in lines] == ["a", "c", "d"]
     assert lines.alike(1) == [(3, Dropped(1, "a", "why"))]
     assert len(lines) == 3
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("dry_run", [False, True])
+async def test_what_an_import_met_and_dropped_takes_no_memory(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 50)
+    path = desk.file(
+        "".join(card(f"FN:Dana {n}", f"UID:{n}", f"EMAIL:{n}@x.example", "BDAY:never", "X-ODD") for n in range(1_500))
+    )
+    held = list[int]()
+
+    def look(_: Progress) -> None:
+        gc.collect()
+        held.append(tracemalloc.get_traced_memory()[0])
+
+    tracemalloc.start()
+    try:
+        (report,) = await importing.import_files([path], by=ADA, at=NOW, dry_run=dry_run, progress=look)
+    finally:
+        tracemalloc.stop()
+    assert (report.added, len(report.dropped), len(held)) == (1_500, 3_000, 30)
+    assert max(held[10:]) < held[9] + 100_000

@@ -27,7 +27,7 @@ from tests.data.json_books import HOSTILE, a_team_at_work, copied, outreach, sai
 
 
 async def test_everything_comes_back(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chosen, "_READ", 4)
+    monkeypatch.setattr(chosen, "_PAGE", 4)
     monkeypatch.setattr(importing, "BATCH", 3)
     async with db.opened(copied(template, tmp_path, "full.db")):
         await a_team_at_work()

@@ -136,6 +136,12 @@ async def test_more_contacts_than_fit_one_batch(monkeypatch: pytest.MonkeyPatch)
     assert [row.name for row in await TodayList(now=LATER).page(limit=60)] == list("ABCDE")
 
 
+async def test_a_batch_of_contacts_is_asked_for_its_follow_ups_not_the_book_for_all_that_are_open() -> None:
+    ids = ", ".join(map(str, range(outreach.BATCH)))
+    (step,) = await rows(f"EXPLAIN QUERY PLAN {outreach._FOLLOW_UPS.format(ids=ids)}")
+    assert "(contact_id=?)" in step["detail"]
+
+
 async def test_a_day_begins_at_the_midnight_of_whoever_is_at_the_desk() -> None:
     added = await bob(birthday="--06-18")
     await models.contacts.edit(added.id, safe_topics="cats", by=ADA, at=NOW.astimezone(ZoneInfo("America/New_York")))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.exchange.json.life import Key, Row
     from models.exchange.kept import Kept, Rows
 
+    _Column = tuple[str, str, Callable[[Any], Any]]
+
 _NAMED = {
     Kind.MEMBER: "SELECT id, name FROM member ORDER BY name, id",
     Kind.STAGE: "SELECT id, name FROM stage ORDER BY archived_at IS NULL, id",
@@ -46,13 +48,13 @@ async def called(rows: Rows) -> Called:
 
 async def lives(rows: Rows, ids: Sequence[int], names: Called) -> dict[int, Life]:
     """Read the whole lives of the contacts with these ids."""
-    which = ", ".join(map(str, ids))
-    found = {row["id"]: Life(_read(row, CONTACT, names)) for row in await rows(_CONTACTS.format(which=which), [])}
+    which, columns = ", ".join(map(str, ids)), _columns_of(CONTACT, names)
+    found = {row["id"]: Life(_read(row, columns)) for row in await rows(_CONTACTS.format(which=which), [])}
     for name, sql in _PARTS.items():
-        keys = PARTS[name].keys
+        columns = _columns_of(PARTS[name].keys, names)
         for row in await rows(sql.format(which=which), []) if found else ():
             life = found[row["contact_id"]]
-            life.parts[name].append(_pointing(_read(row, keys, names), life) | {"id": row["id"]})
+            life.parts[name].append(_pointing(_read(row, columns), life) | {"id": row["id"]})
     return found
 
 
@@ -77,14 +79,20 @@ _PARTS = {
 }
 
 
-def _read(row: Row, keys: Sequence[Key], names: Called) -> Row:
-    return {key.name: _value(row[key.kept_as], key.kind, names) for key in keys}
+def _columns_of(keys: Sequence[Key], names: Called) -> list[_Column]:
+    """Return for each key its name, its column, and what reads that; found once, as rows are many."""
+    return [
+        (
+            key.name,
+            key.kept_as,
+            names.names[key.kind].__getitem__ if key.kind in names.names else _READ.get(key.kind, _same),
+        )
+        for key in keys
+    ]
 
 
-def _value(kept: Any, kind: Kind, names: Called) -> Any:
-    if kept is None:
-        return None
-    return names.names[kind][kept] if kind in names.names else _READ.get(kind, _same)(kept)
+def _read(row: Row, columns: list[_Column]) -> Row:
+    return {name: None if (kept := row[column]) is None else read(kept) for name, column, read in columns}
 
 
 def _pointing(row: Row, life: Life) -> Row:

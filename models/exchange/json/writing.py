@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.exchange.json.life import Key, Life, Row
 
 _BY_NAME = ("sort_key", "id")
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = (*("uid", "name", "company", "stage", "owner", "every_days"), *("birthday", "safe_topics", "off_limits"))
 _WORDS = ("tags", "do_not_contact", "extras")
 _MEMBERS = "SELECT name FROM member ORDER BY name, id"
@@ -87,9 +88,9 @@ async def _contacts(found: str, values: Sequence[object]) -> AsyncIterator[list[
     names = await json_kept.called(read)
     select = f"SELECT c.sort_key, c.id FROM contact c WHERE 1 = 1{found}"  # noqa: S608  (our own words)
     async for rows in chosen.pages(select, values, _BY_NAME):
-        ids = [row["id"] for row in rows]
-        lives = await json_kept.lives(read, ids, names)
-        yield [_contact(each.card, lives[each.id]) for each in await kept.cards(read, ids) if each.id]
+        async for ids in kept.in_memory(read, [row["id"] for row in rows]):
+            lives = await json_kept.lives(read, ids, names)
+            yield [_contact(each.card, lives[each.id]) for each in await kept.cards(read, ids) if each.id]
 
 
 def _contact(card: Card, life: Life) -> Row:
@@ -116,7 +117,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
