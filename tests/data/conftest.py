@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import models
-from models import db
+from models import backups, db
 from tests.data.cards import Desk
-from tests.data.desk import NOW
+from tests.data.desk import ADA, NOW, bob
 
 
 async def _made(path: Path) -> None:
@@ -42,3 +42,13 @@ async def book(path: Path) -> AsyncIterator[Path]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+async def copy(path: Path) -> Path:
+    """A copy with Bob alone in it, of a book that has Carl, too."""
+    async with db.opened(path):
+        await bob()
+        made = await backups.make(path.with_name("copy.db"), by=ADA, at=NOW)
+        await models.contacts.add("Carl Reed", by=ADA, at=NOW)
+    return made.file

@@ -6,38 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import models
 from models.rules.refusals import Refused
 from screens.form import Form
 from tests.journeys import desk
-from tests.journeys.book import BEN, NOW
+from tests.journeys.settings_of import come_to, set_to
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.journeys.desk import Desk
-
-CUSTOMER, FAN, FORMER = 2, 3, 5
-STAGES = "SELECT name FROM stage WHERE archived_at IS NULL ORDER BY position, id"
-
-
-async def come_to(me: Desk, words: str) -> None:
-    """Open the settings and find the first row that has these words."""
-    await me.press("g ,", "/", "ctrl+u")
-    await me.type(words)
-    await me.press("enter")
-
-
-async def set_to(me: Desk, words: str, **fields: str) -> None:
-    """Change the setting that is found by these words."""
-    await come_to(me, words)
-    await me.press("e")
-    await me.fill(**fields)
-    await me.press("ctrl+s")
-
-
-def stages(me: Desk) -> list[str]:
-    return [name for (name,) in me.rows(STAGES)]
 
 
 async def test_every_group_is_there_and_can_be_found(full: Path) -> None:
@@ -147,102 +122,6 @@ async def test_birthdays_show_earlier_on_today_at_once(full: Path) -> None:
         assert "BIRTHDAY" in me.screen
 
 
-async def test_a_stage_is_added_changed_and_put_elsewhere(full: Path) -> None:
-    async with desk.opened(full) as me:
-        await come_to(me, "stages")
-        await me.press("o")
-        await me.fill(name="Neighbour", kind="c", every_days="weekly")
-        await me.press("ctrl+s")
-        assert me.state.startswith("added the stage Neighbour  (u undoes it)")
-        assert me.rows("SELECT kind, every_days FROM stage WHERE name = 'Neighbour'") == [("customer", 7)]
-        await me.press("u")
-        assert "Neighbour" not in stages(me)
-        await me.press("g g", "J")
-        assert stages(me)[:2] == ["Customer", "Prospect"]
-        assert "Prospect" in me.current
-        await me.press("K")
-        assert stages(me)[0] == "Prospect"
-        await me.press("e")
-        await me.fill(name="[red]Lead[/] 花", kind="f", every_days="45d")
-        await me.press("ctrl+s")
-        assert "[red]Lead[/] 花" in me.current
-        await me.press("g b")
-        assert "[red]Lead[/] 花" in me.screen
-        await me.press("g ,", "u")
-        assert stages(me)[0] == "Prospect"
-
-
-async def test_a_stage_that_holds_contacts_asks_where_they_go(full: Path) -> None:
-    async with desk.opened(full) as me:
-        [(held,)] = me.rows("SELECT count(*) FROM contact WHERE stage_id = ?", CUSTOMER)
-        await come_to(me, "stages customer")
-        await me.press("x")
-        assert f"Delete Customer: where do its {held} go?" in me.screen
-        await me.fill(to="r")
-        await me.press("ctrl+s")
-        assert me.state.startswith("deleted the stage Customer  (u undoes it)")
-        assert "Customer" not in stages(me)
-        assert me.rows("SELECT id FROM contact WHERE stage_id = ?", CUSTOMER) == []
-        for place in ("g b", "g c", "g t"):
-            await me.press(place)
-            assert "Customer" not in me.screen
-        await me.press("g ,", "u")
-        assert me.rows("SELECT count(*) FROM contact WHERE stage_id = ?", CUSTOMER) == [(held,)]
-
-
-async def test_an_empty_stage_goes_at_once_and_the_last_one_stays(empty: Path) -> None:
-    async with desk.opened(empty) as me:
-        await come_to(me, "stages")
-        await me.press("x", "x", "x", "x")
-        assert len(stages(me)) == 1
-        await me.press("x")
-        assert "is the last stage there is. Add another one first." in me.words
-        assert len(stages(me)) == 1
-
-
-@pytest.mark.parametrize("keys", ["e", "x", "J", "K"])
-async def test_a_stage_that_somebody_deleted_meanwhile_is_named_and_leaves_the_list(empty: Path, keys: str) -> None:
-    async with desk.opened(empty) as me:
-        await come_to(me, "stages raving")
-        await models.stages.delete(FAN, by=BEN, at=NOW)
-        await me.press(keys)
-        assert me.state.startswith("Raving fan is not there any more: somebody else removed it.")
-        assert "Raving fan" not in "\n".join(me.lines[:-2])
-
-
-async def test_a_stage_deleted_while_its_form_is_open_is_said_in_the_form(full: Path) -> None:
-    async with desk.opened(full) as me:
-        await come_to(me, "stages former")
-        await me.press("x")
-        await models.stages.delete(FORMER, to=CUSTOMER, by=BEN, at=NOW)
-        await me.press("ctrl+s")
-        assert "There is no stage 5." in me.words
-
-
-async def test_the_reasons_are_the_teams_own(full: Path) -> None:
-    async with desk.opened(full) as me:
-        await come_to(me, "reasons left")
-        await me.press("o")
-        await me.fill(name="moved away", ends="y")
-        await me.press("ctrl+s")
-        assert me.state.startswith("added the reason moved away")
-        await me.press("G")
-        assert "moved away" in me.current
-        assert "contact ends" in me.current
-        await me.press("K", "e")
-        await me.fill(name="moved abroad", ends="n")
-        await me.press("ctrl+s")
-        assert "moved abroad" in me.current
-        assert "contact ends" not in me.current
-        await me.press("u")
-        assert "moved away" in me.current
-        await me.press("x")
-        assert me.state.startswith("removed the reason moved away: who has it keeps it")
-        assert "moved away" not in "\n".join(me.lines[:-2])
-        await me.press("u")
-        assert "moved away" in me.screen
-
-
 async def test_a_key_of_ones_own_counts_at_once_and_goes_back_to_the_usual(full: Path) -> None:
     async with desk.opened(full) as me:
         await set_to(me, "keys lists note", keys="N")
@@ -258,8 +137,8 @@ async def test_a_key_of_ones_own_counts_at_once_and_goes_back_to_the_usual(full:
 
 async def test_keys_outside_a_section_are_replaced(full: Path) -> None:
     async with desk.opened(full, keys={"note": "N"}) as me:
-        await set_to(me, "keys lists note", keys="M")
-        assert me.kept == {"keys": {"list": {"note": "M"}}}
+        await set_to(me, "keys lists note", keys="B")
+        assert me.kept == {"keys": {"list": {"note": "B"}}}
 
 
 async def test_where_it_cannot_be_kept_the_form_says_so(full: Path) -> None:
@@ -292,45 +171,3 @@ async def test_what_a_row_has_no_answer_to_is_greyed_out(full: Path) -> None:
         assert not isinstance(me.app.screen, Form)
         await come_to(me, "stages customer")
         assert " x archive" in me.lines[-1]
-
-
-async def test_a_copy_of_the_book_is_made_while_one_goes_on(full: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    async with desk.opened(full) as me:
-        await come_to(me, "last copy")
-        assert "none yet" in me.current
-        await me.press("enter")
-        await me.fill(file=" ")
-        await me.press("ctrl+s")
-        assert "Name a file, best on another disk." in me.words
-        await me.fill(file=str(full))
-        await me.press("ctrl+s")
-        assert "is the book itself. Name another file to keep a copy in." in me.words
-        await me.fill(file=str(copy))
-        await me.press("ctrl+s")
-        await me.app.workers.wait_for_complete()
-        assert me.words.count("kept a copy of 17 contacts in") == 1
-        assert copy.is_file()
-        assert "21 Nov 09:14" in me.current
-
-
-async def test_a_copy_that_came_to_nothing_is_said(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def refuses(*_: object, **__: object) -> None:
-        raise Refused("The disk is full.")
-
-    monkeypatch.setattr(models.backups, "make", refuses)
-    async with desk.opened(full) as me:
-        await come_to(me, "last copy")
-        await me.press("e")
-        await me.fill(file=str(tmp_path / "copy.db"))
-        await me.press("ctrl+s")
-        await me.app.workers.wait_for_complete()
-        assert me.state.startswith("The disk is full.")
-
-
-async def test_how_to_go_back_is_said(full: Path) -> None:
-    async with desk.opened(full) as me:
-        await come_to(me, "go back copy")
-        assert "on the command line" in me.current
-        await me.press("enter")
-        assert me.state.startswith("leave with Q, and go back with: wellkept restore FILE")
