@@ -185,6 +185,7 @@ async def test_a_disk_that_fills_in_the_middle_keeps_whole_batches_and_says_how_
     await writer.execute_query("PRAGMA max_page_count = 1000000")
     await models.undo.last(by=ADA, at=NOW)
     assert await count("contact") == await count("note") == 0
+    assert await one("PRAGMA integrity_check") == "ok"
 
 
 @pytest.mark.parametrize("text", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\r\n\r\n", b" ", b"\0" * 50])

@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tortoise.connection import get_connection
 
 import models
 from models import db
@@ -78,23 +77,6 @@ def _rows(book: Path) -> list[int]:
     with closing(sqlite3.connect(book)) as connection:
         tables = ("contact", "contact_point", "contact_tag", "tag", "note", "outreach")
         return [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
-
-
-async def test_a_disk_that_fills_in_the_middle_keeps_what_came_in(book: Path, cards: Path) -> None:
-    before = contents(book)
-    async with db.opened(book):
-        await db.writable()
-        writer = get_connection("default")
-        (row,) = await writer.execute_query_dict("PRAGMA page_count")
-        await writer.execute_query(f"PRAGMA max_page_count = {row['page_count'] + 500}")
-        with pytest.raises(BookUnusable, match=r"the disk is full. .* of the cards came in before; take them back"):
-            await importing.import_files([cards], by=1, at=NOW)
-        await writer.execute_query("PRAGMA max_page_count = 1000000")
-        came_in = await db.reader().number("SELECT count(*) FROM contact") - len(before)
-        assert came_in
-        assert came_in % BATCH == 0
-        await models.undo.last(by=1, at=NOW)
-    assert contents(book) == before
 
 
 async def test_a_disk_that_is_full_from_the_start_takes_nothing(book: Path, cards: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys import book
+from tests.journeys.command import Command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,12 @@ def empty(bare_template: Path, tmp_path: Path) -> Path:
 def full(full_template: Path, tmp_path: Path) -> Path:
     """A book with everybody in it."""
     return _copied(full_template, tmp_path / "full.db")
+
+
+@pytest.fixture
+def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line on the book with everybody in it."""
+    return Command(full, tmp_path / "home", capfd, monkeypatch)
 
 
 def _copied(template: Path, path: Path) -> Path:

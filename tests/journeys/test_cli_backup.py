@@ -14,9 +14,10 @@ from tests.journeys.command import Command
 
 
 @pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+def cli(cli: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Nobody is there to be asked."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
+    return cli
 
 
 def test_a_copy_is_kept_and_gone_back_to(cli: Command, tmp_path: Path) -> None:

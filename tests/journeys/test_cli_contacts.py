@@ -1,7 +1,5 @@
 """add, edit and archive: what is typed is what is kept, and what cannot be kept is said in one line."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.journeys.command import CONTACT, REASON, Command, is_shaped
@@ -15,11 +13,6 @@ HOSTILE = (
     "Ada\nStone\tJr",
     "Ada \x9b31m",
 )
-
-
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
 
 
 def test_everything_that_can_be_said_when_adding_is_kept(cli: Command) -> None:

@@ -16,11 +16,6 @@ from tests.journeys.command import FINDING, Command, is_shaped
 from tui import guard
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def findings(cli: Command, *argv: str | Path) -> dict[str, dict[str, Any]]:
     """What was found to be other than ok, by what it is."""
     found = cli("doctor", *argv, "--json").json["findings"]

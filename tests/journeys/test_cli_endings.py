@@ -16,11 +16,6 @@ from tui import __main__ as start
 from tui.cli import arguments, commands
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def foreign(path: Any, _: Any) -> Any:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE recipe (id INTEGER)")

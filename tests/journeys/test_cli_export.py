@@ -9,11 +9,6 @@ import pytest
 from tests.journeys.command import Command
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def test_all_of_a_book_goes_out_and_comes_back(cli: Command, tmp_path: Path, bare_template: Path) -> None:
     for form in ("csv", "vcf"):
         out, book = tmp_path / f"out.{form}", tmp_path / f"{form}.db"

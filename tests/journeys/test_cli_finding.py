@@ -10,11 +10,6 @@ from tests.journeys.command import CONTACT, LINE, REASON, Command, is_shaped
 BOB = 1
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def names(ran: Any) -> Any:
     return [contact["name"] for contact in ran.json["contacts"]]
 

@@ -14,11 +14,6 @@ BOB, ANNA = 1, 2
 
 
 @pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
-@pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
     """What stands on standard input."""
 

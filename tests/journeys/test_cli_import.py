@@ -34,11 +34,6 @@ END:VCARD
 
 
 @pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
-@pytest.fixture
 def phone_book(tmp_path: Path) -> Path:
     return _file(tmp_path / "phone.vcf", PHONE_BOOK)
 

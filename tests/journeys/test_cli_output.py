@@ -4,7 +4,6 @@ import io
 import json
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +12,6 @@ from typing_extensions import override
 from tests.journeys.command import Command
 from tui import __main__ as start
 from tui.cli import output, verbs
-
-
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["-h"], ["--db", "x", "--help"]])

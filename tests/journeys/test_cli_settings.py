@@ -14,11 +14,6 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def warned(ran: Ran) -> str:
     """The answer is there, and one line of warning."""
     assert ran.code == 0

@@ -10,11 +10,6 @@ from tests.journeys.command import CONTACT, STAGE, Command, is_shaped
 BOB = 1
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def stages(cli: Command, *argv: Any) -> Any:
     return [stage["name"] for stage in cli("stages", *argv, "--json").json["stages"]]
 

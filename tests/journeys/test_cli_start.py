@@ -12,11 +12,6 @@ from tests.journeys.command import Command
 from tui import __main__ as start
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def test_the_first_verb_on_a_new_book_makes_its_first_member(cli: Command, tmp_path: Path) -> None:
     for number, verb in enumerate((["add", "Ada"], ["today"], ["stages"])):
         cli.book = tmp_path / f"{number}.db"

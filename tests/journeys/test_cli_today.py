@@ -10,11 +10,6 @@ from models.rules.words import ReasonKind
 from tests.journeys.command import OUTREACH, Command, is_shaped
 
 
-@pytest.fixture
-def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(full, tmp_path / "home", capfd, monkeypatch)
-
-
 def test_today_in_json(cli: Command) -> None:
     today = cli("today", "--json").json
     assert today.keys() == {"outreach", "total"}
