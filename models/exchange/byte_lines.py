@@ -26,15 +26,6 @@ class Line(NamedTuple):
     too_long: bool
 
 
-def lines(stream: BinaryIO, *, limit: int = LINE_LIMIT, any_end: bool = False) -> Iterator[Line]:
-    r"""Yield the lines of a buffered stream, numbered from 1, without a byte order mark; UTF-16 becomes UTF-8.
-
-    A line may have `limit` bytes. It ends with \n; with `any_end` a lone \r ends one, too, and each end comes as \n.
-    """
-    pieces = chunks(stream)
-    return numbered(_with_newlines(pieces) if any_end else pieces, limit=limit)
-
-
 def numbered(pieces: Iterable[bytes], *, limit: int = LINE_LIMIT) -> Iterator[Line]:
     """Yield the lines of bytes that come in pieces, numbered from 1."""
     for number, (raw, too_long) in enumerate(_split(pieces, limit), start=1):
@@ -78,17 +69,6 @@ def _as_utf8(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     for piece in pieces:
         yield decoder.decode(piece).encode()
     yield decoder.decode(b"", final=True).encode()
-
-
-def _with_newlines(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    r"""Make \n of every end of a line: \r\r\n, which some exports write, \r\n and \r."""
-    held = b""
-    for piece in pieces:
-        whole = held + piece
-        cut = len(whole) - (whole[-1:] == b"\r") - (whole[-2:] == b"\r\r")
-        held = whole[cut:]  # the next piece may begin with the \n of this end
-        yield whole[:cut].replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    yield held.replace(b"\r", b"\n")
 
 
 def _split(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, bool]]:

@@ -15,7 +15,6 @@ from models import db
 from models.engine.whole import whole
 from models.exchange import entering, sources
 from models.exchange.card import Card, Dropped
-from models.exchange.checking import checked
 from models.exchange.duplicates import Here
 from models.exchange.json import agreed as json_agreed
 from models.exchange.json.life import Shared
@@ -66,13 +65,13 @@ class _Batch:
     size: int = 0
 
     def take(self, item: Card | Dropped | Shared) -> None:
-        """Put what comes next of a file where it belongs, cards checked."""
+        """Put what comes next of a file where it belongs."""
         if isinstance(item, Shared):
             self.shared.append(item)
         elif isinstance(item, Dropped):
             self.dropped.append(item)
         else:
-            self.cards.append(checked(item))
+            self.cards.append(item)
             self.size += sum(map(len, (*item.notes, *item.extras)))
 
     @property

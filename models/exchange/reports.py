@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNTS = ("read", "added", "updated", "skipped", "failed")
-_IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid"
+_SCHEMA = "CREATE TABLE dropped (line INT, text TEXT, why TEXT); CREATE INDEX in_order ON dropped (line);"
+_IN_ORDER = "SELECT line, text, why FROM dropped ORDER BY line, rowid LIMIT ? OFFSET ?"
+_ALL = -1
 _BY_WHY = "SELECT count(*), min(line), text, why FROM dropped GROUP BY why ORDER BY count(*) DESC, min(line) LIMIT ?"
 _SAYS_WHAT_IT_IS = (
     *("not ", "neither ", "a second ", "above ", "beyond ", "outside ", "the row ", "the label ", "no part "),
@@ -35,7 +37,7 @@ class Lines:
     """Lines and cells that were not kept, in the order of their file. They lie on disk: many take no memory."""
 
     def __init__(self) -> None:
-        self._rows = scratch.opened(self, "CREATE TABLE dropped (line INT, text TEXT, why TEXT)")
+        self._rows = scratch.opened(self, _SCHEMA)
         self._count = 0
 
     def extend(self, lines: Sequence[Dropped]) -> None:
@@ -55,8 +57,13 @@ class Lines:
         return [Alike(many, Dropped(*first)) for many, *first in self._rows.execute(_BY_WHY, [count])]
 
     def __iter__(self) -> Iterator[Dropped]:
-        for row in self._rows.execute(_IN_ORDER):
+        for row in self._rows.execute(_IN_ORDER, [_ALL, 0]):
             yield Dropped(*row)
+
+    def __getitem__(self, places: slice) -> list[Dropped]:
+        """Return those between two places, both given; no other is read."""
+        many = [places.stop - places.start, places.start]
+        return [Dropped(*row) for row in self._rows.execute(_IN_ORDER, many)]
 
     def __len__(self) -> int:
         return self._count

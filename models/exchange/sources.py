@@ -11,6 +11,7 @@ from typing import BinaryIO
 from typing_extensions import override
 
 from models.exchange.card import Card, Dropped
+from models.exchange.checking import checked
 from models.exchange.csv import reading as csv_reading
 from models.exchange.json import reading as json_reading
 from models.exchange.json.life import Shared
@@ -43,7 +44,7 @@ class UnknownFormat(Refused):
 
 
 class Opened(Iterator[Card | Dropped | Shared]):
-    """What an open file holds, one by one, and how much of the file is read by then."""
+    """What an open file holds, one by one, cards held against the rules; and how much of the file is read by then."""
 
     def __init__(self, items: Items, stream: BinaryIO) -> None:
         self._items, self._stream = items, stream
@@ -110,7 +111,7 @@ def _check_kind(path: Path, mode: int) -> None:
 
 
 def _csv(stream: BinaryIO, columns: Mapping[str, str]) -> Items:
-    return csv_reading.read(stream, columns=columns)
+    return map(_clean, csv_reading.read(stream, columns=columns))
 
 
 def _vcards(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
@@ -118,14 +119,18 @@ def _vcards(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
     before: list[Dropped] = []
     for item in items:
         if isinstance(item, Card):
-            return chain(before, [item], items)
+            return map(_clean, chain(before, [item], items))
         before.append(item)
     why = f" (line {before[0].line}: {before[0].why})" if before else ""
     raise NotAnAddressBook(f"The file has no vCard in it{why}. Export it from the address book again.")
 
 
 def _json(stream: BinaryIO, _columns: Mapping[str, str]) -> Items:
-    return json_reading.read(stream)
+    return json_reading.read(stream)  # which holds them against the rules itself, to tell where each value stands
+
+
+def _clean(item: Card | Dropped) -> Card | Dropped:
+    return checked(item) if isinstance(item, Card) else item
 
 
 _READERS: dict[str, Callable[[BinaryIO, Mapping[str, str]], Items]] = {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import models
 from screens.text import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from models.exchange.card import Dropped
     from models.exchange.previewing import SeenColumn
@@ -23,11 +22,11 @@ _WHERE = {"": "not kept", "kept": "kept as it is"}
 
 
 class Counted(Protocol):
-    """What is read from the front, and counted."""
+    """What is counted, and read a slice at a time."""
 
     def __len__(self) -> int: ...
 
-    def __iter__(self) -> Iterator[SeenColumn | Dropped]: ...
+    def __getitem__(self, places: slice, /) -> Sequence[SeenColumn | Dropped]: ...
 
 
 class Row(NamedTuple):
@@ -38,7 +37,7 @@ class Row(NamedTuple):
 
 
 class InOrder:
-    """Rows of what is only read from the front, wherever it is kept."""
+    """Rows of what is counted, wherever it is kept."""
 
     def __init__(self, items: Counted) -> None:
         self._items = items
@@ -59,7 +58,7 @@ class InOrder:
         return len(self._items)
 
     async def _between(self, start: int, stop: int) -> list[Row]:
-        found = await asyncio.to_thread(lambda: list(islice(self._items, start, stop)))
+        found = await asyncio.to_thread(lambda: self._items[start:stop])
         return [Row(place, item) for place, item in enumerate(found, start)]
 
 

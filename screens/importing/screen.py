@@ -209,6 +209,7 @@ class ImportScreen(View):
     def action_back(self, _: Press) -> None:
         """Go back; while it imports, stop it."""
         if self._working is None:
+            self.workers.cancel_node(self)  # a look that is done meanwhile has nothing left to be shown on
             self.dismiss()
         else:
             self._at.is_stopped = True

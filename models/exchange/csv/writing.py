@@ -1,4 +1,4 @@
-"""Writing CSV for people and spreadsheets; `csv_reading` reads back every cell as it was."""
+"""Writing CSV for people and spreadsheets; `reading` reads back every cell as it was."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping

@@ -13,10 +13,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from models.exchange.vcard.fields import apple_label, name_parts, other_types, says_more, written
-from models.exchange.vcard.lines import read
 from models.rules.escapes import split
 from models.rules.extras import LABEL, OF_NAME, beside_company, folded, is_of_name, is_second, is_tied, key, tie
-from models.rules.vcard_line import NO_PREFERENCE, Property, quoted
+from models.rules.vcard_line import NO_PREFERENCE, Property, kept, quoted
 from models.rules.vcard_value import POINTS, said
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Extras:
 
     def __init__(self, card: Card) -> None:
         """Sort out; lines that are no property, or would break the card, are left out."""
-        found = [prop for line in card.extras if isinstance(prop := read(line.encode("utf-8", "replace")), Property)]
+        found = list(_read(card.extras))
         found = [prop for prop in found if prop.name not in _STRUCTURE]
         self._free = _free_groups({prop.group for prop in found})
         self.seconds = {prop.name for prop in found if is_second(prop)}
@@ -128,8 +127,8 @@ def same_extra(line: str) -> object:
 
     The same property has the same key in any group, upper or lower case.
     """
-    prop = read(line.encode("utf-8", "replace"))
-    if not isinstance(prop, Property):
+    prop = kept(line)
+    if prop is None:
         return line
     if prop.name in _ONE_OF_ITS_KIND:
         return prop.name
@@ -158,8 +157,7 @@ def _free_groups(taken: set[str]) -> Iterator[str]:
 
 
 def _read(lines: Iterable[str]) -> Iterator[Property]:
-    found = (read(line.encode("utf-8", "replace")) for line in lines)
-    return (prop for prop in found if isinstance(prop, Property))
+    return filter(None, map(kept, lines))
 
 
 def _bundles(lines: Iterable[str]) -> list[list[Property]]:

@@ -1,11 +1,11 @@
 """The lines of vCard 2.1, 3.0 and 4.0, unfolded in each of the three ways they are folded (RFC 6350 section 3.2)."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from models.exchange.byte_lines import lines
+from models.exchange.byte_lines import chunks, numbered
 
 LIMIT = 8_000_000
 TOO_LONG = "the line is over 8 MB"
@@ -46,7 +46,7 @@ class Logical:
 def unfolded(stream: BinaryIO) -> Iterator[Logical]:
     """Yield the lines of a buffered stream, blank ones left out; of one over `LIMIT` bytes only the beginning."""
     held: Logical | None = None
-    for number, line, too_long in lines(stream, limit=LIMIT, any_end=True):
+    for number, line, too_long in numbered(_with_newlines(chunks(stream)), limit=LIMIT):
         raw = line.rstrip(b"\n")
         if held and held.take(raw):
             held.too_long = held.too_long or too_long
@@ -56,6 +56,17 @@ def unfolded(stream: BinaryIO) -> Iterator[Logical]:
         held = _begun(number, raw, too_long=too_long) if raw.strip() else None
     if held:
         yield held
+
+
+def _with_newlines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    r"""Make \n of every end of a line: \r\r\n, which some exports write, \r\n and \r."""
+    held = b""
+    for piece in pieces:
+        whole = held + piece
+        cut = len(whole) - (whole[-1:] == b"\r") - (whole[-2:] == b"\r\r")
+        held = whole[cut:]  # the next piece may begin with the \n of this end
+        yield whole[:cut].replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    yield held.replace(b"\r", b"\n")
 
 
 def _begun(number: int, raw: bytes, *, too_long: bool) -> Logical:
