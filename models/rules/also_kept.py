@@ -53,8 +53,11 @@ _WORDS = {
 
 
 def words(lines: Sequence[Extra]) -> str:
-    """Say in one line what else is kept: title Roofer · nickname Bobby · photo 12 kB · 3 more lines."""
-    found = told(lines)
+    """Say in one line what else is kept: title Roofer · nickname Bobby · photo 12 kB · 3 more lines.
+
+    The parts of a name are not counted: the name says them.
+    """
+    found = [each for each in told(lines) if each.name != "N"]
     said = sorted((each for each in found if each.text), key=lambda each: _ORDER.index(each.words))
     named = Counter(each.words for each in found if each.words and not each.text)
     more = sum(not each.words for each in found)

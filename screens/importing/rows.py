@@ -92,7 +92,7 @@ def _sign(column: SeenColumn, glyphs: Glyphs) -> str:
 def _dropped(line: Dropped, width: int) -> list[tuple[str, str]]:
     text = min(TEXT, max(0, width - LINE))
     return [
-        (fit(f"line {line.line:,}", LINE - 1) + " ", "soft"),
+        (fit(f"line {line.line}", LINE - 1) + " ", "soft"),
         (fit(line.text, text - 1) + " ", ""),
         (fit(line.why, width - LINE - text), "pressing"),
     ]
@@ -102,4 +102,4 @@ def whole(row: Row) -> tuple[str, str]:
     """Say all of a row, for below the list: a title, and lines."""
     if isinstance(row.what, models.previewing.SeenColumn):
         return row.what.header, "\n".join(row.what.samples) or "no sample: its first cells are blank"
-    return f"line {row.what.line:,}", f"{row.what.text}\n{row.what.why}"
+    return f"line {row.what.line}", f"{row.what.text}\n{row.what.why}"

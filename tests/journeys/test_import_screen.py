@@ -210,9 +210,9 @@ async def test_thousands_of_dropped_lines_are_walked_like_a_few(full: Path, tmp_
         await asked(me, kept(tmp_path, "many.csv", f"Name,Shoe size\n{rows}"))
         assert "Dropped 2,000" in me.screen
         await me.press("tab", "G")
-        assert "line 2,001 " in me.current
+        assert "line 2001 " in me.current
         await me.press("1 0 0 0 k")
-        assert "line 1,001 " in me.current
+        assert "line 1001 " in me.current
         assert me.state.startswith("1000 of 2000")
         await me.press("g g")
         assert "line 2 " in me.current

@@ -123,7 +123,7 @@ def told(*lines: str) -> str:
         ("TITLE: ", "title"),
         ("GENDER:F", "gender"),
         ("X-Secret:what nobody reads", "X-SECRET"),
-        ("N;X-WELLKEPT-FN=ada:Stone;Ada", "1 more line"),
+        ("N;X-WELLKEPT-FN=ada:Stone;Ada", ""),
         ("item1.X-ABLabel:mistress", "1 more line"),
         ("TEL;X-A=1:555 0100", "1 more line"),
         ("no line", "1 more line"),
@@ -137,6 +137,6 @@ def test_what_is_told_of_many_stands_in_one_line() -> None:
     lines = ["RELATED:Bo", "x-own:1", PHOTO, "TEL;X-A=1:555 0100", "RELATED:Jo", "N:Stone;Ada;;;", "NICKNAME:Bobby"]
     assert (
         told(*lines, "TITLE:Roofer")
-        == "title Roofer · nickname Bobby · photo 12 kB · relation (2) · X-OWN · 2 more lines"
+        == "title Roofer · nickname Bobby · photo 12 kB · relation (2) · X-OWN · 1 more line"
     )
     assert told() == ""
