@@ -97,6 +97,7 @@ def test_nothing_is_left_of_an_export_that_is_told_to_end(
 _STANDS_STILL_HALF_WAY = """
 import asyncio, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and under nohup this one
 from models.exchange import exporting
 from tui.__main__ import main
 async def pieces(*args):
