@@ -30,6 +30,8 @@ TABLES = (
     "models.follow_ups",
     "models.interactions",
     "models.notes",
+    "models.keys",
+    "models.confidences",
     "models.overrides",
     "models.outreach",
     "models.points",

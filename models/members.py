@@ -28,6 +28,7 @@ class Member(Model):
     name = fields.CharField(max_length=200, unique=True)
     role = fields.CharField(max_length=32)
     created_at = UTCField()
+    left_at = UTCField(null=True)
 
     class Meta:
         """Where members are kept."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +17,13 @@ from models.rules.words import Channel, Outcome, Tone
 from tests.house.trying import NOW
 
 FORMER = 5
+SEALED = (
+    "INSERT INTO identity (member_id, age, sign, sealed, made_at) SELECT 1, 1, 1, 1, 1",
+    "INSERT INTO key_entry (body, signature) VALUES ('{}', '-')",
+    "INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, has_residue) SELECT 1, 2, 1, 1, 1, 1, 0",
+    "INSERT INTO confidence_reader (confidence_id, member_id, key) VALUES (1, 1, 'k')",
+)
+"""Rows where keys and sealed notes lie: what is in them is nobody's."""
 
 
 async def _filled(path: Path) -> None:
@@ -53,6 +62,9 @@ async def _filled(path: Path) -> None:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "book.db"
     asyncio.run(_filled(path))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for sql in SEALED:
+            connection.execute(sql)
     return path
 
 

@@ -1,0 +1,1 @@
+"""The vault: keys, sealing and opening. It knows no database."""
