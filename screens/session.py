@@ -32,6 +32,8 @@ class Session:
     business: str = ""
     """What the business is called, or nothing."""
     drafts: Drafts = field(default_factory=Drafts)
+    veiled: bool = False
+    """Whether everything confidential is hidden; the app changes it, and tells every screen (`veil_changed`)."""
 
     again: Deed | tuple[str, Press] | None = None
     """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""
