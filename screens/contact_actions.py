@@ -16,6 +16,7 @@ from textual import work
 from models.reading import choices, contact, follow_up
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
+from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
 from screens.subject import Subject, who
 from screens.talking import Talking
@@ -134,6 +135,10 @@ class ContactActions(Talking):
         names = [stage.name for stage in await choices.stages(counted=False)]
         letters = dict.fromkeys(name[:1].casefold() for name in names)
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
+
+    def action_as_they_would_read_it(self, _: Press) -> None:
+        """Everything kept about them, as they would read it."""
+        self.app.push_screen(AsRead(self.session, self._about.contact_id))
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
