@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from models.rules.refusals import NotYours, Refused
+from typing_extensions import override
+
+from models.rules.refusals import Locked, NotYours, Refused
 from models.vault import sealing
 from screens.drafts import Drafts
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
     from models.vault.agent import Agent
     from screens.drafts import Key, Values
 
+LOCKED = "Your key is locked. Unlock it and try again."
 _SEALED = "sealed"
 _LEAST = 1024
 
@@ -36,7 +39,7 @@ class SealedDrafts(Drafts):
         What cannot be opened any more, as its writer has other keys by now, is dropped.
         """
         if agent.public is None:
-            raise NotYours
+            raise Locked(LOCKED)
         opened: Values = {}
         if sealed := drafts.take(key).get(_SEALED):
             try:
@@ -48,23 +51,28 @@ class SealedDrafts(Drafts):
                 drafts.drop(key)
         return cls(drafts, agent.public.age, opened)
 
+    @override
     def take(self, key: Key) -> Values:  # noqa: ARG002  (there is but one)
         """Hand out what was typed before, and forget it."""
         opened, self._opened = self._opened, {}
         return opened
 
+    @override
     def hold(self, key: Key, values: Values) -> None:
         """Seal what stands in the form, and keep that; {} when it is as it was."""
         self._kept.hold(key, {_SEALED: sealing.sealed_to(_padded(values), [self._recipient])} if values else {})
 
+    @override
     def leave(self, key: Key) -> None:
         """Let go of the draft, so that it can come back in any session."""
         self._kept.leave(key)
 
+    @override
     def drop(self, key: Key) -> None:
         """Forget the draft of a form that was saved."""
         self._kept.drop(key)
 
+    @override
     def flush(self) -> None:
         """Write what was not written yet; from any thread."""
         self._kept.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys import book
+from tests.journeys import book, confidences
 from tests.journeys.command import Command
 
 if TYPE_CHECKING:
@@ -28,6 +28,20 @@ def full_template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copyfile(bare_template, path)
     asyncio.run(book.filled(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def keyed_template(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keyed") / "book.db"
+    shutil.copyfile(full_template, path)
+    asyncio.run(confidences.keyed(path))
+    return path
+
+
+@pytest.fixture
+def keyed(keyed_template: Path, tmp_path: Path) -> Path:
+    """A book with everybody in it, whose two members have keys that count."""
+    return _copied(keyed_template, tmp_path / "keyed.db")
 
 
 @pytest.fixture
