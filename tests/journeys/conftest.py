@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -60,6 +60,24 @@ def full(full_template: Path, tmp_path: Path) -> Path:
 def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line on the book with everybody in it."""
     return Command(full, tmp_path / "home", capfd, monkeypatch)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the screens were opened with."""
+    found: dict[str, Any] = {}
+
+    def run(path: Path, **how: Any) -> int:
+        found.update(how, path=path)
+        return 7
+
+    monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
+    monkeypatch.setattr("tui.guard.scrub", lambda _: None)
+    monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
+    monkeypatch.setattr("tui.sitting.run", run)
+    return found
 
 
 def _copied(template: Path, path: Path) -> Path:
