@@ -13,7 +13,7 @@ from typing_extensions import override
 import models
 from models.reading.chosen import Chosen
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
-from screens import forms
+from screens import discretion, forms
 from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -124,6 +124,14 @@ class Frame(ListMotion, KeyedScreen[None]):
         if not self._covers_hints:
             self.query_one("#hints", Line).show(pieces)
 
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private; what was said last may be, too."""
+        self.say("")
+        self.show_tabs()
+        for rows in self.query(RowList):
+            rows.redraw()
+
     def on_resize(self) -> None:
         """Fit the first and the last line to the new width."""
         self.show_tabs()
@@ -200,7 +208,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def _say_why_not(self, refusal: Exception) -> None:
         if isinstance(refusal, NotFound):  # what is not there any more goes from the screen, too
             await self.reload()
-        self.say(str(refusal), alarm=True)
+        self.say(discretion.why_not(refusal, self.session), alarm=True)
 
     @work  # not exclusive: two of them are two steps, and none is broken off
     async def action_undo(self, _: Press) -> None:

@@ -33,7 +33,7 @@ until its authors seal it anew.
 A good one, drawn for you just now; write it down and keep it where you keep money:
 
     {suggested}"""
-UNLOCK = "It is asked once. Your key is locked again after ten idle minutes, or by {lock}."
+UNLOCK = "It is asked once: until you lock your key, or do nothing for ten minutes."
 ANEW = "Older backups still open with the passphrase that you have now. A good new one:\n\n    {suggested}"
 
 
@@ -145,13 +145,13 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
         self.query_one("#answer", Static).update(plain(text))
 
 
-def unlock(session: Session, *, lock: str) -> Passphrases:
-    """Ask for the passphrase of one's key; `lock` is the key that locks it again."""
+def unlock(session: Session) -> Passphrases:
+    """Ask for the passphrase of one's key."""
 
     async def tries(passphrase: bytearray) -> None:
         await models.keys.unlock(passphrase, vault=session.vault)
 
-    return Passphrases("Unlock your key", UNLOCK.format(lock=lock), ["passphrase"], tries)
+    return Passphrases("Unlock your key", UNLOCK, ["passphrase"], tries)
 
 
 def create(session: Session, suggested: str) -> Passphrases:

@@ -22,11 +22,7 @@ async def unlocked(front: Frame) -> bool:
     if session.vault.agent.is_open:
         return True
     status = await models.keys.status(session.member_id)
-    asking = (
-        passphrases.create(session, strength.suggested())
-        if status.state == NONE
-        else passphrases.unlock(session, lock=front.with_keys("{lock}"))
-    )
+    asking = passphrases.create(session, strength.suggested()) if status.state == NONE else passphrases.unlock(session)
     if not await front.app.push_screen_wait(asking):
         front.say(LEFT)
     return session.vault.agent.is_open

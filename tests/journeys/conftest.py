@@ -73,7 +73,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
     monkeypatch.setattr("tui.guard.scrub", lambda _: None)
-    monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
+    monkeypatch.setattr("tui.guard.keep_memory_private", lambda: None)
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
     monkeypatch.setattr("tui.sitting.run", run)
