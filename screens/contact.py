@@ -20,6 +20,7 @@ from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from models.reading.contact import WholeContact
     from screens.keys import Press
@@ -37,7 +38,19 @@ class ContactScreen(ContactActions):
 
     TAB = "Contacts"
     HAS_PANE = False
-    HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "note",
+        "confidential_note",
+        "follow_up",
+        "done",
+        "stage",
+        "edit",
+        "tag",
+        "back",
+        "undo",
+        "help",
+    )
 
     def __init__(self, session: Session, contact_id: int, *, along: Marking) -> None:
         """Show a contact of the list `along`, which leads to the next one."""
@@ -152,6 +165,13 @@ class ContactScreen(ContactActions):
             (fit(happened(row, self.session), rest), style),
             (fit(row.by, by, align="right") + " ", "soft"),
         ]
+
+    def action_open(self, _: Press) -> Worker[None] | None:
+        """Open the line whole; unlock it first if need be."""
+        row: TimelineRow | None = self.rows.current
+        if row is None:
+            return None
+        return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:
         """Go back."""

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-def screens(kept: Settings, *, now: datetime | None) -> int:
-    """Open the screens on a book and return the exit code when they are left; `now` pins the clock.
+def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
+    """Open the screens on a book for the member of `account`; return the exit code when they are left.
 
-    Raises NoTerminal, BookUnusable.
+    `now` pins the clock. Raises NoTerminal, BookUnusable, NotYours.
     """
     terminal()
     guard.scrub(os.environ)
@@ -37,7 +37,7 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
             sitting.run(
                 kept.db,
                 zone=kept.zone,
-                account=settings.account(),
+                account=account,
                 environ=environ,
                 now=now,
                 log_path=log_path,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.reading.choices import StageRow
     from models.reading.contact import WholeContact
     from models.reading.follow_up import FollowUp
+    from models.reading.members import MemberLine
     from models.reading.timeline import TimelineRow
     from models.reading.today import OutreachRow
 
@@ -88,6 +89,20 @@ def stage(row: StageRow) -> Shape:
         "kind": row.kind,
         "every_days": row.every_days,
         "contacts": row.contacts,
+    }
+
+
+def member(row: MemberLine) -> Shape:
+    """Shape a member; `contacts` and `follow_ups`, the open ones, count what they own."""
+    return {
+        "id": row.id,
+        "account": row.account,
+        "name": row.name,
+        "role": row.role,
+        "since": utc(row.created_at),
+        "left_at": row.left_at and utc(row.left_at),
+        "contacts": row.contacts,
+        "follow_ups": row.follow_ups,
     }
 
 
