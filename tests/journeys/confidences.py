@@ -24,7 +24,7 @@ PASSPHRASES = {
     ANN: "wicker cactus plumber ozone violin tundra",
     BEN: "gravel saffron lantern otter mosaic drizzle",
 }
-SECRET = "he drinks again, Stella told me"
+WORDS = "he drinks again, Stella told me"
 
 
 def vault_of(member_id: int) -> Vault:

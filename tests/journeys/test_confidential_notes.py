@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.book import ANN, BEN
-from tests.journeys.confidences import SECRET, sitting, unlock
+from tests.journeys.confidences import WORDS, sitting, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,21 +17,17 @@ async def test_ann_confides_in_ben(keyed: Path) -> None:
         assert "Unlock your key" in me.screen
         await unlock(me)
         assert "Confidential note on Bob Stone" in me.screen
-        print(me.screen)
-        await me.type(SECRET)
+        await me.type(WORDS)
         await me.press("tab", "space")
-        print(me.screen)
         assert "ann and ben can read it" in me.words
         await me.press("ctrl+s")
-        print(me.screen)
         assert "sealed on Bob Stone, for ann and ben" in me.state
-        assert SECRET not in me.screen
-    assert SECRET.encode() not in keyed.read_bytes()
+        assert WORDS not in me.screen
+    assert WORDS.encode() not in keyed.read_bytes()
     async with sitting(keyed, BEN) as me:
         await me.press("enter", "enter")
-        assert SECRET not in me.screen
+        assert WORDS not in me.screen
         await unlock(me)
-        print(me.screen)
-        assert SECRET in me.screen
+        assert WORDS in me.screen
         await me.press("escape")
-        assert SECRET not in me.screen
+        assert WORDS not in me.screen
