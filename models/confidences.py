@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts, db, key_entries
+from models import bindings, contacts, db, key_entries
 from models.engine import scrub as engine
 from models.engine.fields import UTCField, link
 from models.history import UndoValue, changing
@@ -100,8 +99,10 @@ async def write(contact_id: int, words: str, readers: Sequence[int], *, vault: V
     words = _cleaned(words)
     now = await key_entries.standing(vault)
     contact = await contacts.found(contact_id)
-    bound = Bound(str(uuid4()), contact.uid, 1, vault.member_id, _said(at), await _chosen(readers, now, vault))
-    sealed = await _sealed(bound, words, now, vault)
+    bound = Bound(
+        str(uuid4()), contact.uid, 1, vault.member_id, bindings.said(at), await bindings.chosen(readers, now, vault)
+    )
+    sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.write", by=by, at=at) as change:
         await contacts.found(contact_id)
         note = await change.create(Confidence, **_row(bound, sealed), contact_id=contact_id, at=at)
@@ -148,8 +149,8 @@ async def rewrite(
     if note.revision != revision:
         raise Stale(_CHANGED)
     was = await _opened(note, now, vault)
-    bound = was.bound._replace(revision=revision + 1, readers=await _chosen(readers, now, vault))
-    sealed = await _sealed(bound, words, now, vault)
+    bound = was.bound._replace(revision=revision + 1, readers=await bindings.chosen(readers, now, vault))
+    sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.rewrite", by=by, at=at) as change:
         await _put(note, bound, sealed)
         await UndoValue.filter(table_name="confidence", row_id=note.id).delete()
@@ -168,8 +169,15 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
     now = await key_entries.standing(vault)
     note = await _open_note(note_id, now, vault)
     contact = await contacts.found(note.contact_id)
-    bound = Bound(str(uuid4()), contact.uid, 1, vault.member_id, _said(note.at), await _chosen(readers, now, vault))
-    sealed = await _sealed(bound, note.text, now, vault)
+    bound = Bound(
+        str(uuid4()),
+        contact.uid,
+        1,
+        vault.member_id,
+        bindings.said(note.at),
+        await bindings.chosen(readers, now, vault),
+    )
+    sealed = await bindings.sealed(bound, note.text, now, vault)
     async with changing("confidence.confide", by=by, at=at) as change:
         if not await Note.filter(id=note_id).delete():
             raise Stale("Somebody removed this note, or made it confidential, since you read it.")
@@ -215,23 +223,13 @@ async def scrub() -> bool:
     return True
 
 
-def check_account(member: Member, now: Standing) -> None:
-    """See that the log and the book mean the same person by a member. Raises Refused."""
-    known = now.current[member.id].account
-    if known != member.account:
-        raise Refused(
-            f"The book says that {member.name} is {text.quoted(member.account)}, the key log {text.quoted(known)}, so"
-            " nothing was done. Ask an owner."
-        )
-
-
 async def _seal_anew(confidence_id: int, now: Standing, vault: Vault) -> None:
     note = await _found(confidence_id)
     was = await _opened(note, now, vault)
     readers = [int(reader) for reader in was.bound.readers if reader != RECOVERY]
-    named = await _chosen([reader for reader in readers if reader in now.current], now, vault)
+    named = await bindings.chosen([reader for reader in readers if reader in now.current], now, vault)
     bound = was.bound._replace(revision=note.revision + 1, readers=named)
-    sealed = await _sealed(bound, was.text, now, vault)
+    sealed = await bindings.sealed(bound, was.text, now, vault)
     async with db.transaction():
         await _put(note, bound, sealed)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, note.uid, bound.revision)
@@ -261,58 +259,15 @@ def _cleaned(words: str) -> str:
     return cleaned
 
 
-async def _chosen(readers: Sequence[int], now: Standing, vault: Vault) -> dict[str, str]:
-    """Give the keys to seal to: those of the readers, the author's own, and the recovery key if there is one."""
-    key_entries.own(vault, now)
-    chosen = sorted({*readers, vault.member_id})
-    members = {member.id: member for member in await Member.filter(id__in=chosen)}
-    for reader in chosen:
-        _check_reader(reader, members.get(reader), now)
-    keys = {str(reader): now.current[reader].keys.fingerprint for reader in chosen}
-    return keys | ({RECOVERY: now.recovery} if now.recovery else {})
-
-
-def _check_reader(reader: int, member: Member | None, now: Standing) -> None:
-    if member is None or member.left_at:
-        raise Refused(
-            f"{member.name} has left" if member else f"There is no member {reader}" + ". Choose other readers."
-        )
-    if reader not in now.current:
-        raise Refused(
-            f"{member.name} has no key that counts yet, so nothing can be sealed to them. They make one, and an owner takes it in: wellkept key accept NAME."
-        )
-    check_account(member, now)
-
-
-async def _sealed(bound: Bound, words: str, now: Standing, vault: Vault) -> str:
-    keys = [now.recovery if reader == RECOVERY else now.current[int(reader)].keys.age for reader in bound.readers]
-    signature = await vault.agent.sign(sealing.message(bound, words))
-    return sealing.seal(bound, words, signature, keys)
-
-
 async def _opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
     """Open what is kept of a note, and see that it is what its author sealed, for this row. Raises Refused."""
     whole = sealing.unpacked(await vault.agent.unseal(note.sealed))
-    bound, me = whole.bound, key_entries.public(vault).fingerprint
-    sealing.verify(whole, now.known.get(bound.author, ()))
+    sealing.verify(whole, now.known.get(whole.bound.author, ()))
     contact = await contacts.found(note.contact_id)
-    kept = {reader.member_id: reader.key for reader in await ConfidenceReader.filter(confidence_id=note.id)}
-    newest = max(note.revision, vault.pins.revision(me, note.uid))
-    for is_so, otherwise in (
-        (bound.item == note.uid, "This text belongs to another note, so it is not shown."),
-        (bound.contact == contact.uid, "This note was written about another contact, so it is not shown."),
-        (bound.author == note.by_id, "This note was put under another author's name, so it is not shown."),
-        (bound.revision >= newest, "An older version was put in place of this note, so it is not shown."),
-        (bound.revision == note.revision, "The book misstates the version of this note, so it is not shown."),
-        (
-            bound.readers == _readers(kept),
-            "The book names other readers of this note than its author, so it is not shown.",
-        ),
-        (bound.at == _said(note.at), "The book misstates when this note was written, so it is not shown."),
-        (me in bound.readers.values(), "Its author does not name you as a reader of this note, so it is not shown."),
-    ):
-        if not is_so:
-            raise Refused(otherwise)
+    rows = await ConfidenceReader.filter(confidence_id=note.id)
+    readers = {RECOVERY if row.member_id is None else str(row.member_id): row.key for row in rows}
+    row = Bound(note.uid, contact.uid, note.revision, note.by_id, bindings.said(note.at), readers)
+    bindings.check(whole.bound, row, vault)
     return whole
 
 
@@ -338,14 +293,6 @@ async def _name_readers(confidence_id: int, bound: Bound) -> None:
 
 def _row(bound: Bound, sealed: str) -> dict[str, Any]:
     return {"uid": bound.item, "by_id": bound.author, "revision": bound.revision, "sealed": sealed}
-
-
-def _readers(kept: dict[int | None, str]) -> dict[str, str]:
-    return {RECOVERY if member is None else str(member): key for member, key in kept.items()}
-
-
-def _said(at: datetime) -> str:
-    return at.astimezone(UTC).replace(microsecond=0).isoformat()
 
 
 _CHANGED = "This note was sealed anew since you read it. Open it again."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tortoise import fields
 from tortoise.models import Model
 
-from models import confidences, db, key_entries
+from models import bindings, confidences, db, key_entries
 from models.engine.fields import UTCField
 from models.history import changing
 from models.key_entries import KeyEntry
@@ -174,7 +174,7 @@ async def accept(member_id: int, *, vault: Vault, by: int, at: datetime, fingerp
         if before and before.keys == keys:
             raise Refused(f"The key of {member.name} counts already.")
         if before:
-            confidences.check_account(member, now)
+            bindings.check_account(member, now)
             await key_entries.append("replace", now=now, vault=vault, **said)
         else:
             said |= {"account": member.account, "role": member.role}

@@ -13,7 +13,7 @@ WAIT = 1.0
 """How many seconds to wait for somebody who reads or writes; the next try comes soon enough."""
 
 _CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
-_REBUILT = tuple(f"INSERT INTO {index} ({index}) VALUES ('rebuild')" for index in ("note_word", "note_substring"))
+_REBUILT = tuple(f"INSERT INTO {index} ({index}) VALUES ('rebuild')" for index in ("note_word", "note_substring"))  # noqa: S608  (our own words)
 
 
 def scrubbed(book: Path) -> bool:
@@ -31,7 +31,7 @@ def scrubbed(book: Path) -> bool:
 
 
 def _rewritten(connection: sqlite3.Connection) -> bool:
-    """Rebuild the index of the notes, which keeps what was deleted, and every page, as parts of a row may stay behind."""
+    """Rebuild the index of the notes, which keeps what was deleted, and every page: parts of a row may stay behind."""
     for sql in _REBUILT:
         connection.execute(sql)
     connection.execute("VACUUM")

@@ -49,6 +49,11 @@ class Pins:
             if pinned != before:
                 self._write(fingerprint, pinned)
 
+    def trust(self, fingerprint: str, standing: Standing) -> None:
+        """Remember the log as it is now, and forget what was seen of notes: an older book came back. Raises Refused."""
+        with self._held():
+            self._write(fingerprint, _Pinned(standing.seen, {}))
+
     def revision(self, fingerprint: str, uid: str) -> int:
         """Return the newest revision seen of a note, at least 1. Raises Refused for a damaged file."""
         pinned = self._read(fingerprint)
