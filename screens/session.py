@@ -49,7 +49,13 @@ class Session:
     preferences: Preferences = field(default_factory=Preferences)
 
     def __post_init__(self) -> None:
-        self.vault.member_id = self.member_id
+        """Give the vault to who sits here."""
+        self.sit_down(self.member_id, self.member)
+
+    def sit_down(self, member_id: int, member: str) -> None:
+        """Be this member from now on; 0 is nobody yet."""
+        self.member_id, self.member = member_id, member
+        self.vault.member_id = member_id
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""
