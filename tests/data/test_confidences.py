@@ -1,6 +1,7 @@
 """Confidential notes: written, read, changed, taken back; and what everybody sees of them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ async def test_only_its_author_changes_it(both: tuple[Vault, Vault]) -> None:
     note = await models.confidences.write(BOB, TEXT, [GRACE], vault=ada, **me(ada))
     with pytest.raises(NotYours, match="Only ada, who wrote it, can change this note"):
         await models.confidences.rewrite(note, "x", [], revision=1, vault=grace, **me(grace))
-    later = {"by": ADA, "at": NOW + days(1)}
+    later: dict[str, Any] = {"by": ADA, "at": NOW + days(1)}
     await models.confidences.rewrite(note, "She found one.", [GRACE], revision=1, vault=ada, **later)
     opened = await models.confidences.read(note, vault=grace)
     assert (opened.text, opened.revision, opened.at) == ("She found one.", 2, NOW)
