@@ -20,7 +20,10 @@ def _anything(_: str) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a form asks. With `options` one of them is chosen; with `rows` above 1 it takes several lines.
+    """One thing a form asks. With `options` one of them is chosen, or any of them where they are `several`.
+
+    With `rows` above 1 it takes several lines; of those of a `private` one nothing goes to the clipboard. Of `several`
+    options the value has a line each.
 
     `check` returns how a text is read ("Fri 27 Nov 10:00, in 6 days", or "") and raises Refused with what is wrong.
     `look` says what the book knows of a text that can be read, or "". `hint` is an example, shown while nothing is
@@ -31,7 +34,9 @@ class Field:
     label: str
     value: str = ""
     options: tuple[str, ...] = ()
+    several: bool = False
     rows: int = 1
+    private: bool = False
     check: Callable[[str], str] = _anything
     look: Callable[[str], Awaitable[str]] | None = None
     hint: str = ""
@@ -39,7 +44,7 @@ class Field:
     @property
     def first(self) -> str:
         """What stands in it before anybody typed."""
-        return self.value or "".join(self.options[:1])
+        return self.value or ("" if self.several else "".join(self.options[:1]))
 
     def judge(self, value: str) -> Said:
         """Say how a text is read, or what is wrong with it."""

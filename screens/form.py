@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from screens.fields import Field, Said, Values
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -19,6 +19,7 @@ from screens.widgets.asked import Asked
 from screens.widgets.choice import Choice
 from screens.widgets.entry import Entry
 from screens.widgets.lines import Lines
+from screens.widgets.several import Several
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
 
+    from screens.drafts import Drafts
     from screens.session import Session
 
 __all__ = ["Field", "Form", "Said", "Values"]
@@ -48,7 +50,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     values at once and never raises. `save` does the verb; where it refuses, its sentence is shown and nothing typed is
     lost. What was typed into a form that is left comes back when the same form is opened again: of the same title,
     about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it. `says` is
-    what its keys to save and to leave do.
+    what its keys to save and to leave do, and `drafts` keep what was typed, if not those of the session.
     """
 
     SECTIONS = ("form",)
@@ -61,7 +63,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Form.-tall > VerticalScroll {{ margin-top: 6; }}
     Form Horizontal {{ height: auto; }}
     Form .label {{ width: {LABEL}; }}
-    Form Entry, Form Lines, Form Choice {{ width: 1fr; }}
+    Form Entry, Form Lines, Form Choice, Form Several {{ width: 1fr; }}
     Form Lines {{ height: 5; }}
     Form Remark {{ padding-left: {LABEL}; }}
     Form.-narrow Remark {{ padding-left: {INDENT}; }}
@@ -85,9 +87,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         across: Callable[[Values], Mapping[str, Said]] = _nothing,
         docked: bool = False,
         says: tuple[str, str] = ("save", "leave, keeping what you typed"),
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(classes="docked" if docked else None)
-        self._drafts, self._title, self._save, self._across = session.drafts, title, save, across
+        self._drafts, self._title, self._save, self._across = drafts or session.drafts, title, save, across
         self._kept_as, self._says = (title, subject_id), says
         self._draft = self._drafts.take(self._kept_as)
         self._asked = {field.id: Asked(field, session.glyphs) for field in fields}
@@ -138,6 +141,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     @on(Entry.Changed)
     @on(Lines.Changed)
     @on(Choice.Changed)
+    @on(Several.Changed)
     def _note_change(self) -> None:
         """Say how the fields are read, or what is wrong with them."""
         values = self.values
@@ -259,7 +263,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             return False
         try:
             answer = await self._save(values)
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             self._tell(str(refusal))
             return False
         self._drafts.drop(self._kept_as)

@@ -10,8 +10,9 @@ from textual.widgets import Static
 from screens.text import one_line, plain
 from screens.widgets.choice import Choice
 from screens.widgets.entry import Entry
-from screens.widgets.lines import Lines
+from screens.widgets.lines import Lines, PrivateLines
 from screens.widgets.remark import Remark
+from screens.widgets.several import Several
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,11 +28,13 @@ class Asked:
         self.field = field
         self._signs = {"wrong": glyphs.alarm, "note": glyphs.soft, "reading": glyphs.outward}
         self._remark = Remark()
-        self.editor: Choice | Lines | Entry
-        if field.options:
+        self.editor: Choice | Several | Lines | Entry
+        if field.several:
+            self.editor = Several(field.options, field.value, id=field.id)
+        elif field.options:
             self.editor = Choice(field.options, field.value, pointer=glyphs.pointer, id=field.id)
         elif field.rows > 1:
-            self.editor = Lines(field.value, id=field.id)
+            self.editor = (PrivateLines if field.private else Lines)(field.value, id=field.id)
         else:
             self.editor = Entry(field.value, hint=field.hint and f"like {field.hint}", id=field.id)
 

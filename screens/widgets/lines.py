@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+_COPIES = ("copy", "cut")
+
+
 class Lines(TextArea, inherit_bindings=False):
     """A TextArea that enter makes a new line in and tab leaves; what undoes in it is up to its form."""
 
@@ -23,3 +26,11 @@ class Lines(TextArea, inherit_bindings=False):
         """Put this in the place of what stands there, as one step that undo takes back, and go behind it."""
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.document.end)
+
+
+class PrivateLines(Lines, inherit_bindings=False):
+    """Lines of which nothing goes to the clipboard, neither the program's nor the terminal's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each for each in Lines.BINDINGS if not any(word in str(each) for word in _COPIES)
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys import book
+from tests.journeys import book, confidences
 from tests.journeys.command import Command
 
 if TYPE_CHECKING:
@@ -28,6 +28,20 @@ def full_template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copyfile(bare_template, path)
     asyncio.run(book.filled(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def keyed_template(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keyed") / "book.db"
+    shutil.copyfile(full_template, path)
+    asyncio.run(confidences.keyed(path))
+    return path
+
+
+@pytest.fixture
+def keyed(keyed_template: Path, tmp_path: Path) -> Path:
+    """A book with everybody in it, whose two members have keys that count."""
+    return _copied(keyed_template, tmp_path / "keyed.db")
 
 
 @pytest.fixture
@@ -59,7 +73,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
     monkeypatch.setattr("tui.guard.scrub", lambda _: None)
-    monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
+    monkeypatch.setattr("tui.guard.keep_memory_private", lambda: None)
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
     monkeypatch.setattr("tui.sitting.run", run)

@@ -84,11 +84,22 @@ def test_without_a_verb_the_guard_stands_first(cli: Command) -> None:
 def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, Any], tmp_path: Path) -> None:
     assert start.main([], now=cli.now) == 7
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
-    assert opened.pop("environ") is os.environ
+    assert opened.pop("environ") == os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
     drafts = log_path.with_name("drafts")
     assert opened.pop("preferences").theme == "dark"
     assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "drafts": drafts, "told": log_path}
+
+
+@pytest.mark.usefixtures("opened")
+def test_the_environment_it_began_with_is_read_as_long_as_that_can_be_read(
+    cli: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("tui.guard.as_started", lambda _: done.append("read"))
+    monkeypatch.setattr("tui.guard.keep_memory_private", lambda: done.append("closed"))
+    assert start.main([], now=cli.now) == 7
+    assert done == ["read", "closed"]
 
 
 def test_what_was_chosen_is_handed_on_and_a_change_is_written_into_the_file(

@@ -26,7 +26,8 @@ def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
     """
     terminal()
     guard.scrub(os.environ)
-    guard.no_core_dumps()
+    environ = guard.as_started(os.environ)
+    guard.keep_memory_private()
     log_path = _logging(kept)
     crash.install(log_path)
     gc.disable()  # nothing is garbage before the first page is on the screen; looking for it takes a tenth of the time
@@ -37,7 +38,7 @@ def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
                 kept.db,
                 zone=kept.zone,
                 account=account,
-                environ=os.environ,
+                environ=environ,
                 now=now,
                 log_path=log_path,
                 preferences=_preferences(kept),
