@@ -79,7 +79,7 @@ async def add(account: str, *, name: str = "", role: Role = Role.MEMBER, by: int
     """
     account, name = text.name(account, what="account"), text.line(name, what="name")
     async with changing("member.add", by=by, at=at) as change:
-        await _owner(by, "add members")
+        await check_owner(by, "add members")
         member = await Member.get_or_none(account=account)
         if member and member.left_at is None:
             message = f"{member.name} is a member already, as {member.role}."
@@ -87,36 +87,14 @@ async def add(account: str, *, name: str = "", role: Role = Role.MEMBER, by: int
         if name and await _taken(name, but=member.id if member else 0):
             raise _somebody(name)
         member = member or Member(account=account, name=name or await _free(account), created_at=at)
-        await _kept(member, change, name=name or member.name, role=str(role), left_at=None)
+        await keep(member, change, name=name or member.name, role=str(role), left_at=None)
     return member.id
-
-
-async def remove(member_id: int, *, by: int, at: datetime) -> None:
-    """Have a member leave: they sit down no more, and what they own and wrote stays theirs by name.
-
-    Only an owner can, and the last owner stays. Raises NotYours, NotFound, Refused.
-    """
-    async with changing("member.remove", by=by, at=at) as change:
-        await _owner(by, "remove members")
-        member = await _current(member_id)
-        await _leave_an_owner(member)
-        await _kept(member, change, left_at=at)
-
-
-async def set_role(member_id: int, role: Role, *, by: int, at: datetime) -> None:
-    """Make a member an owner, or an owner a member. Only an owner can. Raises NotYours, NotFound, Refused."""
-    async with changing("member.role", by=by, at=at) as change:
-        await _owner(by, "say what others may do")
-        member = await _current(member_id)
-        if role != Role.OWNER:
-            await _leave_an_owner(member)
-        await _kept(member, change, role=str(role))
 
 
 async def rename(member_id: int, name: str, *, by: int, at: datetime) -> None:
     """Show a member by another name; their account stays. Raises Refused for a name taken, NotFound."""
     async with changing("member.rename", by=by, at=at) as change:
-        member = await _current(member_id)
+        member = await current(member_id)
         name = text.name(name, what="member")
         if await _taken(name, but=member_id):
             raise _somebody(name)
@@ -133,13 +111,14 @@ async def _begun(account: str, name: str, change: Change) -> Member:
     return found
 
 
-async def _kept(member: Member, change: Change, **values: str | datetime | None) -> None:
+async def keep(member: Member, change: Change, **values: str | datetime | None) -> None:
     """Write what a member is, for which undo keeps nothing: who may come in is said, never slipped back."""
     await member.update_from_dict(values).save()
     change.name(values)
 
 
-async def _current(member_id: int) -> Member:
+async def current(member_id: int) -> Member:
+    """Return a member who did not leave. Raises NotFound."""
     member = await Member.get_or_none(id=member_id, left_at=None)
     if member is None:
         message = f"There is no member {member_id}."
@@ -147,18 +126,15 @@ async def _current(member_id: int) -> Member:
     return member
 
 
-async def _owner(by: int, what: str) -> None:
-    if not await Member.filter(id=by, role=Role.OWNER, left_at=None).exists():
-        message = f"Only an owner can {what}. Ask {await _owners()}."
+async def check_owner(by: int, what: str) -> None:
+    """See that an owner does it. Raises NotYours."""
+    owners = {owner.id: owner.name for owner in await Member.filter(role=Role.OWNER, left_at=None).order_by("name")}
+    if by not in owners:
+        message = f"Only an owner can {what}. Ask {' or '.join(owners.values())}."
         raise NotYours(message)
 
 
-async def _owners() -> str:
-    names = await Member.filter(role=Role.OWNER, left_at=None).order_by("name").limit(3).values_list("name", flat=True)
-    return " or ".join(map(str, names))
-
-
-async def _leave_an_owner(member: Member) -> None:
+async def check_other_owner(member: Member) -> None:
     """See that the book keeps an owner when this member is one no more. Raises Refused."""
     if not await Member.filter(role=Role.OWNER, left_at=None).exclude(id=member.id).exists():
         message = f"{member.name} is the only owner, and a book needs one. Make somebody else an owner first."

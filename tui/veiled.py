@@ -89,7 +89,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             hiding.hide(self, self.session)
         for screen in self._keyed():
             if isinstance(screen, Frame):
-                screen.show_tabs()
+                screen.lock_changed()
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -68,8 +68,8 @@ class TimelineRow:
     `kind` is interaction, attempt, note, stage, follow_up, change, override or confidential; `what` a channel or what
     was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
     equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
-    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), and with
-    `has_residue` its text, once an open note, may still lie in the file.
+    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
+    `reader_names` does one by one, and with `has_residue` its text, once an open note, may still lie in the file.
     """
 
     at: datetime
@@ -84,6 +84,7 @@ class TimelineRow:
     by: str
     tone: str
     readers: str = ""
+    reader_names: tuple[str, ...] = ()
     has_residue: bool = False
 
 
@@ -115,6 +116,10 @@ async def _readers(ids: Sequence[int]) -> dict[tuple[str, int], dict[str, Any]]:
         rows = await db.reader().rows(_CONFIDENTIAL.format(ids=", ".join(map(str, ids))))
         for note_id, some in groupby(rows, key=lambda row: row["id"]):
             of_note = list(some)
-            readers = confiding.joined([row["name"] for row in of_note])
-            found["confidential", note_id] = {"readers": readers, "has_residue": bool(of_note[0]["has_residue"])}
+            names = [row["name"] for row in of_note]
+            found["confidential", note_id] = {
+                "readers": confiding.joined(names),
+                "reader_names": tuple(confiding.named(names)),
+                "has_residue": bool(of_note[0]["has_residue"]),
+            }
     return found

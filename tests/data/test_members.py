@@ -140,9 +140,9 @@ async def test_only_an_owner_says_who_is_a_member() -> None:
     before = await everything()
     for forbidden in (
         models.members.add("cara", **SHE),
-        models.members.remove(ADA, **SHE),
-        models.members.remove(GRACE, **SHE),
-        models.members.set_role(GRACE, Role.OWNER, **SHE),
+        models.membership.remove(ADA, **SHE),
+        models.membership.remove(GRACE, **SHE),
+        models.membership.set_role(GRACE, Role.OWNER, **SHE),
     ):
         with pytest.raises(NotYours, match=r"^Only an owner can .*\. Ask ada\.$"):
             await forbidden
@@ -171,7 +171,7 @@ async def test_nobody_is_called_as_the_account_of_another() -> None:
 @pytest.mark.usefixtures("book")
 async def test_who_was_removed_sits_down_no_more_and_does_nothing() -> None:
     contact = await bob(owner_id=GRACE)
-    await models.members.remove(GRACE, **ME)
+    await models.membership.remove(GRACE, **ME)
     says = "“grace” is a member of this book no more. Ask ada to run: wellkept members add grace"
     with pytest.raises(NotYours, match=says):
         await models.members.present("grace", at=NOW)
@@ -180,7 +180,7 @@ async def test_who_was_removed_sits_down_no_more_and_does_nothing() -> None:
     assert await choices.members() == {"ada": ADA}
     assert await choices.members(also_left=True) == {"ada": ADA, "grace": GRACE}
     with pytest.raises(NotFound, match="no member 2"):
-        await models.members.remove(GRACE, **ME)
+        await models.membership.remove(GRACE, **ME)
     assert [(row.name, row.left_at, row.contacts) for row in await reading.listed()] == [
         ("ada", None, 0),
         ("grace", NOW, 1),
@@ -191,12 +191,12 @@ async def test_who_was_removed_sits_down_no_more_and_does_nothing() -> None:
 @pytest.mark.usefixtures("book")
 async def test_who_left_comes_back_as_who_they_were() -> None:
     await models.members.rename(GRACE, "Grace Moss", **SHE)
-    await models.members.remove(GRACE, **ME)
+    await models.membership.remove(GRACE, **ME)
     with pytest.raises(Refused, match="Somebody is called “Grace Moss” already"):
         await models.members.add("gus", name="Grace Moss", **ME)
     assert await models.members.add("grace", **ME) == GRACE
     assert await choices.member_of("grace") == (GRACE, "Grace Moss")
-    await models.members.remove(GRACE, **ME)
+    await models.membership.remove(GRACE, **ME)
     assert await models.members.add("grace", name="Grace Hill", role=Role.OWNER, **ME) == GRACE
     (owner,) = [row for row in await reading.listed() if row.id == GRACE]
     assert (owner.name, owner.role, owner.created_at) == ("Grace Hill", "owner", NOW)
@@ -204,24 +204,24 @@ async def test_who_left_comes_back_as_who_they_were() -> None:
 
 @pytest.mark.usefixtures("book")
 async def test_a_book_is_never_without_an_owner() -> None:
-    for last in (models.members.remove(ADA, **ME), models.members.set_role(ADA, Role.MEMBER, **ME)):
+    for last in (models.membership.remove(ADA, **ME), models.membership.set_role(ADA, Role.MEMBER, **ME)):
         with pytest.raises(Refused, match="ada is the only owner, and a book needs one"):
             await last
-    await models.members.set_role(GRACE, Role.OWNER, **ME)
-    await models.members.set_role(ADA, Role.MEMBER, **SHE)
+    await models.membership.set_role(GRACE, Role.OWNER, **ME)
+    await models.membership.set_role(ADA, Role.MEMBER, **SHE)
     with pytest.raises(NotYours, match="Ask grace"):
-        await models.members.remove(GRACE, **ME)
-    await models.members.set_role(ADA, Role.OWNER, **SHE)
-    await models.members.remove(ADA, **ME)
+        await models.membership.remove(GRACE, **ME)
+    await models.membership.set_role(ADA, Role.OWNER, **SHE)
+    await models.membership.remove(ADA, **ME)
     with pytest.raises(Refused, match="grace is the only owner"):
-        await models.members.remove(GRACE, **SHE)
+        await models.membership.remove(GRACE, **SHE)
 
 
 @pytest.mark.usefixtures("book")
 async def test_no_undo_takes_back_who_is_a_member() -> None:
     await models.members.add("cara", **ME)
-    await models.members.set_role(GRACE, Role.OWNER, **ME)
-    await models.members.remove(GRACE, **ME)
+    await models.membership.set_role(GRACE, Role.OWNER, **ME)
+    await models.membership.remove(GRACE, **ME)
     before = await everything()
     with pytest.raises(NotFound, match="nothing of yours to undo"):
         await models.undo.last(**ME)
@@ -243,7 +243,7 @@ async def test_a_member_is_found_by_account_before_name() -> None:
 @pytest.mark.usefixtures("book")
 async def test_nobody_gets_at_the_seat_of_who_left_by_their_name() -> None:
     await models.members.rename(GRACE, "Grace Moss", **SHE)
-    await models.members.remove(GRACE, **ME)
+    await models.membership.remove(GRACE, **ME)
     for words in ("grace", "Grace Moss"):
         with pytest.raises(
             NotYours, match=r"is (no member of this book|a member of this book no more). Ask ada to run"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import models
 from models.reading import members
 from models.rules import days
 from models.rules.words import Role
-from tui.cli import output, shapes
+from tui.cli import output, passphrases, shapes
 from tui.cli.arguments import Parser, choice
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from models.reading.members import MemberLine
+    from models.vault.vault import Vault
     from tui.cli.verb import Request
 
 _HEADINGS = ("account", "name", "role", "since", "contacts", "follow-ups")
@@ -38,7 +40,13 @@ def _arguments(parser: ArgumentParser) -> None:
             sub.add_argument("--name", metavar="NAME", dest="shown", default="", help="what they are called here")
         if name == "role":
             sub.add_argument("role", **choice(Role))
+        if name in _TOUCH_KEYS:
+            passphrases.argument(sub)
         sub.everywhere()
+
+
+_TOUCH_KEYS = ("remove", "role")
+"""What takes an owner's own key where that of the member counts."""
 
 
 def _only_lists(args: Namespace) -> bool:
@@ -66,7 +74,8 @@ async def _add(request: Request) -> list[str]:
 
 async def _remove(request: Request) -> list[str]:
     member = await members.named(request.args.name)
-    await models.members.remove(member.id, by=request.by, at=request.now)
+    async with _vault(member, request) as vault:
+        await models.membership.remove(member.id, vault=vault, by=request.by, at=request.now)
     said = [f"{member.name} is a member no more"]
     if member.contacts or member.follow_ups:
         said.append("What is theirs waits for another: wellkept edit CONTACT owner=NAME")
@@ -75,11 +84,25 @@ async def _remove(request: Request) -> list[str]:
 
 async def _role(request: Request) -> list[str]:
     member = await members.named(request.args.name)
-    await models.members.set_role(member.id, Role(request.args.role), by=request.by, at=request.now)
+    role = Role(request.args.role)
+    async with _vault(member, request) as vault:
+        await models.membership.set_role(member.id, role, vault=vault, by=request.by, at=request.now)
     return [f"{member.name} is {_A[request.args.role]} now"]
+
+
+@asynccontextmanager
+async def _vault(member: MemberLine, request: Request) -> AsyncIterator[Vault | None]:
+    """Hand out the vault of who asks, open, if the member's key counts; nobody needs a passphrase otherwise."""
+    if not await models.membership.key_counts(member.id):
+        yield None
+        return
+    from tui.cli import unlocking  # noqa: PLC0415  (few books have keys)
+
+    async with unlocking.unlocked(request) as vault:
+        yield vault
 
 
 _A = {Role.OWNER: "an owner", Role.MEMBER: "a member"}
 _DO: dict[str, Callable[[Request], Awaitable[list[str]]]] = {"add": _add, "remove": _remove, "role": _role}
 
-VERBS = {"members": BookVerb(arguments=_arguments, run=_members, reads=_only_lists)}
+VERBS = {"members": BookVerb(arguments=_arguments, run=_members, reads=_only_lists, before=passphrases.before)}

@@ -11,6 +11,7 @@ from models.rules.words import PointKind
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.keys import KeyStatus, MemberKey
     from models.reading.choices import StageRow
     from models.reading.contact import WholeContact
     from models.reading.follow_up import FollowUp
@@ -104,6 +105,22 @@ def member(row: MemberLine) -> Shape:
         "contacts": row.contacts,
         "follow_ups": row.follow_ups,
     }
+
+
+def key(found: KeyStatus) -> Shape:
+    """Shape how it stands with one's own key; `state` is none, waiting or counts."""
+    return {
+        "state": found.state,
+        "fingerprint": found.fingerprint,
+        "recovery": found.has_recovery,
+        "log": {"length": found.length, "head": found.head},
+        "problems": found.problems,
+    }
+
+
+def member_key(found: MemberKey) -> Shape:
+    """Shape a member's key, as the log has it, or as it waits."""
+    return {"member": found.name, "account": found.account, "role": found.role, "fingerprint": found.fingerprint}
 
 
 def _reason(row: OutreachRow, now: datetime) -> Shape:
