@@ -65,14 +65,15 @@ def test_what_is_refused(holders: Holders, cli: Command) -> None:
         ran = holders(who, "key", *argv)
         assert (ran.code, ran.out) == (code, ""), ran
         assert says in ran.err
-    for argv, code, says in (
+    asked: tuple[tuple[tuple[str, ...], int, str], ...] = (
         (("login", "ben", "key", "fingerprint"), 1, "You have no key yet. Make one with: wellkept key new"),
         (("key", "fingerprint", "ben"), 1, "ben has no key yet."),
         (("login", "ben", "key", "export", "-"), 4, "You have no key yet."),
         (("key",), 2, "the following arguments are required: VERB"),
         (("key", "passphrase"), 4, "There is no terminal to ask for your passphrase. Hand it over with --passphrase"),
-    ):
-        ran = cli(*argv)
+    )
+    for words, code, says in asked:
+        ran = cli(*words)
         assert ran.code == code
         assert says in ran.err
 
