@@ -135,8 +135,8 @@ async def change_passphrase(new: bytearray, *, vault: Vault, by: int, at: dateti
 
 async def counting() -> list[MemberKey]:
     """List the keys that count, by name. Raises Refused for a log that was altered."""
-    members = {member.id: member for member in await Member.all()}
     found = (await key_entries.replayed()).current.values()
+    members = {member.id: member for member in await Member.all()}
     rows = [
         MemberKey(key.member, members[key.member].name, key.account, key.role, key.keys.fingerprint)
         for key in found
