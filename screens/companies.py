@@ -109,9 +109,8 @@ class Companies(Finding):
     async def _lines(self, row: CompanyRow) -> list[str]:
         """Say who is there, and what is planned with them first."""
         there = AtCompany(row.id, now=self.session.now())
-        people = [
-            f"{drawing.called(each, self.session)} ({each.stage})" for each in await there.people.page(limit=SHOWN)
-        ]
+        first = await there.people.page(limit=SHOWN)
+        people = [f"{drawing.called(each, self.session)} ({each.stage})" for each in first]
         more = [f"and {row.people - SHOWN:,} more"] if row.people > SHOWN else []
         planned = [drawing.in_words(each, self.session) for each in await there.planned.page(limit=SHOWN)]
         return [one_line(line) for line in (",  ".join(people + more), *planned)]

@@ -18,6 +18,8 @@ PRIVATE_REASONS = frozenset({ReasonKind.BAD_NEWS, ReasonKind.RUMOUR, ReasonKind.
 """Kinds of outreach whose text nobody else is to read."""
 STALE = "Somebody changed it since. Lift the veil and try again to see what."
 
+LIFT = "It is veiled. Lift the veil first."
+
 Planned = TypeVar("Planned", "AgendaRow", "TimelineRow")
 
 

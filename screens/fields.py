@@ -18,6 +18,16 @@ def _anything(_: str) -> str:
     return ""
 
 
+def never(_: Values) -> bool:
+    """Say that the veil hides a field at no time."""
+    return False
+
+
+def always(_: Values) -> bool:
+    """Say that the veil hides a field, whatever stands in it."""
+    return True
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing a form asks. With `options` one of them is chosen, or any of them where they are `several`.
@@ -27,7 +37,7 @@ class Field:
 
     `check` returns how a text is read ("Fri 27 Nov 10:00, in 6 days", or "") and raises Refused with what is wrong.
     `look` says what the book knows of a text that can be read, or "". `hint` is an example, shown while nothing is
-    typed.
+    typed. `veils` tells by what stands in all fields whether the veil hides this one.
     """
 
     id: str
@@ -40,6 +50,7 @@ class Field:
     check: Callable[[str], str] = _anything
     look: Callable[[str], Awaitable[str]] | None = None
     hint: str = ""
+    veils: Callable[[Values], bool] = never
 
     @property
     def first(self) -> str:

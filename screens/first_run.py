@@ -108,7 +108,7 @@ async def set_up(session: Session, answers: Values, tell: Callable[[str], None])
     """
     at = session.now()
     begun = await models.members.begin(session.member, name=answers["name"], business=answers["business"], at=at)
-    session.member_id, session.member = begun.member_id, begun.name
+    session.sit_down(begun.member_id, begun.name)
     session.business = (await choices.business()).name
     if not begun.is_first:
         return f"this book was set up a moment ago: you are in it as {begun.name}; your answers were left out"

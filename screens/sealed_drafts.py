@@ -52,7 +52,7 @@ class SealedDrafts(Drafts):
         return cls(drafts, agent.public.age, opened)
 
     @override
-    def take(self, key: Key) -> Values:  # noqa: ARG002  (there is but one)
+    def take(self, key: Key) -> Values:
         """Hand out what was typed before, and forget it."""
         opened, self._opened = self._opened, {}
         return opened

@@ -15,9 +15,9 @@ async def take(session: Session) -> None:
 
     Raises NotYours for an account that is no member's.
     """
-    session.member_id = 0
+    session.sit_down(0, session.member)
     if known := await members.seated(session.account):
-        session.member_id, session.member = known
+        session.sit_down(*known)
         session.business = (await choices.business()).name
 
 

@@ -24,33 +24,34 @@ _HAPPENED = """
 SELECT i.at, 'interaction' AS kind, i.id,
        i.channel || CASE i.direction WHEN 'in' THEN ', they to us' WHEN 'out' THEN ', we to them' ELSE '' END
        || ', ' || i.outcome || CASE WHEN i.minutes IS NULL THEN '' ELSE ', ' || i.minutes || ' min' END AS what,
-       i.text, m.name AS by, NULL AS made_at, NULL AS closed_at, NULL AS due_on
-FROM interaction i JOIN member m ON m.id = i.by_id WHERE i.contact_id = ?1
+       i.text, m.name AS by, coalesce(u.tone, '') AS tone, NULL AS made_at, NULL AS closed_at, NULL AS due_on
+FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
+WHERE i.contact_id = ?1
 UNION ALL
-SELECT n.at, 'note', n.id, 'note', n.text, m.name, NULL, NULL, NULL
+SELECT n.at, 'note', n.id, 'note', n.text, m.name, '', NULL, NULL, NULL
 FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT c.at, 'stage', c.id,
        CASE WHEN f.id = t.id THEN 'in stage ' || t.name ELSE 'stage ' || f.name || ' → ' || t.name END
-       || coalesce(', ' || r.name, ''), c.text, m.name, NULL, NULL, NULL
+       || coalesce(', ' || r.name, ''), c.text, m.name, '', NULL, NULL, NULL
 FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id = c.to_stage_id
 LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
 UNION ALL
-SELECT v.at, 'override', v.id, 'rule set aside: ' || v.rule, v.reason, m.name, NULL, NULL, NULL
+SELECT v.at, 'override', v.id, 'rule set aside: ' || v.rule, v.reason, m.name, 'unpleasant', NULL, NULL, NULL
 FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1"""
 
 _PLANNED = """
 SELECT u.due_at AS at, 'follow_up' AS kind, u.id, u.state || ', ' || u.channel || ', ' || u.purpose || ', ' || u.tone
        || CASE WHEN u.private_place THEN ', needs a private place' ELSE '' END
        || CASE u.repeat WHEN '' THEN '' ELSE ', every ' || u.repeat END || ', for ' || o.name AS what,
-       u.text, m.name AS by, u.created_at AS made_at, u.closed_at, u.due_on
+       u.text, m.name AS by, u.tone, u.created_at AS made_at, u.closed_at, u.due_on
 FROM follow_up u JOIN member o ON o.id = u.owner_id JOIN member m ON m.id = u.created_by_id WHERE u.contact_id = ?1
 UNION ALL
-SELECT s.until_at, 'snooze', s.id, 'reminder put off', '', '', NULL, NULL, NULL
+SELECT s.until_at, 'snooze', s.id, 'reminder put off', '', '', '', NULL, NULL, NULL
 FROM snooze s WHERE s.contact_id = ?1"""
 
 _CHANGED = """
-SELECT h.at, 'change' AS kind, h.id, h.verb AS what, h.changed AS text, m.name AS by, NULL AS made_at,
+SELECT h.at, 'change' AS kind, h.id, h.verb AS what, h.changed AS text, m.name AS by, '' AS tone, NULL AS made_at,
        h.undone_at AS closed_at, NULL AS due_on
 FROM history h JOIN member m ON m.id = h.by_id WHERE h.contact_id = ?1"""
 
@@ -70,7 +71,8 @@ class Event:
     """One thing that happened, is planned, or was changed.
 
     `kind` is interaction, note, stage, override, follow_up, snooze or change; `what` says it in words, or is the verb
-    of a change, whose `text` names the fields. `closed_at` is when a plan was closed, or a change taken back.
+    of a change, whose `text` names the fields. `tone` is that of the follow-up it is or is about, if any;
+    `closed_at` is when a plan was closed, or a change taken back.
     """
 
     at: datetime
@@ -79,6 +81,7 @@ class Event:
     what: str
     text: str
     by: str
+    tone: str
     made_at: datetime | None
     closed_at: datetime | None
     due_on: date | None

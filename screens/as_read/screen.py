@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from typing_extensions import override
 
+import models
 from models.reading import contact, everything
-from models.rules.refusals import NotFound
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
+from screens.confiding import unlocking
 from screens.frame import Frame
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from models.reading.contact import WholeContact
-    from models.reading.everything import Event
+    from models.reading.everything import Event, SealedRow
     from screens.keys import Press
     from screens.session import Session
 
+TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 EMPTY = "Nothing is kept.\n\n{back} goes back."
 LABEL, NARROW = 22, 60
 WIDEST = 100
@@ -40,11 +44,12 @@ class AsRead(Frame):
 
     TAB = "Contacts"
     SECTIONS: ClassVar[tuple[str, ...]] = ("contact", "global")
-    HINTS: ClassVar[tuple[str, ...]] = ("down", "half_down", "bottom", "top", "back", "help")
+    HINTS: ClassVar[tuple[str, ...]] = ("open", "down", "half_down", "bottom", "top", "back", "help")
 
     def __init__(self, session: Session, contact_id: int) -> None:
         super().__init__(session)
-        self._contact_id, self._width = contact_id, 0
+        self._contact_id, self._width, self._has_locked = contact_id, 0, False
+        self._read_as = self._standing
 
     @override
     def body(self) -> list[Widget]:
@@ -65,7 +70,9 @@ class AsRead(Frame):
                 self.dismiss()
             return
         self.rows.entitle(f"{whole.name}: as they would read it")
+        self._read_as = self._standing
         self._chapters = await self._written(whole)
+        self.show_hints()
         await self._show()
 
     async def _show(self) -> None:
@@ -89,8 +96,21 @@ class AsRead(Frame):
         ]
 
     async def _confidential(self) -> list[Chapter[Any]]:
+        """Open what the reader may read, while their key is; of the rest it is told whom to ask."""
         whose = await everything.confidential(self._contact_id, self.session.member_id)
-        return [_few("CONFIDENTIAL", [words.confidential(each, self.session) for each in whose])]
+        is_open = self.session.vault.agent.is_open and not self.session.veiled
+        self._has_locked = not is_open and any(each.is_readable for each in whose)
+        closed = [words.confidential(each, self.session) for each in whose if not (is_open and each.is_readable)]
+        sealed = everything.Sealed(self._contact_id, self.session.member_id)
+        opened = [Chapter("CONFIDENTIAL", sealed, self._sealed)] if is_open else []
+        return [*opened, _few("CONFIDENTIAL", closed)]
+
+    async def _sealed(self, row: SealedRow) -> Said:
+        try:
+            note = await models.confidences.read(row.id, vault=self.session.vault)
+        except TROUBLES as refusal:
+            return Said(words.moment(row.at, self.session), f"by {row.by}\n{refusal}")
+        return Said(words.moment(row.at, self.session), words.opened(note))
 
     async def _line(self, row: everything.Line) -> Said:
         return words.line(row)
@@ -106,12 +126,35 @@ class AsRead(Frame):
     def _label(self) -> int:
         return min(LABEL, self._width // 3)
 
+    @property
+    def _standing(self) -> tuple[bool, bool]:
+        """What decides how much may be read."""
+        return self.session.veiled, self.session.vault.agent.is_open
+
+    @override
+    def veil_changed(self) -> None:
+        """Hide it all in the same breath, and read what may be seen now."""
+        super().veil_changed()
+        self._read_again()
+
+    @override
+    def lock_changed(self) -> None:
+        """Hide it all in the same breath, and read what may be seen now."""
+        super().lock_changed()
+        self.rows.redraw()
+        self._read_again()
+
+    @work(exclusive=True, group="again")
+    async def _read_again(self) -> None:
+        await self.reload()
+
     def _heading(self, line: Line) -> str:
         return self._chapters[line.chapter].title
 
     def _draw(self, line: Line, width: int) -> list[tuple[str, str]]:
         label = self._label
-        return [(fit(line.label, label - 1) + " ", "soft"), (fit(line.text, max(0, width - label)), "")]
+        text = line.text if self._standing == self._read_as else ""  # until it is read again
+        return [(fit(line.label, label - 1) + " ", "soft"), (fit(text, max(0, width - label)), "")]
 
     @override
     def show_position(self) -> None:
@@ -126,6 +169,24 @@ class AsRead(Frame):
     @work(exclusive=True, group="width")
     async def _break_anew(self) -> None:
         await self._show()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out the way to what is sealed where nothing is."""
+        if action == "open" and not self._has_locked:
+            return None
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_open(self, _: Press) -> None:
+        """Unlock what you may read of it."""
+        try:
+            if self.session.veiled:
+                self.say(discretion.LIFT, alarm=True)
+            elif await unlocking.unlocked(self):
+                await self.reload()
+        except TROUBLES as refusal:
+            await self._say_why_not(refusal)
 
     def action_back(self, _: Press) -> None:
         """Go back."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules import also_kept, birthday, cadence, days, why
-from models.rules.words import PointKind
+from models.rules.words import PointKind, Tone
+from screens import discretion
 from screens.as_read.pages import Said
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.confidences import Opened
     from models.reading.contact import WholeContact
     from models.reading.everything import Event, Line, Whose
     from screens.session import Session
@@ -28,6 +30,9 @@ _DONE = {
     "outreach.snooze": "put off a reminder",
     "interaction.log": "logged what was said",
     "note.add": "wrote a note",
+    "confidence.write": "wrote a confidential note",
+    "confidence.rewrite": "changed a confidential note",
+    "confidence.confide": "made a note confidential",
     "import": "brought in by an import",
     "undo": "took back a change",
 }
@@ -56,7 +61,7 @@ def fields(whole: WholeContact, session: Session) -> list[Said]:
         "stage": f"{whole.stage}{reason}, since {day(whole.stage_since_at, session)}",
         "birthday": birthday.words(whole.birthday) if whole.birthday else "",
         "safe topics": whole.safe_topics,
-        "off limits": whole.off_limits,
+        "off limits": discretion.hidden(whole.off_limits, session),
         "not to be reached by": ", ".join(whole.do_not_contact.split()),
         "looked after by": whole.owner,
         "how often": cadence.words(whole.every_days or whole.stage_every_days),
@@ -67,7 +72,10 @@ def fields(whole: WholeContact, session: Session) -> list[Said]:
         "known to exports as": whole.uid,
     }
     told = [Said(name, text) for name, text in said.items() if text]
-    return told + [Said("to be called because", why.sentence(row, now=session.now())) for row in whole.outreach]
+    return told + [
+        Said("to be called because", why.sentence(discretion.reason(row, session), now=session.now()))
+        for row in whole.outreach
+    ]
 
 
 def points(whole: WholeContact) -> list[Said]:
@@ -96,7 +104,8 @@ def event(row: Event, session: Session) -> Said:
     label = day(row.at, session) if row.due_on else moment(row.at, session)
     by = f", planned by {row.by}" if row.kind == "follow_up" else f", by {row.by}" if row.by else ""
     closed = f", closed {day(row.closed_at, session)}" if row.closed_at else ""
-    text = f"\n{row.text}" if row.text else ""
+    told = discretion.hidden(row.text, session) if row.tone == Tone.UNPLEASANT else row.text
+    text = f"\n{told}" if told else ""
     return Said(label, f"{row.what}{by}{closed}{text}")
 
 
@@ -105,6 +114,11 @@ def _change(row: Event, session: Session) -> Said:
     names = ", ".join(name.replace("_", " ") for name in row.text.split()) if row.what == "contact.edit" else ""
     back = f", taken back {day(row.closed_at, session)}" if row.closed_at else ""
     return Said(moment(row.at, session), f"{done}{f': {names}' if names else ''}, by {row.by}{back}")
+
+
+def opened(note: Opened) -> str:
+    """Say a confidential note that was opened, and who can read it."""
+    return f"by {note.author}, for {', '.join(note.readers)}\n{note.text}"
 
 
 def confidential(row: Whose, session: Session) -> Said:

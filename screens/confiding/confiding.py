@@ -9,7 +9,8 @@ from textual import work
 import models
 from models.rules import when
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
-from screens import forms
+from models.rules.when import Moment
+from screens import discretion, forms
 from screens.confiding import hiding, unlocking
 from screens.confiding.viewer import CONFIDE, EDIT, Viewer
 from screens.frame import UNDOABLE
@@ -17,6 +18,7 @@ from screens.talking import Talking
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
+    from datetime import datetime
 
     from textual.worker import Worker
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from screens.subject import Subject
 
 TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
-VEILED = "It is veiled: f2 shows it again."
+NO_WORDS = "Nothing was written down."
 KEPT = "Closed. What you typed is kept, sealed: the same key brings it back."
 CLOSED = "Closed: the note is sealed again."
 
@@ -66,11 +68,11 @@ class Confiding(Talking):
 
     async def view(self, row: TimelineRow, about: Subject) -> None:
         """Show an open note, an interaction or whatever else stands in a line of the timeline, whole."""
-        day = when.echo(when.Moment(row.at), now=self.session.now(), zone=self.session.zone)
+        day, text = self._when(row.at), discretion.planned(row, self.session).text
         offers = [CONFIDE] if row.kind == "note" else []
-        wish = await hiding.shown(
-            self, Viewer(f"{about.name}: {row.what}", [f"{day}, by {row.by}"], row.text, offers=offers)
-        )
+        length = f"{row.minutes} min" if row.minutes else ""
+        told = [", ".join(part for part in (day, f"by {row.by}", row.state, length) if part)]
+        wish = await hiding.shown(self, Viewer(f"{about.name}: {row.what}", told, text or NO_WORDS, offers=offers))
         if wish == CONFIDE and await unlocking.may_seal(self):
             form = await forms.confidence.confide(self.session, row.id, about.name)
             await self._asked(form, "confidential from now on, for {}; older backups hold it as before")
@@ -78,17 +80,19 @@ class Confiding(Talking):
     async def open(self, row: TimelineRow, about: Subject) -> None:
         """Show a confidential note to one of its readers, and let its author change it."""
         if self.session.veiled:
-            raise Refused(VEILED)
+            raise Refused(discretion.LIFT)
         if not await unlocking.unlocked(self):
             return
         note = await models.confidences.read(row.id, vault=self.session.vault)
-        day = when.echo(when.Moment(note.at), now=self.session.now(), zone=self.session.zone)
-        told = [f"{day}, by {note.author}", f"for {', '.join(note.readers)}"]
+        told = [f"{self._when(note.at)}, by {note.author}", f"for {', '.join(note.readers)}"]
         offers = [EDIT] if note.author == self.session.member else []
-        title = f"{self.session.glyphs.confidential} confidential: {about.name}"
+        title = f"{self.session.glyphs.confidential}: {about.name}"
         wish = await hiding.shown(self, Viewer(title, told, note.text, offers=offers))
         if wish == EDIT:
             form = await forms.confidence.rewrite(self.session, note, about.name)
             await self._asked(form, "sealed anew, for {}; this is not undone")
         elif self._is_hidden:
             self.say(CLOSED)
+
+    def _when(self, at: datetime) -> str:
+        return when.echo(Moment(at), now=self.session.now(), zone=self.session.zone)

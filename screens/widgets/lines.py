@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
+from textual.strip import Strip
 from textual.widgets import TextArea
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -21,6 +24,15 @@ class Lines(TextArea, inherit_bindings=False):
     def __init__(self, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(text, id=id, compact=True, tab_behavior="focus", soft_wrap=True)
         self.cursor_blink = False
+        self.mask = ""
+        """What is drawn in place of all that stands there, while there is one."""
+
+    @override
+    def render_line(self, y: int) -> Strip:
+        if not self.mask:
+            return super().render_line(y)
+        first = Strip([Segment("" if y else self.mask, self.rich_style)])
+        return first.adjust_cell_length(self.size.width, self.rich_style)
 
     def put(self, text: str) -> None:
         """Put this in the place of what stands there, as one step that undo takes back, and go behind it."""

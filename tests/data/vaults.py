@@ -51,7 +51,7 @@ class NearAgent(Agent):
 
 def cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have passphrases cost next to nothing, and this process not be locked into memory."""
-    monkeypatch.setattr(passphrase_file, "WORK", 2)
+    monkeypatch.setitem(passphrase_file.sealed.__kwdefaults__ or {}, "work", 2)
     monkeypatch.setattr(agent_process, "_keep_off_the_disk", lambda: None)
 
 
@@ -87,7 +87,7 @@ async def ada_and_grace(folder: Path) -> tuple[Vault, Vault, WholeContact]:
 
 async def mallory(folder: Path, *, counts_by: Vault | None = None) -> Vault:
     """Have a third member, with a key; it counts if an owner takes it in."""
-    await models.members.present("mallory", at=NOW)
+    await models.members.add("mallory", by=ADA, at=NOW)
     vault = vault_of(MALLORY, folder)
     await made(vault)
     if counts_by:

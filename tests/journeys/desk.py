@@ -20,6 +20,7 @@ from screens.glyphs import UNICODE
 from screens.preferences import Preferences
 from screens.session import Session
 from screens.widgets.choice import Choice
+from screens.widgets.several import Several
 from tests.journeys.book import BERLIN, NOW
 from tui.app import WellkeptApp
 from tui.look import TERMINAL, Terminal
@@ -103,7 +104,8 @@ class Desk:
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields of the form in front, by field."""
-        fields = [*self.app.screen.query(Input), *self.app.screen.query(TextArea), *self.app.screen.query(Choice)]
+        screen = self.app.screen
+        fields = [*screen.query(Input), *screen.query(TextArea), *screen.query(Choice), *screen.query(Several)]
         return {field.id or "": _value(field) for field in fields}
 
     async def settle(self) -> None:
@@ -156,7 +158,7 @@ class Desk:
             return connection.execute(sql, values).fetchall()
 
 
-def _value(field: Input | TextArea | Choice) -> str:
+def _value(field: Input | TextArea | Choice | Several) -> str:
     return field.text if isinstance(field, TextArea) else field.value
 
 
@@ -171,10 +173,12 @@ async def opened(
     terminal: Terminal = TERMINAL,
     keys: Mapping[str, object] = MappingProxyType({}),
     member_id: int = 1,
+    veiled: bool = False,
 ) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`, perhaps with keys of one's own; as nobody yet, who is the member 0."""
     async with db.opened(path):
         desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
+        desk.session.veiled = veiled
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk

@@ -43,6 +43,7 @@ def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
                 log_path=log_path,
                 preferences=_preferences(kept),
                 drafts=kept.state and kept.state / "drafts",
+                pins=kept.state and kept.state / "keys",
             )
         )
     finally:
@@ -60,6 +61,7 @@ def _preferences(kept: Settings) -> Preferences:
     return Preferences(
         theme=kept.theme,
         glyphs=kept.glyphs,
+        start_veiled=kept.start_veiled,
         zone=str(kept.zone),
         keys=kept.keys,
         notices=kept.notices,
