@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import demo
 from models.companies import Company
+from models.confidences import Confidence, ConfidenceReader
 from models.contacts import Contact
 from models.extras import ContactExtra
 from models.follow_ups import FollowUp
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from models.history import Change
 
 HANGING: tuple[type[Model], ...] = (
-    *(Interaction, FollowUp, Note, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
+    *(Interaction, FollowUp, Note, Confidence, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
 )
 """What hangs on a contact beside outreach, in the order in which it can go."""
 
@@ -59,6 +60,9 @@ async def _ids(sql: str, change: Change) -> set[int]:
 
 async def _remove(contact_id: int, change: Change) -> None:
     await change.connection.execute_query("DELETE FROM outreach WHERE contact_id = ?1", [contact_id])
+    for note in await Confidence.filter(contact_id=contact_id):
+        for reader in await ConfidenceReader.filter(confidence_id=note.id):
+            await change.delete(reader)
     for table in HANGING:
         for row in await table.filter(contact_id=contact_id):
             await change.delete(row)

@@ -1,16 +1,22 @@
-"""The timeline of a contact: what was said and sent, noted, planned, moved and changed, newest first."""
+"""The timeline of a contact: what was said and sent, noted, planned, moved and changed, newest first.
+
+Of a confidential note it tells who wrote it, when and for whom; its text is sealed, and read by models.confidences.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
 from models import db
 from models.reading import keyset
+from models.rules import confiding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 _SELECT = """
@@ -39,7 +45,14 @@ WHERE h.contact_id = ?1 AND h.undone_at IS NULL
       AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore')
 UNION ALL
 SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name
-FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1"""
+FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
+UNION ALL
+SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name
+FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1"""
+
+_CONFIDENTIAL = """
+SELECT k.id, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
+LEFT JOIN member m ON m.id = r.member_id WHERE k.id IN ({ids}) ORDER BY k.id"""
 
 _KEYS = ("at", "part", "id")
 
@@ -48,8 +61,10 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change or override; `what` a channel or what was done;
-    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders equal times.
+    `kind` is interaction, attempt, note, stage, follow_up, change, override or confidential; `what` a channel or what
+    was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
+    equal times. A confidential note has no text here; `readers` names who can open it ("ann and cara"), and with
+    `has_residue` its text, once an open note, may still lie in the file.
     """
 
     at: datetime
@@ -62,6 +77,8 @@ class TimelineRow:
     minutes: int | None
     text: str
     by: str
+    readers: str = ""
+    has_residue: bool = False
 
 
 class Timeline(keyset.Pages[TimelineRow]):
@@ -81,4 +98,17 @@ class Timeline(keyset.Pages[TimelineRow]):
     @override
     async def _page(self, limit: int, **edge: Any) -> list[TimelineRow]:
         rows = await keyset.page(_SELECT, [self._contact_id], _KEYS, newest_first=True, limit=limit, **edge)
-        return [TimelineRow(**row) for row in rows]
+        confidential = await _readers([row["id"] for row in rows if row["kind"] == "confidential"])
+        return [TimelineRow(**row, **confidential.get((row["kind"], row["id"]), {})) for row in rows]
+
+
+async def _readers(ids: Sequence[int]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Tell of confidential notes who can open them, in the order of their names, and whether old text is left."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    if ids:
+        rows = await db.reader().rows(_CONFIDENTIAL.format(ids=", ".join(map(str, ids))))
+        for note_id, some in groupby(rows, key=lambda row: row["id"]):
+            of_note = list(some)
+            readers = confiding.joined([row["name"] for row in of_note])
+            found["confidential", note_id] = {"readers": readers, "has_residue": bool(of_note[0]["has_residue"])}
+    return found
