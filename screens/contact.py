@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,12 +15,23 @@ from models.rules import when
 from models.rules.refusals import NotFound
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
-from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.telling import (
+    also_kept_of,
+    day_of,
+    discretion_of,
+    happened,
+    reached_by,
+    reasons_of,
+    sealed,
+    sign_of,
+    title_of,
+)
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from models.reading.contact import WholeContact
     from screens.keys import Press
@@ -28,6 +40,7 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
+OPENS, ROOM = " enter to open ", 70  # said of a confidential note where a row has so many cells
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -37,7 +50,19 @@ class ContactScreen(ContactActions):
 
     TAB = "Contacts"
     HAS_PANE = False
-    HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "note",
+        "confidential_note",
+        "follow_up",
+        "done",
+        "stage",
+        "edit",
+        "tag",
+        "back",
+        "undo",
+        "help",
+    )
 
     def __init__(self, session: Session, contact_id: int, *, along: Marking) -> None:
         """Show a contact of the list `along`, which leads to the next one."""
@@ -95,6 +120,13 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private, in the head, too."""
+        super().veil_changed()
+        if self._contact is not None:
+            self._show_head(self._contact)
+
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
         if action in {"previous_contact", "next_contact"} and self._list.subject is None:
@@ -119,12 +151,15 @@ class ContactScreen(ContactActions):
 
     def _show_head(self, whole: WholeContact) -> None:
         head = self.query_one("#head", Static)
-        names = f"{whole.name} · {whole.company}" if whole.company else whole.name
-        head.border_title = plain(one_line(names))
+        head.border_title = plain(title_of(whole, self.session))
         archived = "archived · " if whole.archived_at else ""
         reason = f" ({whole.reason})" if whole.reason else ""
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
-        lines = [*reasons_of(whole, self.session), *discretion_of(whole), *reached_by(whole, self.session)]
+        lines = [
+            *reasons_of(whole, self.session),
+            *discretion_of(whole, self.session),
+            *reached_by(whole, self.session),
+        ]
         lines += also_kept_of(whole, self.size.width - EDGE)
         head.update(plain("\n".join(lines)))
 
@@ -132,6 +167,8 @@ class ContactScreen(ContactActions):
         return f"since {when.short(whole.stage_since_at, now=self.session.now(), zone=self.session.zone).strip()}"
 
     def _draw(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
+        if row.kind == "confidential":
+            return self._draw_sealed(row, width)
         by = BY if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
         rest = width - DATE - SIGN - WHAT - by - 1
         style = "pressing" if row.state == "unpleasant" else ""
@@ -139,9 +176,22 @@ class ContactScreen(ContactActions):
             (fit(day_of(row, self.session), DATE), "soft"),
             (fit(sign_of(row, self.session), SIGN), f"mark {style}".strip()),
             (fit(row.what, WHAT), style),
-            (fit(happened(row), rest), style),
+            (fit(happened(row, self.session), rest), style),
             (fit(row.by, by, align="right") + " ", "soft"),
         ]
+
+    def _draw_sealed(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
+        mark, told = sealed(row, self.session)
+        hint = OPENS if width >= ROOM and not self.session.veiled else ""
+        rest = width - DATE - cell_len(mark) - cell_len(hint)
+        return [(fit(day_of(row, self.session), DATE), "soft"), (mark, "mark"), (fit(told, rest), ""), (hint, "soft")]
+
+    def action_open(self, _: Press) -> Worker[None] | None:
+        """Open the line whole; unlock it first if need be."""
+        row: TimelineRow | None = self.rows.current
+        if row is None:
+            return None
+        return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:
         """Go back."""

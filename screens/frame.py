@@ -11,9 +11,10 @@ from textual.containers import Container
 from typing_extensions import override
 
 import models
+from models.reading import lock
 from models.reading.chosen import Chosen
-from models.rules.refusals import BookUnusable, NotFound, Refused
-from screens import forms
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from screens import discretion, forms, tabs
 from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 Answer = TypeVar("Answer")
-TABS = ("Today", "Contacts", "Companies", "Stages", "Follow-ups")
 UNDOABLE = "  (u undoes it)"
 
 
@@ -89,6 +89,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         self.show_hints()
         self.set_focus(self.rows)
         await self.reload()
+        self._read_lock()
 
     async def on_screen_resume(self) -> None:
         """Coming back, read what may have changed meanwhile."""
@@ -97,18 +98,21 @@ class Frame(ListMotion, KeyedScreen[None]):
             self.show_tabs()
             self.show_hints()
             await self.reload()
+            self._read_lock()
+
+    @work(group="lock", exclusive=True)
+    async def _read_lock(self) -> None:
+        """Say how it stands with the keys, once the first page is on the screen."""
+        self.session.closed = await lock.closed(self.session.member_id)
+        self.show_tabs()
 
     def on_screen_suspend(self) -> None:
         """Note that others may write from now on."""
         self._was_left = True
 
     def show_tabs(self) -> None:
-        """Say in the first line which screen this is, who is here and, if there is room, at which business."""
-        tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
-        room = self.size.width - sum(cell_len(tab) for tab, _ in tabs) - 1
-        who, business = self.session.member, self.session.business
-        whole = one_line(f"{who} · {business} ")
-        self.query_one("#tabs", Line).show(tabs, whole if business and cell_len(whole) <= room else f"{who} ")
+        """Say in the first line which screen this is, who is here, and how it stands with what is confidential."""
+        self.query_one("#tabs", Line).show(*tabs.line(self.TAB, self.session, self.size.width))
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""
@@ -123,6 +127,18 @@ class Frame(ListMotion, KeyedScreen[None]):
         pieces = [piece for keys, label in (*some, last) for piece in ((keys, "strong"), (label, ""))]
         if not self._covers_hints:
             self.query_one("#hints", Line).show(pieces)
+
+    def lock_changed(self) -> None:
+        """Show how it stands with the keys."""
+        self.show_tabs()
+
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private; what was said last may be, too."""
+        self.say("")
+        self.show_tabs()
+        for rows in self.query(RowList):
+            rows.redraw()
 
     def on_resize(self) -> None:
         """Fit the first and the last line to the new width."""
@@ -180,7 +196,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Do what a verb does, read the screen again and say so; or say why not."""
         try:
             answer = await verb
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return None
         await self.reload()
@@ -194,13 +210,13 @@ class Frame(ListMotion, KeyedScreen[None]):
             await super().run_key_action(action, press)
             if self.is_current:
                 self.show_position()  # now, and not when the list says so, that it is drawn in one go with the row
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
 
     async def _say_why_not(self, refusal: Exception) -> None:
         if isinstance(refusal, NotFound):  # what is not there any more goes from the screen, too
             await self.reload()
-        self.say(str(refusal), alarm=True)
+        self.say(discretion.why_not(refusal, self.session), alarm=True)
 
     @work  # not exclusive: two of them are two steps, and none is broken off
     async def action_undo(self, _: Press) -> None:
@@ -215,7 +231,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def _step(self, word: str, verb: Callable[..., Awaitable[Undone]]) -> None:
         try:
             step = await verb(by=self.session.member_id, at=self.session.now())
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return
         await self.reload()

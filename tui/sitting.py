@@ -36,12 +36,13 @@ def run(
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
-    `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
-    of what is typed and not saved.
+    `account` is the operating-system account, `environ` the environment that it began in; `now` is the present moment,
+    aware, unless given; `drafts` is the folder of what is typed and not saved.
     """
-    terminal = look.terminal(look.as_started(environ))
+    terminal = look.terminal(environ)
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    session.veiled = preferences.start_veiled
     session.account = account
     session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
     return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,14 @@ from textual import events
 from textual._context import visible_screen_stack
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
 from models import db
 from screens.glyphs import UNICODE
 from screens.preferences import Preferences
 from screens.session import Session
 from screens.widgets.choice import Choice
+from screens.widgets.several import Several
 from tests.journeys.book import BERLIN, NOW
 from tui.app import WellkeptApp
 from tui.look import TERMINAL, Terminal
@@ -102,7 +104,8 @@ class Desk:
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields of the form in front, by field."""
-        fields = [*self.app.screen.query(Input), *self.app.screen.query(TextArea), *self.app.screen.query(Choice)]
+        screen = self.app.screen
+        fields = [*screen.query(Input), *screen.query(TextArea), *screen.query(Choice), *screen.query(Several)]
         return {field.id or "": _value(field) for field in fields}
 
     async def settle(self) -> None:
@@ -155,7 +158,7 @@ class Desk:
             return connection.execute(sql, values).fetchall()
 
 
-def _value(field: Input | TextArea | Choice) -> str:
+def _value(field: Input | TextArea | Choice | Several) -> str:
     return field.text if isinstance(field, TextArea) else field.value
 
 
@@ -170,13 +173,24 @@ async def opened(
     terminal: Terminal = TERMINAL,
     keys: Mapping[str, object] = MappingProxyType({}),
     member_id: int = 1,
+    veiled: bool = False,
 ) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`, perhaps with keys of one's own; as nobody yet, who is the member 0."""
     async with db.opened(path):
         desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
+        desk.session.veiled = veiled
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk
+
+
+@asynccontextmanager
+async def sent_away(path: Path, *, member_id: int = 1) -> AsyncIterator[Desk]:
+    """Sit down at the book at `path`, and be sent away from it with a sentence, which is `app.failure`."""
+    with suppress(WorkerFailed):
+        async with opened(path, member_id=member_id) as desk:
+            yield desk
+    assert desk.app.failure
 
 
 def drawn(app: App[Any]) -> list[Strip]:
