@@ -225,7 +225,7 @@ def test_at_a_terminal_a_passphrase_is_asked_twice_and_not_shown(
     shown = typing(("Your new passphrase: ", new), ("The same again: ", new), ("Your passphrase: ", new))
     assert cli("key", "new").code == 0
     assert cli("key", "recovery").code == 0
-    assert re.match(rb"Six random words make a good passphrase, such as:( [a-z-]+){6}\r\n", shown[0])
+    assert re.match(rb"Six random words make a good passphrase, such as:\r\n ( [a-z-]+){6}\r\n", shown[0])
     assert new.encode() not in b"".join(shown)
 
 
