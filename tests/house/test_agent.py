@@ -325,7 +325,7 @@ async def test_no_key_of_a_terminal_ends_or_stops_it(agent: Agent, processes: li
     await opened(agent)
     for number in (signal.SIGINT, signal.SIGTSTP):
         processes[0].send_signal(number)
-    assert await agent.unseal(note(b"still there")) == b"still there"
+    assert await asyncio.wait_for(agent.unseal(note(b"still there")), 30) == b"still there"
 
 
 async def test_it_is_shut_off_from_the_rest_of_the_machine(
