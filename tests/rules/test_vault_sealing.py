@@ -127,8 +127,6 @@ CUT_SHORT = pytest.param(ANN.keys.public.age[:-1], id="cut short")
 
 
 @pytest.mark.parametrize("bad", ["", "age1", CUT_SHORT, "AGE-PLUGIN-X", "x\ud800"])
-    "bad", ["", "age1", pytest.param(ANN.keys.public.age[:-1], id="cut short"), "AGE-PLUGIN-X", "x\ud800"]
-)
 def test_a_key_that_is_none_seals_nothing(bad: str) -> None:
     with pytest.raises(Refused, match=r"^The key of a reader is damaged, so nothing was sealed.$") as refused:
         sealing.seal(BOUND, TEXT, signed(), [ANN.keys.public.age, bad])
