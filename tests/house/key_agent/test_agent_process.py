@@ -14,7 +14,7 @@ from models.vault import frames, sealing
 from models.vault.agent_process import serve
 from tests.rules.identities import PASSPHRASE, identity
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ANN = identity()
 UNLOCK = ANN.sealed.encode() + b"\0" + PASSPHRASE.encode()
 PUBLIC = " ".join(ANN.public).encode()
