@@ -40,8 +40,8 @@ class DressedApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
 
     @property
     def frame(self) -> Frame | None:
-        """The working screen in front, if no question stands before it."""
-        return self.screen if isinstance(self.screen, Frame) else None
+        """The working screen in front, if no question stands before it; one that is still laid out reads by itself."""
+        return self.screen if isinstance(self.screen, Frame) and self.screen.is_mounted else None
 
     @override
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from screens.contacts import Contacts
 from screens.form import Form
 from screens.frame import Frame
 from screens.help import Help
@@ -17,7 +18,10 @@ from tests.journeys.book import day
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.widget import Widget
+
     from tests.journeys.desk import Desk
+    from tui.app import WellkeptApp
 
 EVERYWHERE = {
     "Today": ("g t",),
@@ -265,3 +269,17 @@ async def test_the_preview_comes_and_goes(full: Path) -> None:
 async def test_a_birthday_that_passed_while_nobody_looked_is_worked_out_anew(full: Path) -> None:
     async with desk.opened(full, now=day("2027-11-22")) as me:
         assert "│  ~  in 4d                山田 花子" in me.screen
+
+
+async def test_a_screen_is_left_alone_while_it_is_laid_out(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_front, laid_out = [], Contacts.body
+
+    def body(self: Contacts) -> list[Widget]:
+        in_front.append(cast("WellkeptApp", self.app).frame)  # what others would read again, and it has no list yet
+        return laid_out(self)
+
+    monkeypatch.setattr(Contacts, "body", body)
+    async with desk.opened(full) as me:
+        await me.press("g c")
+        assert in_front == [None]
+        assert isinstance(me.app.frame, Contacts)
