@@ -58,6 +58,7 @@ def test_kept(field: str, given: object, kept: object) -> None:
 @pytest.mark.parametrize(
     ("field", "given", "says"),
     [
+        ("addresses", ["\u200b\u0007"], "is not an address: nothing in it can be read."),
         ("name", "", "needs a name"),
         ("name", "\u200b\u202e", "needs a name"),
         ("name", "A" * 10_000, "at most 200 characters"),
