@@ -30,6 +30,7 @@ TABLES = (
     "models.follow_ups",
     "models.interactions",
     "models.notes",
+    "models.key_entries",
     "models.keys",
     "models.confidences",
     "models.overrides",

@@ -20,6 +20,7 @@ from tortoise.models import Model
 
 from models import db, outreach, undo_json
 from models.engine.fields import UTCField, link, written
+from models.rules.refusals import NotYours
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ _CONCERNED = {
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 
 
+_LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 _KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{_KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 
@@ -243,9 +245,12 @@ class Change:
 async def changing(verb: str, *, by: int, at: datetime) -> AsyncIterator[Change]:
     """Do one thing: all of it, with its history and outreach, or nothing. `at` is aware; its zone says which day it is.
 
-    Raises BookUnusable.
+    Raises BookUnusable, and NotYours for an actor who left.
     """
     async with db.transaction() as connection:
+        if await connection.execute_query_dict(_LEFT, [by]):
+            message = "You are a member of this book no more. Ask an owner to add you again."
+            raise NotYours(message)
         change = Change(verb, by, at, connection)
         yield change
         await change.write()

@@ -1,4 +1,4 @@
-"""Members: the people of the business who use the book."""
+"""Members: the people of the business who use the book. Who began it owns it; owners say who else is one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models import business as businesses
-from models import db
 from models.engine.fields import UTCField
 from models.history import changing
+from models.reading import members as reading
 from models.rules import text
-from models.rules.refusals import NotFound, Refused
+from models.rules.refusals import NotFound, NotYours, Refused
+from models.rules.words import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,7 @@ class Member(Model):
 
 
 class Begun(NamedTuple):
-    """Who began a book, or joined it because somebody was quicker."""
+    """Who began a book, or had begun it already at another terminal."""
 
     member_id: int
     name: str
@@ -46,56 +47,98 @@ class Begun(NamedTuple):
 
 
 async def present(account: str, *, at: datetime) -> int:
-    """Find the member behind an operating-system account and return their id.
+    """Find the member behind an operating-system account and return their id; whoever is first begins the book.
 
-    Whoever is first becomes an owner; others join as members, until membership is managed.
+    Raises NotYours for who is no member.
     """
-    await db.writable()
-    found = await Member.get_or_none(account=account)
-    if found:
-        return found.id
+    if known := await reading.seated(account):
+        return known.id
     async with changing("member.join", by=0, at=at) as change:
-        return (await _joined(account, account, change)).id
+        return (await _begun(account, account, change)).id
 
 
 async def begin(account: str, *, name: str, business: str, at: datetime) -> Begun:
     """Begin a book: its first member becomes the owner under `name`, and the business gets its name.
 
-    When somebody was quicker, this joins them as `present` does and leaves the business alone. Raises Refused.
+    Where the same account was quicker, all is left as it is. Raises Refused, and NotYours when somebody else was.
     """
     name = text.name(name, what="member")
     agreed = businesses.cleaned({"name": business})
     async with changing("member.join", by=0, at=at) as change:
         is_first = not await Member.all().exists()
-        member = await _joined(account, name if is_first else account, change)
+        member = await _begun(account, name, change)
         if is_first:
             await change.update(await businesses.Business.get(), **agreed)
     return Begun(member.id, member.name, is_first)
 
 
+async def add(account: str, *, name: str = "", role: Role = Role.MEMBER, by: int, at: datetime) -> int:
+    """Let an account use the book, shown by `name`, and return the member's id; who left comes back as who they were.
+
+    Only an owner can. Raises NotYours, and Refused for a name that is taken or who is a member already.
+    """
+    account, name = text.name(account, what="account"), text.line(name, what="name")
+    async with changing("member.add", by=by, at=at) as change:
+        await check_owner(by, "add members")
+        member = await Member.get_or_none(account=account)
+        if member and member.left_at is None:
+            message = f"{member.name} is a member already, as {member.role}."
+            raise Refused(message)
+        if name and await _taken(name, but=member.id if member else 0):
+            raise _somebody(name)
+        member = member or Member(account=account, name=name or await _free(account), created_at=at)
+        await keep(member, change, name=name or member.name, role=str(role), left_at=None)
+    return member.id
+
+
 async def rename(member_id: int, name: str, *, by: int, at: datetime) -> None:
     """Show a member by another name; their account stays. Raises Refused for a name taken, NotFound."""
     async with changing("member.rename", by=by, at=at) as change:
-        member = await Member.get_or_none(id=member_id)
-        if member is None:
-            message = f"There is no member {member_id}."
-            raise NotFound(message)
+        member = await current(member_id)
         name = text.name(name, what="member")
         if await _taken(name, but=member_id):
-            message = f"Somebody is called “{name}” already. Choose another name."
-            raise Refused(message)
+            raise _somebody(name)
         await change.update(member, name=name)
 
 
-async def _joined(account: str, name: str, change: Change) -> Member:
-    """Return the member of that account, who joins if they have not; the first is the owner."""
-    found = await Member.get_or_none(account=account)
-    if found is None:
-        role = "member" if await Member.all().exists() else "owner"
-        name = await _free(name)
-        found = await change.create(Member, account=account, name=name, role=role, created_at=change.at)
+async def _begun(account: str, name: str, change: Change) -> Member:
+    """Return the member of that account, who owns the book if nobody does yet. Raises NotYours."""
+    if known := await reading.seated(account):
+        found = await Member.get(id=known.id)
+    else:
+        found = await change.create(Member, account=account, name=name, role=str(Role.OWNER), created_at=change.at)
     change.by = found.id
     return found
+
+
+async def keep(member: Member, change: Change, **values: str | datetime | None) -> None:
+    """Write what a member is, for which undo keeps nothing: who may come in is said, never slipped back."""
+    await member.update_from_dict(values).save()
+    change.name(values)
+
+
+async def current(member_id: int) -> Member:
+    """Return a member who did not leave. Raises NotFound."""
+    member = await Member.get_or_none(id=member_id, left_at=None)
+    if member is None:
+        message = f"There is no member {member_id}."
+        raise NotFound(message)
+    return member
+
+
+async def check_owner(by: int, what: str) -> None:
+    """See that an owner does it. Raises NotYours."""
+    owners = {owner.id: owner.name for owner in await Member.filter(role=Role.OWNER, left_at=None).order_by("name")}
+    if by not in owners:
+        message = f"Only an owner can {what}. Ask {' or '.join(owners.values())}."
+        raise NotYours(message)
+
+
+async def check_other_owner(member: Member) -> None:
+    """See that the book keeps an owner when this member is one no more. Raises Refused."""
+    if not await Member.filter(role=Role.OWNER, left_at=None).exclude(id=member.id).exists():
+        message = f"{member.name} is the only owner, and a book needs one. Make somebody else an owner first."
+        raise Refused(message)
 
 
 async def _free(name: str) -> str:
@@ -108,5 +151,10 @@ async def _free(name: str) -> str:
 
 
 async def _taken(name: str, *, but: int = 0) -> bool:
-    others = await Member.exclude(id=but).values_list("name", flat=True)
-    return name.casefold() in {str(other).casefold() for other in others}
+    """Say whether somebody else goes by this name, or has an account of this name."""
+    others = await Member.exclude(id=but).values_list("name", "account")
+    return name.casefold() in {str(each).casefold() for other in others for each in other}
+
+
+def _somebody(name: str) -> Refused:
+    return Refused(f"Somebody is called “{name}” already. Choose another name.")

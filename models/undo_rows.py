@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tortoise import Tortoise
 
 from models import contacts
+from models.confidences import Confidence, ConfidenceReader
 from models.extras import ContactExtra
 from models.history import UndoValue, plain
 from models.points import ContactPoint
@@ -100,11 +101,20 @@ async def _take_away(table: type[Model], values: Sequence[_Listed], step: Histor
         ids = await _unused(_SHARED[table._meta.db_table], ids, change)
     await change.touch_all(table, ids)
     if table is contacts.Contact:
+        await _refuse_confided(ids, change)
         await change.connection.execute_query(f"DELETE FROM outreach WHERE contact_id {AMONG}", [json.dumps(ids)])  # noqa: S608  (our own words)
-        for part in _PARTS:
-            await change.remove_all(part, ids, of="contact_id")
         change.forget(ids)
+    for part, of in _PARTS.get(table, ()):
+        await change.remove_all(part, ids, of=of)
     await change.remove_all(table, ids)
+
+
+async def _refuse_confided(contact_ids: Sequence[int], change: Change) -> None:
+    """Nobody's adding is undone over a confidential note: not all who could miss it may be able to read it."""
+    for row in await change.connection.execute_query_dict(_CONFIDED, [json.dumps(contact_ids)]):
+        raise Stale(
+            f"{row['by']} keeps a confidential note on {row['name']}, so nothing was undone. Archive them instead."
+        )
 
 
 async def _not_as_left(table: type[Model], values: Sequence[_Listed], step: History, change: Change) -> list[int]:
@@ -192,10 +202,18 @@ _MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
 
 _RULED = frozenset({"follow_up"})
 """The tables whose rows may not go without a look at the rules."""
-_POINTED_TO = {"follow_up": 1, "contact": 2, **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 3)}
+_POINTED_TO = {
+    "follow_up": 1,
+    "confidence": 1,
+    "contact": 2,
+    **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 3),
+}
 """Tables whose rows others point to; those of a higher number are pointed to by all of a lower, too."""
-_PARTS: tuple[type[Model], ...] = (ContactPoint, ContactTag, ContactExtra, Snooze)
-"""What is a contact's own and goes with them; who changes it raises the contact's version."""
+_PARTS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
+    contacts.Contact: tuple((part, "contact_id") for part in (ContactPoint, ContactTag, ContactExtra, Snooze)),
+    Confidence: ((ConfidenceReader, "confidence_id"),),
+}
+"""What is a contact's own and goes with them; who changes it raises the contact's version. So with a note's readers."""
 _SHARED = {
     "company": "SELECT DISTINCT company_id AS id FROM contact WHERE company_id",
     "tag": "SELECT DISTINCT tag_id AS id FROM contact_tag WHERE tag_id",
@@ -207,6 +225,9 @@ FROM undo_value WHERE history_id IN ({steps}) ORDER BY id DESC LIMIT ?1"""
 _CHANGED = f"""
 SELECT v.id FROM undo_value v LEFT JOIN {{table}} t ON t.id = v.row_id
 WHERE v.id {AMONG} AND (t.id IS NULL OR {{differs}}) LIMIT 1"""  # noqa: S608  (our own words)
+_CONFIDED = f"""
+SELECT c.name, m.name AS by FROM confidence k JOIN contact c ON c.id = k.contact_id JOIN member m ON m.id = k.by_id
+WHERE k.contact_id {AMONG} ORDER BY k.id LIMIT 1"""  # noqa: S608  (our own words)
 _VERSION = "t.version <> CAST(v.after ->> 'version' AS INT) AND ?2 = ?2"
 # Where no version tells: one's own later changes were undone before, and an undo only makes a row what it was.
 _BY_OTHERS = """EXISTS (

@@ -85,6 +85,13 @@ class Companies(Finding):
         super().on_row_list_moved(event)
         self._preview()
 
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private, in the preview, too."""
+        super().veil_changed()
+        self.query_one("#preview", Static).update("")
+        self._preview()
+
     def _preview(self) -> None:
         row: CompanyRow | None = self.rows.current
         is_shown = self._is_previewing and row is not None and self.size.height >= ROOM
@@ -102,7 +109,8 @@ class Companies(Finding):
     async def _lines(self, row: CompanyRow) -> list[str]:
         """Say who is there, and what is planned with them first."""
         there = AtCompany(row.id, now=self.session.now())
-        people = [f"{each.name} ({each.stage})" for each in await there.people.page(limit=SHOWN)]
+        first = await there.people.page(limit=SHOWN)
+        people = [f"{drawing.called(each, self.session)} ({each.stage})" for each in first]
         more = [f"and {row.people - SHOWN:,} more"] if row.people > SHOWN else []
         planned = [drawing.in_words(each, self.session) for each in await there.planned.page(limit=SHOWN)]
         return [one_line(line) for line in (",  ".join(people + more), *planned)]

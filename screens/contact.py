@@ -14,12 +14,13 @@ from models.rules import when
 from models.rules.refusals import NotFound
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
-from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of, title_of
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from models.reading.contact import WholeContact
     from screens.keys import Press
@@ -37,7 +38,19 @@ class ContactScreen(ContactActions):
 
     TAB = "Contacts"
     HAS_PANE = False
-    HINTS: ClassVar[tuple[str, ...]] = ("note", "follow_up", "done", "stage", "edit", "tag", "back", "undo", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "note",
+        "confidential_note",
+        "follow_up",
+        "done",
+        "stage",
+        "edit",
+        "tag",
+        "back",
+        "undo",
+        "help",
+    )
 
     def __init__(self, session: Session, contact_id: int, *, along: Marking) -> None:
         """Show a contact of the list `along`, which leads to the next one."""
@@ -95,6 +108,13 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private, in the head, too."""
+        super().veil_changed()
+        if self._contact is not None:
+            self._show_head(self._contact)
+
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
         if action in {"previous_contact", "next_contact"} and self._list.subject is None:
@@ -119,12 +139,15 @@ class ContactScreen(ContactActions):
 
     def _show_head(self, whole: WholeContact) -> None:
         head = self.query_one("#head", Static)
-        names = f"{whole.name} · {whole.company}" if whole.company else whole.name
-        head.border_title = plain(one_line(names))
+        head.border_title = plain(title_of(whole, self.session))
         archived = "archived · " if whole.archived_at else ""
         reason = f" ({whole.reason})" if whole.reason else ""
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
-        lines = [*reasons_of(whole, self.session), *discretion_of(whole), *reached_by(whole, self.session)]
+        lines = [
+            *reasons_of(whole, self.session),
+            *discretion_of(whole, self.session),
+            *reached_by(whole, self.session),
+        ]
         lines += also_kept_of(whole, self.size.width - EDGE)
         head.update(plain("\n".join(lines)))
 
@@ -139,9 +162,16 @@ class ContactScreen(ContactActions):
             (fit(day_of(row, self.session), DATE), "soft"),
             (fit(sign_of(row, self.session), SIGN), f"mark {style}".strip()),
             (fit(row.what, WHAT), style),
-            (fit(happened(row), rest), style),
+            (fit(happened(row, self.session), rest), style),
             (fit(row.by, by, align="right") + " ", "soft"),
         ]
+
+    def action_open(self, _: Press) -> Worker[None] | None:
+        """Open the line whole; unlock it first if need be."""
+        row: TimelineRow | None = self.rows.current
+        if row is None:
+            return None
+        return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:
         """Go back."""

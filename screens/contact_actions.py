@@ -2,8 +2,9 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), ContactActions (the keys), Marking (a list with
-marks: several `subjects`). What is asked stands in screens.forms, what is done in screens.deeds.
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), ContactActions
+(the keys), Marking (a list with marks: several `subjects`). What is asked stands in screens.forms, what is done in
+screens.deeds.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from textual import work
 from models.reading import choices, contact, follow_up
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
+from screens.as_read.screen import AsRead
+from screens.confiding.confiding import Confiding
 from screens.confirm import Confirm
 from screens.subject import Subject, who
-from screens.talking import Talking
 from screens.text import one_line
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
 
 
-class ContactActions(Talking):
+class ContactActions(Confiding):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
 
     async def action_new(self, _: Press) -> Worker[None]:
@@ -134,6 +136,10 @@ class ContactActions(Talking):
         names = [stage.name for stage in await choices.stages(counted=False)]
         letters = dict.fromkeys(name[:1].casefold() for name in names)
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
+
+    def action_as_they_would_read_it(self, _: Press) -> None:
+        """Everything kept about them, as they would read it."""
+        self.app.push_screen(AsRead(self.session, self._about.contact_id))
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""

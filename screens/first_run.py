@@ -104,14 +104,14 @@ class FirstRun(KeyedScreen[str]):
 async def set_up(session: Session, answers: Values, tell: Callable[[str], None]) -> str:
     """Write down the answers of all steps, `tell` how far one is, and return what came of them.
 
-    Where somebody else set the same book up meanwhile, one only joins it.
+    Where it was set up meanwhile at another terminal, that stays. Raises NotYours where somebody else did.
     """
     at = session.now()
     begun = await models.members.begin(session.member, name=answers["name"], business=answers["business"], at=at)
-    session.member_id, session.member = begun.member_id, begun.name
+    session.sit_down(begun.member_id, begun.name)
     session.business = (await choices.business()).name
     if not begun.is_first:
-        return f"somebody set this book up a moment ago: you joined it as {begun.name}; your answers were left out"
+        return f"this book was set up a moment ago: you are in it as {begun.name}; your answers were left out"
     with models.bulk.one_step():
         for stage_id, typed in forms.first_run.cadences_of(answers).items():
             await models.stages.set_cadence(stage_id, cadence.every(typed), by=begun.member_id, at=at)

@@ -108,7 +108,7 @@ class FollowUps(Marking):
 
     async def _owners(self) -> list[tuple[int | None, str]]:
         """List whose follow-ups can be shown: everybody's, mine, and each other member's by name."""
-        members = [(member_id, name) for name, member_id in (await choices.members()).items()]
+        members = [(member_id, name) for name, member_id in (await choices.members(also_left=True)).items()]
         return [EVERYBODY, *sorted(members, key=lambda member: member[0] != self.session.member_id)]
 
     async def action_back(self, _: Press) -> None:

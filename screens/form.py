@@ -11,14 +11,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from screens import discretion
 from screens.fields import Field, Said, Values
+from screens.judging import Judging, nothing
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.widgets.asked import Asked
 from screens.widgets.choice import Choice
 from screens.widgets.entry import Entry
 from screens.widgets.lines import Lines
+from screens.widgets.several import Several
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
 
+    from screens.drafts import Drafts
     from screens.session import Session
 
 __all__ = ["Field", "Form", "Said", "Values"]
@@ -37,10 +41,6 @@ LABEL, INDENT, NARROW = 15, 2, 60
 """Cells: of a label, by which what is said below is indented, or by the second in a form narrower than the third."""
 
 
-def _nothing(_: Values) -> Mapping[str, Said]:
-    return {}
-
-
 class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """Asks for `fields` and returns what `save` returns, or None when left.
 
@@ -48,7 +48,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     values at once and never raises. `save` does the verb; where it refuses, its sentence is shown and nothing typed is
     lost. What was typed into a form that is left comes back when the same form is opened again: of the same title,
     about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it. `says` is
-    what its keys to save and to leave do.
+    what its keys to save and to leave do, and `drafts` keep what was typed, if not those of the session. Of two titles
+    the second is shown while the veil is drawn.
     """
 
     SECTIONS = ("form",)
@@ -61,7 +62,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     Form.-tall > VerticalScroll {{ margin-top: 6; }}
     Form Horizontal {{ height: auto; }}
     Form .label {{ width: {LABEL}; }}
-    Form Entry, Form Lines, Form Choice {{ width: 1fr; }}
+    Form Entry, Form Lines, Form Choice, Form Several {{ width: 1fr; }}
     Form Lines {{ height: 5; }}
     Form Remark {{ padding-left: {LABEL}; }}
     Form.-narrow Remark {{ padding-left: {INDENT}; }}
@@ -77,22 +78,24 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def __init__(
         self,
         session: Session,
-        title: str,
+        title: str | tuple[str, str],
         fields: Sequence[Field],
         save: Callable[[Values], Awaitable[Answer]],
         *,
         subject_id: int = 0,
-        across: Callable[[Values], Mapping[str, Said]] = _nothing,
+        across: Callable[[Values], Mapping[str, Said]] = nothing,
         docked: bool = False,
         says: tuple[str, str] = ("save", "leave, keeping what you typed"),
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(classes="docked" if docked else None)
-        self._drafts, self._title, self._save, self._across = session.drafts, title, save, across
-        self._kept_as, self._says = (title, subject_id), says
+        self.session, self._drafts, self._save = session, drafts or session.drafts, save
+        self._titles = (title, title) if isinstance(title, str) else title
+        self._kept_as, self._says = (self._titles[0], subject_id), says
         self._draft = self._drafts.take(self._kept_as)
-        self._asked = {field.id: Asked(field, session.glyphs) for field in fields}
+        self._asked = {field.id: Asked(field, session) for field in fields}
         self._seen = self.values
-        self._known: dict[str, str] = {}
+        self._judging = Judging(fields, across)
         self._touched = self._draft.keys() & self._asked.keys()
         self._is_docked, self._is_saving, self._is_writing = docked, False, False
         self._tried = asyncio.Event()
@@ -101,7 +104,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def compose(self) -> ComposeResult:
         """Show each field behind its label, and what is said of it beside or below."""
         with VerticalScroll(classes="panel", can_focus=False) as panel:
-            panel.border_title = plain(one_line(self._title))
+            self._veil(panel)
             save, leave = self._says
             keys = "enter" if self._is_docked else self._key("save")
             tab = "" if self._is_docked else f"   {self._key('next_field')} next"
@@ -117,9 +120,22 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self.set_focus(next(iter(self._asked.values())).editor)  # now: what was typed ahead is there already
         for name in self._touched:
             self._asked[name].put(self._draft[name])
+        self._veil(self.query_one(VerticalScroll))
         self._seen = self.values
         if self._draft:
             self._tell(f"What you typed before is back. {self._key('undo')} twice drops it.")
+
+    def _veil(self, panel: VerticalScroll) -> None:
+        """Hide what is private while the veil is drawn, or show it again."""
+        panel.border_title = plain(one_line(self._titles[self.session.veiled]))
+        for asked in self._asked.values():
+            asked.veil(self.values)
+
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private; what was said last may be, too."""
+        self._tell("")
+        self._show()
 
     def _key(self, action: str) -> str:
         """Name the first key of an action, as a person says it."""
@@ -138,6 +154,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     @on(Entry.Changed)
     @on(Lines.Changed)
     @on(Choice.Changed)
+    @on(Several.Changed)
     def _note_change(self) -> None:
         """Say how the fields are read, or what is wrong with them."""
         values = self.values
@@ -145,7 +162,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if changed and not self._is_saving:
             self._seen = values
             self._touched |= changed
-            self._known = {name: found for name, found in self._known.items() if name not in changed}
+            self._judging.forget(changed)
             self._tell("")
             self._show()
             for name in changed:
@@ -158,7 +175,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if field.look is not None and not field.judge(value).is_wrong:
             found = await field.look(value)
             if self._seen[field.id] == value:
-                self._known[field.id] = found
+                self._judging.knows(field.id, found)
                 self._show()
 
     def _keep_draft(self) -> None:
@@ -199,24 +216,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     def _show(self) -> None:
         panel = self.query_one(VerticalScroll)
+        self._veil(panel)
         indent = 0 if self._is_docked else INDENT if self.has_class("-narrow") else LABEL
-        for name, said in self._judged().items():
+        for name, said in self._judging.of(self.values, self._touched).items():
             self._asked[name].say(said, beside=not self._is_docked, width=panel.content_size.width - indent)
-
-    def _judged(self) -> dict[str, Said]:
-        """Say of each field how it is read or what is wrong; nothing is wrong with an empty one nobody typed in."""
-        values = self.values
-        across = self._across(values)
-        return {name: self._judge(asked.field, values[name], across) for name, asked in self._asked.items()}
-
-    def _judge(self, field: Field, value: str, across: Mapping[str, Said]) -> Said:
-        own = field.judge(value)
-        if own.is_wrong:
-            return own if value or field.id in self._touched else Said()
-        known = self._known.get(field.id)
-        if known:
-            own = Said(f"{own.text} · {known}" if own.text else known, "note")
-        return across.get(field.id) or own
 
     def _tell(self, text: str) -> None:
         """Say something of the whole form in its last lines."""
@@ -252,15 +255,17 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     async def _saved(self, values: Values) -> bool:
         self._touched |= values.keys()
-        wrong = next((name for name, said in self._judged().items() if said.is_wrong), None)
+        wrong = next(
+            (name for name, said in self._judging.of(self.values, self._touched).items() if said.is_wrong), None
+        )
         if wrong is not None:
             self._show()
             self.set_focus(self._asked[wrong].editor)
             return False
         try:
             answer = await self._save(values)
-        except (Refused, NotFound, BookUnusable) as refusal:
-            self._tell(str(refusal))
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+            self._tell(discretion.why_not(refusal, self.session))
             return False
         self._drafts.drop(self._kept_as)
         self.dismiss(answer)

@@ -12,8 +12,8 @@ from typing_extensions import override
 
 import models
 from models.reading.chosen import Chosen
-from models.rules.refusals import BookUnusable, NotFound, Refused
-from screens import forms
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from screens import discretion, forms
 from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -124,6 +124,14 @@ class Frame(ListMotion, KeyedScreen[None]):
         if not self._covers_hints:
             self.query_one("#hints", Line).show(pieces)
 
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private; what was said last may be, too."""
+        self.say("")
+        self.show_tabs()
+        for rows in self.query(RowList):
+            rows.redraw()
+
     def on_resize(self) -> None:
         """Fit the first and the last line to the new width."""
         self.show_tabs()
@@ -180,7 +188,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Do what a verb does, read the screen again and say so; or say why not."""
         try:
             answer = await verb
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return None
         await self.reload()
@@ -194,13 +202,13 @@ class Frame(ListMotion, KeyedScreen[None]):
             await super().run_key_action(action, press)
             if self.is_current:
                 self.show_position()  # now, and not when the list says so, that it is drawn in one go with the row
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
 
     async def _say_why_not(self, refusal: Exception) -> None:
         if isinstance(refusal, NotFound):  # what is not there any more goes from the screen, too
             await self.reload()
-        self.say(str(refusal), alarm=True)
+        self.say(discretion.why_not(refusal, self.session), alarm=True)
 
     @work  # not exclusive: two of them are two steps, and none is broken off
     async def action_undo(self, _: Press) -> None:
@@ -215,7 +223,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def _step(self, word: str, verb: Callable[..., Awaitable[Undone]]) -> None:
         try:
             step = await verb(by=self.session.member_id, at=self.session.now())
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
             await self._say_why_not(refusal)
             return
         await self.reload()

@@ -21,6 +21,17 @@ class Glyphs:
     mark: str
     left: str
     right: str
+    secret: str
+
+    @property
+    def confidential(self) -> str:
+        """What marks a confidential note, and whoever there is one about."""
+        return f"{self.secret} confidential"
+
+    @property
+    def veiled(self) -> str:
+        """What stands in the place of a text that is veiled, however long that is."""
+        return f"{self.secret} veiled"
 
     def of(self, kind: ReasonKind) -> str:
         """Return the sign of a reason for outreach: an alarm down to promises, then due, then soft."""
@@ -29,8 +40,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓", "‹", "›")
-ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+", "<", ">")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓", "‹", "›", "◆")
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+", "<", ">", "[c]")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

@@ -181,6 +181,9 @@ class KeyedScreen(WindowScreen[ScreenResultType], inherit_bindings=False):
     def waits(self, wait: Wait | None, *, at_once: bool = False) -> None:
         """Take note of what may follow what was typed, so that it can be shown; None when nothing waits any more."""
 
+    def veil_changed(self) -> None:
+        """Draw again, in the same breath, what the veil hides now or shows again."""
+
     def why_not(self, action: str) -> str:
         """Say what is missing for an action that is not permitted now."""
         return f"{spoken_id(action)} does nothing here now"

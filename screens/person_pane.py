@@ -97,6 +97,13 @@ class PersonPane(Frame):
         super().show_position()
         self.look()
 
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private, in the pane, too."""
+        super().veil_changed()
+        for person in self.query(Person):
+            person.show_again()
+
     def look(self, *, anew: bool = False) -> None:
         """Show who is under the cursor now; `anew` also if it is still the same."""
         if not self.HAS_PANE or not self.is_current:

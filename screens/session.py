@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from models.vault.agent import Agent
+from models.vault.pins import Pins
+from models.vault.vault import Vault
 from screens.drafts import Drafts
 from screens.glyphs import UNICODE, Glyphs
 from screens.preferences import Preferences
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from textual.screen import Screen
 
     from screens.deeds import Deed
     from screens.keys import Press
@@ -32,10 +37,25 @@ class Session:
     business: str = ""
     """What the business is called, or nothing."""
     drafts: Drafts = field(default_factory=Drafts)
+    veiled: bool = False
+    """Whether everything confidential is hidden; the app changes it, and tells every screen (`veil_changed`)."""
 
+    vault: Vault = field(default_factory=lambda: Vault(Agent(), Pins(None), member_id=0))
+    """The member's keys, locked at first."""
+    private: list[Screen[Any]] = field(default_factory=list)
+    """The screens that show or take confidential words; they close when the keys are locked, and at the veil."""
     again: Deed | tuple[str, Press] | None = None
     """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""
     preferences: Preferences = field(default_factory=Preferences)
+
+    def __post_init__(self) -> None:
+        """Give the vault to who sits here."""
+        self.sit_down(self.member_id, self.member)
+
+    def sit_down(self, member_id: int, member: str) -> None:
+        """Be this member from now on; 0 is nobody yet."""
+        self.member_id, self.member = member_id, member
+        self.vault.member_id = member_id
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

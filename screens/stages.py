@@ -10,7 +10,7 @@ from typing_extensions import override
 from models.reading import choices, today
 from models.rules import why
 from models.rules.refusals import NotFound
-from screens import forms
+from screens import discretion, drawing, forms
 from screens.marking import Marking
 from screens.subject import Subject
 from screens.widgets.line import Line
@@ -92,8 +92,16 @@ class Stages(Marking):
         card, now = self.rows.current, self.session.now()
         reasons = await today.of_contact(card.id, now=now) if card else []
         about = f" · {card.company}" if card and card.company else ""
-        about = f": {why.sentence(reasons[0], now=now)}" if reasons else about
-        self.query_one("#about", Line).show([(f" {card.name}", "strong"), (about, "")] if card else [])
+        about = f": {why.sentence(discretion.reason(reasons[0], self.session), now=now)}" if reasons else about
+        called = drawing.called(card, self.session) if card else ""
+        self.query_one("#about", Line).show([(f" {called}", "strong"), (about, "")] if card else [])
+
+    @override
+    def veil_changed(self) -> None:
+        """Hide or show what is private, under the columns, too."""
+        super().veil_changed()
+        self.query_one("#about", Line).show([])
+        self._tell_of()
 
     async def _go_to(self, place: int) -> None:
         await self._board.go_to(place)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.rules import also_kept, birthday, cadence, when, why
 from models.rules.words import PointKind
+from screens import discretion
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def reasons_of(whole: WholeContact, session: Session) -> list[str]:
     """Say why somebody needs outreach, a line each."""
     return [
-        f"{session.glyphs.of(row.kind)} {one_line(why.sentence(row, now=session.now()))}" for row in whole.outreach
+        f"{session.glyphs.of(row.kind)} {one_line(why.sentence(row, now=session.now()))}"
+        for row in (discretion.reason(each, session) for each in whole.outreach)
     ] or ["no outreach needed now"]
 
 
@@ -35,10 +37,10 @@ def reached_by(whole: WholeContact, session: Session) -> list[str]:
     return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
 
 
-def discretion_of(whole: WholeContact) -> list[str]:
+def discretion_of(whole: WholeContact, session: Session) -> list[str]:
     """Say what to mind, as short lines: what is off limits, what is safe, which ways are closed."""
     lines = [
-        f"off limits: {whole.off_limits}" if whole.off_limits else "",
+        f"off limits: {discretion.hidden(whole.off_limits, session)}" if whole.off_limits else "",
         f"safe: {whole.safe_topics}" if whole.safe_topics else "",
         f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
     ]
@@ -51,8 +53,15 @@ def also_kept_of(whole: WholeContact, width: int) -> list[str]:
     return [fit(f"also kept: {words}", width).rstrip()] if words else []
 
 
-def happened(row: TimelineRow) -> str:
+def title_of(whole: WholeContact, session: Session) -> str:
+    """Name somebody, with the mark of confidential notes, and whom they work for."""
+    mark = f" {session.glyphs.confidential}" if whole.confidential_notes else ""
+    return one_line(f"{whole.name}{mark} · {whole.company}" if whole.company else f"{whole.name}{mark}")
+
+
+def happened(row: TimelineRow, session: Session) -> str:
     """Say in one line what happened, or is to happen."""
+    row = discretion.planned(row, session)
     words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
     length = f"{row.minutes} min" if row.minutes else ""
     cancelled = "cancelled" if row.state == "cancelled" else ""

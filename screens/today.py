@@ -11,6 +11,7 @@ import models
 from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
+from screens import discretion, drawing
 from screens.glyphs import heading, weight
 from screens.marking import Marking
 from screens.subject import Subject
@@ -82,18 +83,20 @@ class Today(Marking):
         since = why.since(row, now=self.session.now())
         since_width, channel, stage = (SINCE, CHANNEL, STAGE) if width > ROOM else (SINCE - 4, 0, 0)
         rest = width - 3 - since_width - channel - stage
-        name = NAME if channel else rest // 2
+        usual = NAME if channel else rest // 2
+        name, taken = drawing.named(row, usual, rest, self.session, style=weight(row.kind))
         return [
             (fit(self.session.glyphs.of(row.kind), 3), f"mark {weight(row.kind)}".strip()),
             (fit(since, since_width - 1) + " ", ""),
             (fit(row.channel, channel), ""),
-            (fit(row.name, name - 1) + " ", weight(row.kind)),
-            (fit(self._about_row(row), rest - name), ""),
+            *name,
+            (fit(self._about_row(row), rest - taken), ""),
             (fit(f"{row.stage} ", stage, align="right"), "soft"),
         ]
 
     def _about_row(self, row: OutreachRow) -> str:
-        return f"{'private: ' if row.private_place else ''}{row.text}" if row.text else self._small(row)
+        text = discretion.reason(row, self.session).text
+        return f"{'private: ' if row.private_place else ''}{text}" if text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""

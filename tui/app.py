@@ -16,7 +16,7 @@ from typing_extensions import override
 import models
 from models import db
 from models.reading.restored import Watch
-from models.rules.refusals import BookUnusable
+from models.rules.refusals import BookUnusable, NotYours
 from screens import forms
 from screens.companies import Companies
 from screens.contacts import Contacts
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-BOOK_UNUSABLE = 5
-"""The exit code of a book that cannot be used, as on the command line."""
+ENDS = {BookUnusable: 5, NotYours: 4}
+"""What ends the app with a sentence, and the exit codes, as on the command line."""
 
 
 RESTORED = "The book was restored to a copy by somebody else: this is what it holds now."
@@ -83,9 +83,13 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
 
     @work(exclusive=True, group="restored")
     async def _look_whether_restored(self) -> None:
-        """Go on in the book that somebody restored meanwhile, as whom one is there, and say so."""
+        """Go on in the book that somebody restored meanwhile, as whom one is there; end for who is a member no more."""
         with suppress(BookUnusable):  # the next key says so
-            if await self._watch.found_another():
+            if not await self._watch.is_written():
+                return
+            if not await self._watch.found_another():
+                await seat.keep(self.session)
+            else:
                 await seat.take(self.session)
                 if not self.session.member_id:
                     self._begin()
@@ -138,13 +142,14 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
 
     @override
     def _handle_exception(self, error: Exception) -> None:
-        """End with the sentence of a book that cannot be read any more; a verb's refusal never comes here."""
+        """End with the sentence of a book that cannot be read any more, or not by them; a verb's refusal stays away."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, BookUnusable):
+        code = next((code for kind, code in ENDS.items() if isinstance(cause, kind)), None)
+        if code is not None:
             self.failure = self.failure or str(cause)
         super()._handle_exception(error)
-        if isinstance(cause, BookUnusable):
-            self._return_code = BOOK_UNUSABLE
+        if code is not None:
+            self._return_code = code
 
     async def _go(self, mode: str) -> None:
         while isinstance(self.screen, Chooser):

@@ -1,8 +1,10 @@
 """Stands before Textual: is there a terminal to draw on, and is the environment safe? Standard library only."""
 
+import ctypes
 import os
 import resource
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 
 LEAST_COLUMNS, LEAST_ROWS = 40, 10
 STREAMS = ("standard input", "standard output", "standard error")
@@ -13,6 +15,9 @@ ESCAPE_MS = "25"
 
 FRAMES = "120"
 """How often a second Textual may draw: at its own 60 what a key causes later, as a preview, comes 15 ms later still."""
+
+PR_SET_DUMPABLE = 4
+"""From linux/prctl.h."""
 
 INSTEAD = "or read the list with `wellkept today`"
 
@@ -71,7 +76,22 @@ def scrub(environ: MutableMapping[str, str]) -> None:
     environ["TEXTUAL_FPS"] = FRAMES
 
 
-def no_core_dumps() -> None:
-    """Make sure that a crash leaves no picture of the memory on the disk."""
+def as_started(environ: Mapping[str, str], given: Path = Path("/proc/self/environ")) -> dict[str, str]:
+    """Return the environment without the LC_CTYPE that Python adds where the locale is C (PEP 538)."""
+    try:
+        is_ours = b"\0LC_CTYPE=" in b"\0" + given.read_bytes()
+    except OSError:
+        is_ours = True
+    return {name: value for name, value in environ.items() if is_ours or name != "LC_CTYPE"}
+
+
+def keep_memory_private() -> None:
+    """Let no other program of the same account read our memory, and no crash leave a picture of it on the disk.
+
+    From now on only root can read /proc/self/environ and /proc/self/mem, so we do not, either. It ends with exec.
+    """
     _, hard = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:  # Linux has it
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.glyphs import ASCII, UNICODE, Glyphs
@@ -74,12 +73,3 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
     """Tell whether the locale says UTF-8, in the order in which POSIX reads its variables, or nobody named one."""
     named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "UTF-8")
     return "utf8" in named.lower().replace("-", "")
-
-
-def as_started(environ: Mapping[str, str], given: Path = Path("/proc/self/environ")) -> dict[str, str]:
-    """Return the environment without the LC_CTYPE that Python adds where the locale is C (PEP 538)."""
-    try:
-        is_ours = b"\0LC_CTYPE=" in b"\0" + given.read_bytes()
-    except OSError:
-        is_ours = True
-    return {name: value for name, value in environ.items() if is_ours or name != "LC_CTYPE"}

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import models
-from models.reading import choices
+from models.reading import choices, members
 
 if TYPE_CHECKING:
     from screens.session import Session
 
 
 async def take(session: Session) -> None:
-    """Put in the session whom its account is known as, which joins if it is new; a book without members is begun."""
-    session.member_id = 0
-    while (known := await choices.member_of(session.account)) is None and await choices.members():
-        await models.members.present(session.account, at=session.now())
-    if known:
-        session.member_id, session.member = known
+    """Put in the session whom its account is known as; nobody, in a book without members, which is to be begun.
+
+    Raises NotYours for an account that is no member's.
+    """
+    session.sit_down(0, session.member)
+    if known := await members.seated(session.account):
+        session.sit_down(*known)
         session.business = (await choices.business()).name
+
+
+async def keep(session: Session) -> None:
+    """See that who sits there is a member still. Raises NotYours."""
+    await members.seated(session.account)

@@ -36,10 +36,10 @@ def run(
 ) -> int:
     """Open the book at `path` and show it until its reader leaves; return the exit code. Raises BookUnusable.
 
-    `account` is the operating-system account; `now` is the present moment, aware, unless given; `drafts` is the folder
-    of what is typed and not saved.
+    `account` is the operating-system account, `environ` the environment that it began in; `now` is the present moment,
+    aware, unless given; `drafts` is the folder of what is typed and not saved.
     """
-    terminal = look.terminal(look.as_started(environ))
+    terminal = look.terminal(environ)
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
     session.account = account

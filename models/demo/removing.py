@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import demo
 from models.companies import Company
+from models.confidences import Confidence, ConfidenceReader
 from models.contacts import Contact
 from models.extras import ContactExtra
 from models.follow_ups import FollowUp
@@ -62,4 +63,8 @@ async def _remove(contact_id: int, change: Change) -> None:
     for table in HANGING:
         for row in await table.filter(contact_id=contact_id):
             await change.delete(row)
+    for note in await Confidence.filter(contact_id=contact_id):
+        for reader in await ConfidenceReader.filter(confidence_id=note.id):
+            await change.delete(reader)
+        await change.delete(note)
     await change.delete(await Contact.get(id=contact_id))

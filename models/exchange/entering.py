@@ -52,7 +52,7 @@ async def names(by: int) -> Names:
     """Read what the book calls its stages and members; `by` is the actor."""
     stages = await choices.stages(counted=False)
     first = next((stage for stage in stages if stage.kind == StageKind.PROSPECT), stages[0])
-    members = [Named(member_id, name) for name, member_id in (await choices.members()).items()]
+    members = [Named(member_id, name) for name, member_id in (await choices.members(also_left=True)).items()]
     return Names(
         {stage.name.casefold(): Named(stage.id, stage.name) for stage in stages},
         {member.name.casefold(): member for member in members},

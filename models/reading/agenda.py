@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from models import db
 from models.reading import keyset
+from models.reading.confided import has_confidences
 from models.rules.outreach import horizon
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 # Each table of a CROSS JOIN is read for the rows of the one before it: SQLite keeps to that order, PostgreSQL need not.
-_SELECT = """
+_SELECT = f"""
 SELECT f.id, f.due_at, f.due_on, f.contact_id, c.name, f.text, f.channel, f.tone, f.private_place, m.name AS owner,
-       s.name AS stage
-FROM {first} CROSS JOIN {second} JOIN member m ON m.id = f.owner_id JOIN stage s ON s.id = c.stage_id
-WHERE f.contact_id = c.id AND f.state = 'open' AND c.archived_at IS NULL"""
+       s.name AS stage, {has_confidences("c.id")}
+FROM {{first}} CROSS JOIN {{second}} JOIN member m ON m.id = f.owner_id JOIN stage s ON s.id = c.stage_id
+WHERE f.contact_id = c.id AND f.state = 'open' AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
 _IN_TIME = _SELECT.format(first="follow_up f", second="contact c")
 _BY_CONTACT = _SELECT.format(first="contact c", second="follow_up f")
 
@@ -51,6 +52,7 @@ class AgendaRow:
     private_place: bool
     owner: str
     stage: str
+    has_confidences: bool
 
 
 class _Planned(keyset.Pages[AgendaRow]):
@@ -100,4 +102,5 @@ class CompanyAgenda(_Planned):
 
 def _planned(row: Row) -> AgendaRow:
     row["private_place"] = bool(row["private_place"])
+    row["has_confidences"] = bool(row["has_confidences"])
     return AgendaRow(**row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import db
 from models.reading import keyset
+from models.reading.confided import has_confidences
 from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 _PRESSING = f"""
-SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, o.kind AS pressing, o.due_at, o.id AS reason_id
+SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, o.kind AS pressing, o.due_at, o.id AS reason_id,
+       {has_confidences("c.id")}
 FROM outreach o JOIN contact c ON c.id = o.contact_id LEFT JOIN company co ON co.id = c.company_id
 WHERE o.stage_id = ?2 AND {due_now("o")} AND NOT EXISTS (
     SELECT 1 FROM outreach p WHERE p.contact_id = o.contact_id AND {due_now("p")}
     AND (p.kind, p.due_at, p.id) < (o.kind, o.due_at, o.id))"""  # noqa: S608  (our own words)
 
 _CALM = f"""
-SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, NULL AS pressing, NULL AS due_at, NULL AS reason_id
+SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, NULL AS pressing, NULL AS due_at, NULL AS reason_id,
+       {has_confidences("c.id")}
 FROM contact c LEFT JOIN company co ON co.id = c.company_id
 WHERE c.stage_id = ?2 AND c.archived_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM outreach p WHERE p.contact_id = c.id AND {due_now("p")})"""  # noqa: S608
@@ -46,6 +49,7 @@ class Card:
     pressing: ReasonKind | None
     due_at: datetime | None
     reason_id: int | None
+    has_confidences: bool
 
 
 class ColumnList:
@@ -122,4 +126,5 @@ def _key(card: Card) -> tuple[object, ...]:
 
 def _card(row: Row) -> Card:
     row["pressing"] = row["pressing"] and ReasonKind(row["pressing"])
+    row["has_confidences"] = bool(row["has_confidences"])
     return Card(**row)

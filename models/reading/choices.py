@@ -74,11 +74,12 @@ class MemberRow(NamedTuple):
 
 
 async def member_of(account: str) -> MemberRow | None:
-    """Find the member behind an operating-system account."""
-    rows = await db.reader().rows("SELECT id, name FROM member WHERE account = ?1", [account])
+    """Find the member behind an operating-system account, unless they left."""
+    rows = await db.reader().rows("SELECT id, name FROM member WHERE account = ?1 AND left_at IS NULL", [account])
     return MemberRow(**rows[0]) if rows else None
 
 
-async def members() -> dict[str, int]:
-    """Give the id of each member by name."""
-    return {row["name"]: row["id"] for row in await db.reader().rows("SELECT id, name FROM member ORDER BY name")}
+async def members(*, also_left: bool = False) -> dict[str, int]:
+    """Give the id of each member by name, with `also_left` of those who left, too."""
+    rows = await db.reader().rows("SELECT id, name FROM member WHERE left_at IS NULL OR ?1 ORDER BY name", [also_left])
+    return {row["name"]: row["id"] for row in rows}

@@ -22,7 +22,8 @@ _SELECT = """
 SELECT c.id, c.uid, c.name, coalesce(co.name, '') AS company, c.stage_id, s.name AS stage, s.kind AS stage_kind,
        c.stage_since_at, coalesce(r.name, '') AS reason, c.owner_id, m.name AS owner, c.every_days,
        s.every_days AS stage_every_days, c.birthday, c.safe_topics, c.off_limits, c.do_not_contact, c.created_at,
-       c.last_interaction_at, c.archived_at, c.version
+       c.last_interaction_at, c.archived_at, c.version,
+       (SELECT count(*) FROM confidence k WHERE k.contact_id = c.id) AS confidential_notes
 FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
 LEFT JOIN company co ON co.id = c.company_id LEFT JOIN reason r ON r.id = c.reason_id
 WHERE c.id = ?1"""
@@ -78,6 +79,7 @@ class WholeContact:
     last_interaction_at: datetime | None
     archived_at: datetime | None
     version: int
+    confidential_notes: int
     points: dict[str, list[Point]]
     tags: list[str]
     extras: list[Extra]

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from models import db
 from models.reading import keyset, search
+from models.reading.confided import has_confidences
 from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
@@ -24,7 +25,8 @@ _SELECT = f"""
 SELECT c.id, c.name, c.sort_key, coalesce(co.name, '') AS company, s.name AS stage, s.kind AS stage_kind,
        m.name AS owner, c.last_interaction_at, c.created_at,
        (SELECT o.kind FROM outreach o WHERE o.contact_id = c.id AND {due_now("o")}
-        ORDER BY o.kind LIMIT 1) AS pressing
+        ORDER BY o.kind LIMIT 1) AS pressing,
+       {has_confidences("c.id")}
 FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
 LEFT JOIN company co ON co.id = c.company_id
 WHERE c.archived_at IS NULL"""  # noqa: S608  (our own words)
@@ -32,7 +34,10 @@ WHERE c.archived_at IS NULL"""  # noqa: S608  (our own words)
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One line of the list; `pressing` is the most pressing reason for outreach now, if any."""
+    """One line of the list; `pressing` is the most pressing reason for outreach now, if any.
+
+    `has_confidences` says that there are confidential notes about somebody.
+    """
 
     id: int
     name: str
@@ -44,6 +49,7 @@ class ContactRow:
     last_interaction_at: datetime | None
     created_at: datetime
     pressing: ReasonKind | None
+    has_confidences: bool
 
 
 class Order(StrEnum):
@@ -122,4 +128,5 @@ async def row_of(contact_id: int, *, now: datetime) -> ContactRow | None:
 
 def _contact(row: Row) -> ContactRow:
     row["pressing"] = row["pressing"] and ReasonKind(row["pressing"])
+    row["has_confidences"] = bool(row["has_confidences"])
     return ContactRow(**row)

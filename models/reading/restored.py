@@ -19,11 +19,13 @@ class Watch:
         self._version = 0
         self._seen: list[Row] = []
 
+    async def is_written(self) -> bool:
+        """Say whether somebody wrote since this was asked last; it takes a few microseconds."""
+        before, self._version = self._version, await db.reader().number("PRAGMA data_version")
+        return self._version != before
+
     async def found_another(self) -> bool:
-        """Say whether what was seen last is not in the book any more; a few microseconds where nobody wrote."""
-        version = await db.reader().number("PRAGMA data_version")
-        if version == self._version:
-            return False
-        self._version, seen = version, self._seen
+        """Say whether what was seen last is not in the book any more."""
+        seen = self._seen
         self._seen = await db.reader().rows(f"{_DONE} ORDER BY id DESC LIMIT 1")
         return bool(seen) and await db.reader().rows(f"{_DONE} WHERE id = ?1", [seen[0]["id"]]) != seen

@@ -1,45 +1,62 @@
-"""The timeline of a contact: what was said and sent, noted, planned, moved and changed, newest first."""
+"""The timeline of a contact: what was said and sent, noted, planned, moved and changed, newest first.
+
+Of a confidential note it tells who wrote it, when and for whom; its text is sealed, and read by models.confidences.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
 from models import db
 from models.reading import keyset
+from models.rules import confiding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 _SELECT = """
 SELECT i.at, 1 AS part, i.id, CASE WHEN i.outcome IN ('no-answer', 'left-word') THEN 'attempt' ELSE 'interaction' END
-       AS kind, i.channel AS what, i.direction, i.outcome AS state, i.minutes, i.text, m.name AS by
-FROM interaction i JOIN member m ON m.id = i.by_id WHERE i.contact_id = ?1
+       AS kind, i.channel AS what, i.direction, i.outcome AS state, i.minutes, i.text, m.name AS by,
+       coalesce(u.tone, '') AS tone
+FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
+WHERE i.contact_id = ?1
 UNION ALL
-SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL, n.text, m.name
+SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL, n.text, m.name, ''
 FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT c.at, 3, c.id, 'stage', 'stage', '', '', NULL,
        CASE WHEN f.id = t.id THEN t.name ELSE f.name || ' → ' || t.name END
-       || coalesce(' (' || r.name || ')', '') || CASE WHEN c.text = '' THEN '' ELSE ' “' || c.text || '”' END, m.name
+       || coalesce(' (' || r.name || ')', '') || CASE WHEN c.text = '' THEN '' ELSE ' “' || c.text || '”' END,
+       m.name, ''
 FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id = c.to_stage_id
 LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
 UNION ALL
 SELECT coalesce(u.closed_at, u.due_at), 4, u.id, 'follow_up', u.channel, '',
-       CASE WHEN u.state = 'open' AND u.tone = 'unpleasant' THEN 'unpleasant' ELSE u.state END, NULL, u.text, m.name
+       CASE WHEN u.state = 'open' AND u.tone = 'unpleasant' THEN 'unpleasant' ELSE u.state END, NULL, u.text, m.name,
+       u.tone
 FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND u.state <> 'done'
 UNION ALL
 SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
        WHEN 'contact.restore' THEN 'restored' ELSE 'changed' END, '', '', NULL,
-       CASE h.verb WHEN 'contact.edit' THEN h.changed ELSE '' END, m.name
+       CASE h.verb WHEN 'contact.edit' THEN h.changed ELSE '' END, m.name, ''
 FROM history h JOIN member m ON m.id = h.by_id
 WHERE h.contact_id = ?1 AND h.undone_at IS NULL
       AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore')
 UNION ALL
-SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name
-FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1"""
+SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name, 'unpleasant'
+FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
+UNION ALL
+SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, ''
+FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1"""
+
+_CONFIDENTIAL = """
+SELECT k.id, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
+LEFT JOIN member m ON m.id = r.member_id WHERE k.id IN ({ids}) ORDER BY k.id"""
 
 _KEYS = ("at", "part", "id")
 
@@ -48,8 +65,11 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change or override; `what` a channel or what was done;
-    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders equal times.
+    `kind` is interaction, attempt, note, stage, follow_up, change, override or confidential; `what` a channel or what
+    was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
+    equal times. `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
+    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
+    `reader_names` does one by one, and with `has_residue` its text, once an open note, may still lie in the file.
     """
 
     at: datetime
@@ -62,6 +82,10 @@ class TimelineRow:
     minutes: int | None
     text: str
     by: str
+    tone: str
+    readers: str = ""
+    reader_names: tuple[str, ...] = ()
+    has_residue: bool = False
 
 
 class Timeline(keyset.Pages[TimelineRow]):
@@ -81,4 +105,21 @@ class Timeline(keyset.Pages[TimelineRow]):
     @override
     async def _page(self, limit: int, **edge: Any) -> list[TimelineRow]:
         rows = await keyset.page(_SELECT, [self._contact_id], _KEYS, newest_first=True, limit=limit, **edge)
-        return [TimelineRow(**row) for row in rows]
+        confidential = await _readers([row["id"] for row in rows if row["kind"] == "confidential"])
+        return [TimelineRow(**row, **confidential.get((row["kind"], row["id"]), {})) for row in rows]
+
+
+async def _readers(ids: Sequence[int]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Tell of confidential notes who can open them, in the order of their names, and whether old text is left."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    if ids:
+        rows = await db.reader().rows(_CONFIDENTIAL.format(ids=", ".join(map(str, ids))))
+        for note_id, some in groupby(rows, key=lambda row: row["id"]):
+            of_note = list(some)
+            names = [row["name"] for row in of_note]
+            found["confidential", note_id] = {
+                "readers": confiding.joined(names),
+                "reader_names": tuple(confiding.named(names)),
+                "has_residue": bool(of_note[0]["has_residue"]),
+            }
+    return found

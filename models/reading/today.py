@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import db
 from models.reading import keyset
+from models.reading.confided import has_confidences
 from models.reading.due import due_now
 from models.rules.outreach import horizon
 from models.rules.why import Outreach
@@ -21,7 +22,7 @@ _SELECT = f"""
 SELECT o.id, o.kind, o.due_at, o.contact_id, c.name, s.name AS stage, s.kind AS stage_kind, c.stage_since_at,
        c.created_at, c.last_interaction_at, coalesce(c.every_days, s.every_days) AS every_days, c.birthday,
        nullif(o.subject, 0) AS follow_up, coalesce(f.text, '') AS text, coalesce(f.channel, '') AS channel, f.due_on,
-       coalesce(f.private_place, 0) AS private_place
+       coalesce(f.private_place, 0) AS private_place, {has_confidences("o.contact_id")}
 FROM outreach o JOIN contact c ON c.id = o.contact_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN follow_up f ON f.id = o.subject
 WHERE {due_now("o")}"""  # noqa: S608  (our own words)
@@ -39,6 +40,7 @@ class OutreachRow(Outreach):
     stage_kind: str
     follow_up: int | None
     private_place: bool
+    has_confidences: bool
 
 
 class TodayList:
@@ -114,4 +116,5 @@ def _key(row: OutreachRow) -> tuple[object, ...]:
 def _outreach(row: Row) -> OutreachRow:
     row["kind"] = ReasonKind(row["kind"])
     row["private_place"] = bool(row["private_place"])
+    row["has_confidences"] = bool(row["has_confidences"])
     return OutreachRow(**row)

@@ -21,6 +21,10 @@ class NotYours(Exception):
     """Locked, or not yours to read."""
 
 
+class Locked(NotYours):
+    """Nothing holds the keys that this needs: they were never unlocked, or were locked meanwhile."""
+
+
 class BookUnusable(Exception):
     """The database cannot be used."""
 

@@ -15,6 +15,13 @@ class StageKind(StrEnum):
     FORMER = "former"
 
 
+class Role(StrEnum):
+    """What a member may do: an owner says who the members are."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+
+
 class Channel(StrEnum):
     """How two people are in touch."""
 

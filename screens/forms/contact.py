@@ -10,6 +10,7 @@ from models.rules import birthday, cadence, contact_fields
 from models.rules.refusals import Refused
 from models.rules.words import PointKind
 from screens import deeds
+from screens.fields import always
 from screens.form import Field, Form, Values
 from screens.forms import checks
 
@@ -131,7 +132,7 @@ def _fields(contact: WholeContact | None, owners: checks.Owners, *, company: str
         ),
         *owners.fields(),
         Field("safe_topics", "safe topics", text.get("safe_topics", ""), check=checks.a_field("safe_topics")),
-        Field("off_limits", "off limits", text.get("off_limits", ""), check=checks.a_field("off_limits")),
+        Field("off_limits", "off limits", text.get("off_limits", ""), check=checks.a_field("off_limits"), veils=always),
         Field(
             "do_not_contact",
             "not by",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
@@ -10,6 +11,7 @@ from models.rules import repeat, talking, unpleasant
 from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Tone
 from screens import deeds
+from screens.fields import always, never
 from screens.form import Field, Form, Said, Values
 from screens.forms import checks
 from screens.forms.talk import Talk
@@ -65,7 +67,8 @@ async def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
 
     fields = _fields(session, _kept(session, follow_up), owners)
     if follow_up.tone == Tone.UNPLEASANT:
-        fields.append(Field("reason", "why softer", hint="he read of it already; asked only when made softer"))
+        hint = "he read of it already; asked only when made softer"
+        fields.append(Field("reason", "why softer", hint=hint, veils=always))
     title = f"Follow-up with {follow_up.name}"
     return Form(session, title, fields, save, subject_id=follow_up.id, across=_softened_with_a_reason)
 
@@ -86,16 +89,17 @@ def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
         )
         return Talk(outcome, channel, closed)
 
-    outcome = talking.usual_outcome(Channel(follow_up.channel))
+    outcome, tone = talking.usual_outcome(Channel(follow_up.channel)), Tone(follow_up.tone)
     fields = [
-        Field("text", "what was said", rows=5),
+        Field("text", "what was said", rows=5, veils=always if tone == Tone.UNPLEASANT else never),
         Field("outcome", "outcome", outcome.value, options=tuple(Outcome)),
         Field("channel", "how", follow_up.channel, options=tuple(Channel)),
         Field("minutes", "minutes", check=checks.some_minutes),
     ]
     title = f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})"
-    tone = Tone(follow_up.tone)
-    return Form(session, title, fields, save, subject_id=follow_up.id, across=lambda values: _closing(tone, values))
+    veiled = f"Done: {session.glyphs.veiled} ({follow_up.name})" if tone == Tone.UNPLEASANT else title
+    across = partial(_closing, tone)
+    return Form(session, (title, veiled), fields, save, subject_id=follow_up.id, across=across)
 
 
 def snooze(session: Session, who: str, do: Do) -> Form[Deed]:
@@ -115,6 +119,10 @@ def for_several(session: Session, who: str, members: Mapping[str, int], do: Do) 
         return await do(deeds.follow_up(session, owners.chosen(values) | _details(session, values)))
 
     return Form(session, f"Follow up with {who}", _fields(session, Plan(), owners), save, across=_said_in_person)
+
+
+def _is_unpleasant(values: Values) -> bool:
+    return values["tone"] == Tone.UNPLEASANT
 
 
 def _when(session: Session, value: str) -> Field:
@@ -137,7 +145,7 @@ def _kept(session: Session, follow_up: FollowUp) -> Plan:
 
 def _fields(session: Session, plan: Plan, owners: checks.Owners) -> list[Field]:
     return [
-        Field("text", "what", plan.text),
+        Field("text", "what", plan.text, veils=_is_unpleasant),
         _when(session, plan.when),
         Field("tone", "tone", plan.tone, options=tuple(Tone)),
         Field("channel", "how", plan.channel, options=tuple(Channel)),

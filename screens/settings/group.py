@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from screens.form import Form
+    from screens.frame import Frame
     from screens.session import Session
 
 
@@ -32,18 +33,25 @@ class Later:
     verb: Callable[[], Awaitable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What asks in ways of its own on the screen in front, and returns what to say, "" for nothing."""
+
+    ask: Callable[[Frame], Awaitable[str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group. Each of the keys gives a form that returns what to say, or what does it and says so.
+    """One group. Each of the keys gives a form that returns what to say, what asks, or what does it and says so.
 
     None: there is no such key in this group.
     """
 
     title: str
     rows: Callable[[Session], Awaitable[list[SettingRow]]]
-    edit: Callable[[Session, SettingRow], Awaitable[Form[str] | Form[Later] | str]] | None = None
+    edit: Callable[[Session, SettingRow], Awaitable[Form[str] | Form[Later] | Asks | str]] | None = None
     new: Callable[[Session], Awaitable[Form[str]]] | None = None
-    remove: Callable[[Session, SettingRow], Awaitable[Form[str] | Awaitable[str]]] | None = None
+    remove: Callable[[Session, SettingRow], Awaitable[Form[str] | Asks | Awaitable[str]]] | None = None
     move: Callable[[Session, SettingRow, int], Awaitable[str]] | None = None
 
 

@@ -8,12 +8,12 @@ from textual import work
 from typing_extensions import override
 
 from models.reading import choices
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from screens.finding import Finding
 from screens.form import Form
 from screens.frame import Frame
-from screens.settings import business, copies, keys, reasons, sample, stages, you
-from screens.settings.group import Later
+from screens.settings import business, copies, keys, members, reasons, sample, stages, you
+from screens.settings.group import Asks, Later
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
@@ -28,8 +28,18 @@ if TYPE_CHECKING:
     from screens.session import Session
     from screens.settings.group import Group, SettingRow
 
-GROUPS = (you.GROUP, business.GROUP, stages.GROUP, *reasons.GROUPS, copies.GROUP, sample.GROUP, *keys.GROUPS)
+GROUPS = (
+    you.GROUP,
+    members.GROUP,
+    business.GROUP,
+    stages.GROUP,
+    *reasons.GROUPS,
+    copies.GROUP,
+    sample.GROUP,
+    *keys.GROUPS,
+)
 NAME, VALUE = 22, 24
+TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 
 
 class Placed(NamedTuple):
@@ -122,17 +132,17 @@ class Settings(Finding):
     action_open = action_edit
 
     async def action_new(self, _: Press) -> Worker[None] | None:
-        """Add a stage or a reason."""
+        """Add a member, a stage or a reason."""
         group, _row = self._here
         return self._show(await group.new(self.session)) if group.new else None
 
     async def action_archive(self, _: Press) -> Worker[None] | None:
-        """Remove the stage or reason, or your own choice."""
+        """Remove it, or your own choice."""
         group, row = self._here
         if group.remove is None:
             return None
         answer = await group.remove(self.session, row)
-        return self._show(answer) if isinstance(answer, Form) else self._answer(answer)
+        return self._show(answer) if isinstance(answer, Form | Asks) else self._answer(answer)
 
     async def action_move_down(self, press: Press) -> Worker[None] | None:
         """Put it further down in the order."""
@@ -168,7 +178,7 @@ class Settings(Finding):
         return GROUPS[placed.group], placed.row
 
     @work
-    async def _show(self, answer: Form[str] | Form[Later] | str) -> None:
+    async def _show(self, answer: Form[str] | Form[Later] | Asks | str) -> None:
         await self._told(answer)
 
     @work
@@ -176,26 +186,35 @@ class Settings(Finding):
         """Do it while keys go on being read: a book that is locked makes a verb wait."""
         try:
             answer = await verb
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except TROUBLES as refusal:
             await self._say_why_not(refusal)
             return
         await self._told(answer)
 
-    async def _told(self, answer: Form[Any] | str) -> None:
-        """Show the form, if there is one, and say what came of it."""
-        said = await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
+    async def _told(self, answer: Form[Any] | Asks | str) -> None:
+        """Show the form, or have it ask, and say what came of it."""
+        try:
+            said = await self._asked(answer)
+        except TROUBLES as refusal:
+            await self._say_why_not(refusal)
+            return
         if isinstance(said, Later):
             await self._done_later(said)
         elif said:
             await self.reload()
             self.say(said)
 
+    async def _asked(self, answer: Form[Any] | Asks | str) -> str | Later | None:
+        if isinstance(answer, Asks):
+            return await answer.ask(self)
+        return await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
+
     async def _done_later(self, later: Later) -> None:
         """Do what takes a while, and say what came of it on whichever screen one is by then."""
         self.say(later.says)
         try:
             said, is_bad = await later.verb(), False
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except TROUBLES as refusal:
             said, is_bad = str(refusal), True
         await self.reload()
         front = self.app.screen

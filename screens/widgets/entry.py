@@ -20,6 +20,8 @@ class Entry(Input):
         super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._beside = Segment("", Style())
+        self.mask = ""
+        """What is drawn in place of what stands there, while there is one."""
 
     def has_room_for(self, text: str) -> bool:
         """Tell whether what stands in the field leaves room for this."""
@@ -35,6 +37,8 @@ class Entry(Input):
 
     @override
     def render_line(self, y: int) -> Strip:
+        if self.mask:
+            return Strip([Segment(self.mask, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
         line = super().render_line(y)
         if y or not self._beside.text:
             return line

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of
+from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of, title_of
 from screens.text import fit, one_line, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.reading.contact import WholeContact
     from models.reading.timeline import TimelineRow
     from screens.session import Session
@@ -22,22 +25,31 @@ class Person(Static):
 
     DEFAULT_CSS = "Person { display: none; border-title-style: none; }"
 
+    _shown: Callable[[], None] | None = None
+
     def show(self, whole: WholeContact, session: Session) -> None:
         """Show what stands below a list."""
-        self._show(whole, [*reasons_of(whole, session), *reached_by(whole, session)])
+        self._shown = partial(self.show, whole, session)
+        self._show(whole, session, [*reasons_of(whole, session), *reached_by(whole, session)])
 
     def show_more(self, whole: WholeContact, timeline: list[TimelineRow], session: Session, *, width: int) -> None:
         """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
-        told = [*reasons_of(whole, session), *discretion_of(whole), *reached_by(whole, session)]
+        self._shown = partial(self.show_more, whole, timeline, session, width=width)
+        told = [*reasons_of(whole, session), *discretion_of(whole, session), *reached_by(whole, session)]
         told += also_kept_of(whole, width)
-        self._show(whole, [*told, "", *(_line(row, session, width) for row in timeline)])
+        self._show(whole, session, [*told, "", *(_line(row, session, width) for row in timeline)])
 
-    def _show(self, whole: WholeContact, lines: list[str]) -> None:
-        self.border_title = plain(one_line(f"{whole.name} · {whole.company}" if whole.company else whole.name))
+    def show_again(self) -> None:
+        """Show the same once more: what may be seen of it changed."""
+        if self._shown is not None:
+            self._shown()
+
+    def _show(self, whole: WholeContact, session: Session, lines: list[str]) -> None:
+        self.border_title = plain(title_of(whole, session))
         self.border_subtitle = plain(one_line(whole.stage))
         self.update(plain("\n".join(lines)))
 
 
 def _line(row: TimelineRow, session: Session, width: int) -> str:
     texts = ((day_of(row, session), DATE), (sign_of(row, session), SIGN), (row.what, WHAT))
-    return fit("".join(fit(text, cells) for text, cells in texts) + happened(row), width)
+    return fit("".join(fit(text, cells) for text, cells in texts) + happened(row, session), width)

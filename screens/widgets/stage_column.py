@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from typing_extensions import override
 
 from models.reading.board import Card, ColumnList
+from screens.drawing import named
 from screens.glyphs import WORDS, weight
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
@@ -82,9 +83,10 @@ class StageColumn(RowList[Card]):
     def _card(self, card: Card, width: int) -> list[tuple[str, str]]:
         kind = card.pressing
         rest = width - 3
-        name = rest - max(WORD, rest * 2 // 5) if width >= ROOM else rest
+        usual = rest - max(WORD, rest * 2 // 5) if width >= ROOM else rest
+        name, taken = named(card, usual, rest, self._session, style=weight(kind))
         return [
             (fit(self._session.glyphs.of(kind) if kind else "", 3), f"mark {weight(kind)}".strip()),
-            (fit(card.name, name - 1) + " ", weight(kind)),
-            (fit(WORDS[kind] if kind else card.company, rest - name), weight(kind) if kind else "soft"),
+            *name,
+            (fit(WORDS[kind] if kind else card.company, rest - taken), weight(kind) if kind else "soft"),
         ]

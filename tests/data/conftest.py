@@ -16,7 +16,7 @@ from tests.data.desk import ADA, NOW, bob
 async def _made(path: Path) -> None:
     async with db.opened(path):
         await models.members.present("ada", at=NOW)
-        await models.members.present("grace", at=NOW)
+        await models.members.add("grace", by=ADA, at=NOW)
 
 
 @pytest.fixture(scope="session")

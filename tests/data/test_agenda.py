@@ -48,6 +48,7 @@ async def test_a_row_says_all_a_list_shows() -> None:
         private_place=True,
         owner="grace",
         stage="Prospect",
+        has_confidences=False,
     )
     assert await Agenda().page(limit=9) == [row]
     assert await CompanyAgenda(1).page(limit=9) == [row]

@@ -180,7 +180,7 @@ async def test_an_empty_book_has_nothing_that_another_lacks(book: Path, tmp_path
     await db.up_to_date(new)
     assert book_ahead.ahead(new, book, wait=0) == (False, 0, None, "")
     found = book_ahead.ahead(book, new, wait=0)
-    assert (found.is_other, found.counted, found.by) == (True, "2 changes", "grace")
+    assert (found.is_other, found.counted, found.by) == (True, "2 changes", "ada")
 
 
 def test_a_book_that_may_only_be_read_is_looked_at_as_such(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,10 +58,22 @@ def test_an_error_line_cannot_steer_the_terminal() -> None:
     assert guard.error_line("TERM is \x1b]0;x\x07\n\u202e.") == "wellkept: TERM is ?]0;x???."
 
 
-def test_there_are_no_core_dumps() -> None:
-    code = "from tui import guard; guard.no_core_dumps(); import resource; print(resource.getrlimit(4)[0])"
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [(b"LANG=C\0", {"LANG": "C"}), (b"LC_CTYPE=C\0LANG=C\0", {"LANG": "C", "LC_CTYPE": "C.UTF-8"})],
+)
+def test_what_python_adds_to_the_locale_does_not_count(tmp_path: Path, given: bytes, left: dict[str, str]) -> None:
+    (tmp_path / "environ").write_bytes(given)
+    environ = {"LANG": "C", "LC_CTYPE": "C.UTF-8"}
+    assert guard.as_started(environ, tmp_path / "environ") == left
+    assert guard.as_started(environ, tmp_path / "nowhere") == environ
+
+
+def test_nobody_else_reads_our_memory_nor_does_a_crash_write_it_down() -> None:
+    told = "import ctypes, resource; print(resource.getrlimit(4)[0], ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    code = f"from tui import guard; guard.keep_memory_private(); {told}"
     assert resource.RLIMIT_CORE == 4
-    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"0\n"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"0 0\n"
 
 
 @pytest.mark.parametrize("module", ["tui.guard", "tui.crash", "tui.log", "tui.settings", "tui.clock"])

@@ -2,7 +2,6 @@
 
 import io
 import unicodedata
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -13,7 +12,7 @@ from textual.color import Color
 from screens.glyphs import ASCII, UNICODE
 from screens.preferences import THEMES as NAMES
 from tui.ascii import SIGNS, AsciiLetters, AsciiSigns
-from tui.look import Terminal, as_started, terminal
+from tui.look import Terminal, terminal
 from tui.themes import THEMES, Softened
 
 TERMS = [
@@ -48,17 +47,6 @@ def test_many_colours_are_those_that_rich_would_write(term: str, colorterm: str)
 )
 def test_a_terminal_is_known_by_its_environment(environ: dict[str, str], expected: Terminal) -> None:
     assert terminal(environ) == expected
-
-
-@pytest.mark.parametrize(
-    ("given", "left"),
-    [(b"LANG=C\0", {"LANG": "C"}), (b"LC_CTYPE=C\0LANG=C\0", {"LANG": "C", "LC_CTYPE": "C.UTF-8"})],
-)
-def test_what_python_adds_to_the_locale_does_not_count(tmp_path: Path, given: bytes, left: dict[str, str]) -> None:
-    (tmp_path / "environ").write_bytes(given)
-    environ = {"LANG": "C", "LC_CTYPE": "C.UTF-8"}
-    assert as_started(environ, tmp_path / "environ") == left
-    assert as_started(environ, tmp_path / "nowhere") == environ
 
 
 def test_a_theme_is_drawn_where_there_are_colours_for_it() -> None:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 import models
 from models import db
+from models.rules.refusals import NotYours
 
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
 
@@ -25,7 +26,10 @@ async def main(path, who, gate):
     print("ready", flush=True)
     sys.stdin.readline()
     async with db.opened(Path(path)):
-        by, _, _ = await models.members.begin(who, name=f"The {who}", business=who, at=NOW)
+        try:
+            by, _, _ = await models.members.begin(who, name=f"The {who}", business=who, at=NOW)
+        except NotYours:
+            by = 1
         added = await models.contacts.add(who, by=by, at=NOW, company="Stone & Sons", tags=["roof"])
         await models.contacts.edit(1, by=by, at=NOW, tags=["roof", who])
 
@@ -80,8 +84,7 @@ def test_processes_that_open_a_new_book_at_once(tmp_path: Path, number: int) -> 
     path = tmp_path / "book.db"
     with at_once(path, number) as processes:
         assert failures(processes) == []
-    assert column(path, "SELECT count(*) FROM member") == [number]
-    assert column(path, "SELECT count(*) FROM member WHERE role = 'owner'") == [1]
+    assert column(path, "SELECT role FROM member") == ["owner"]
     owner = "SELECT m.name FROM member m JOIN business b ON b.name = m.account WHERE m.role = 'owner'"
     assert str(column(path, owner)[0]).startswith("The member")
     assert column(path, "SELECT count(*) FROM member WHERE name LIKE 'The %'") == [1]

@@ -10,6 +10,7 @@ import pytest
 import models
 from models import db
 from tests.data.desk import NOW
+from tui import settings
 
 ROOT = Path(__file__).parents[2]
 _LOADED = """
@@ -27,7 +28,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def made() -> None:
         async with db.opened(path):
-            by = await models.members.present("ann", at=NOW)
+            by = await models.members.present(settings.account(), at=NOW)
             await models.contacts.add("Bob Stone", by=by, at=NOW, birthday="22 mar")
 
     asyncio.run(made())

@@ -29,7 +29,7 @@ async def bare(path: Path) -> None:
     """Make a book with its two members and nobody else in it."""
     async with db.opened(path):
         await models.members.present("ann", at=day("2023-01-02"))
-        await models.members.present("ben", at=day("2023-01-02"))
+        await models.members.add("ben", by=ANN, at=day("2023-01-02"))
 
 
 async def filled(path: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys import book
+from tests.journeys import book, confidences
 from tests.journeys.command import Command
 
 if TYPE_CHECKING:
@@ -30,6 +30,20 @@ def full_template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory)
     return path
 
 
+@pytest.fixture(scope="session")
+def keyed_template(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keyed") / "book.db"
+    shutil.copyfile(full_template, path)
+    asyncio.run(confidences.keyed(path))
+    return path
+
+
+@pytest.fixture
+def keyed(keyed_template: Path, tmp_path: Path) -> Path:
+    """A book with everybody in it, whose two members have keys that count."""
+    return _copied(keyed_template, tmp_path / "keyed.db")
+
+
 @pytest.fixture
 def empty(bare_template: Path, tmp_path: Path) -> Path:
     """A book with its two members and nobody else in it."""
@@ -46,6 +60,24 @@ def full(full_template: Path, tmp_path: Path) -> Path:
 def cli(full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line on the book with everybody in it."""
     return Command(full, tmp_path / "home", capfd, monkeypatch)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the screens were opened with."""
+    found: dict[str, Any] = {}
+
+    def run(path: Path, **how: Any) -> int:
+        found.update(how, path=path)
+        return 7
+
+    monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
+    monkeypatch.setattr("tui.guard.scrub", lambda _: None)
+    monkeypatch.setattr("tui.guard.keep_memory_private", lambda: None)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
+    monkeypatch.setattr("tui.sitting.run", run)
+    return found
 
 
 def _copied(template: Path, path: Path) -> Path:

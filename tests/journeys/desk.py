@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from textual import events
 from textual._context import visible_screen_stack
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
 from models import db
 from screens.glyphs import UNICODE
@@ -177,6 +178,15 @@ async def opened(
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk
+
+
+@asynccontextmanager
+async def sent_away(path: Path, *, member_id: int = 1) -> AsyncIterator[Desk]:
+    """Sit down at the book at `path`, and be sent away from it with a sentence, which is `app.failure`."""
+    with suppress(WorkerFailed):
+        async with opened(path, member_id=member_id) as desk:
+            yield desk
+    assert desk.app.failure
 
 
 def drawn(app: App[Any]) -> list[Strip]:

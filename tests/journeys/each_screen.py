@@ -17,6 +17,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Today": (),
     "Contacts": ("g c",),
     "A contact": ("g c", "enter"),
+    "As they would read it": ("g c", "enter", "="),
     "Companies": ("g o",),
     "A company": ("g o", "enter"),
     "Stages": ("g b",),

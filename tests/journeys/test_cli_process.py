@@ -2,18 +2,24 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tui import settings
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def command(full: Path, tmp_path: Path) -> dict[str, str]:
-    """The environment in which the command finds the book."""
+    """The environment in which the command finds the book, of which this very account is ann's."""
+    with closing(sqlite3.connect(full)) as connection, connection:
+        connection.execute("UPDATE member SET account = ?1 WHERE name = 'ann'", [settings.account()])
     return {"WELLKEPT_DB": str(full), "HOME": str(tmp_path), "PATH": os.environ["PATH"], "TZ": "Europe/Berlin"}
 
 

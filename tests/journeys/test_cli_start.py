@@ -39,13 +39,19 @@ def test_a_home_that_cannot_be_written_is_one_line(
     assert "Name another place with --db PATH." in ran.err
 
 
-def test_a_verb_that_only_reads_makes_nobody_a_member(cli: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("argv", [("today",), ("find",), ("note", 1, "x"), ("backup", "copy.db"), ("members",), ()])
+def test_who_is_no_member_is_told_whom_to_ask(
+    cli: Command, opened: dict[str, Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str | int, ...]
+) -> None:
     monkeypatch.setattr("tui.settings.account", lambda: "cara")
-    assert cli("today").code == 0
-    assert cli("stages").code == 0
+    if not argv:
+        assert start.main([], now=cli.now) == 7
+        assert opened["account"] == "cara"
+        return
+    ran = cli(*argv)
+    assert ran.code == 4
+    assert ran.err == "wellkept: “cara” is no member of this book. Ask ann to run: wellkept members add cara\n"
     assert cli.rows("SELECT count(*) FROM member") == [(2,)]
-    cli("stages", "move", "cust", 1)
-    assert cli.rows("SELECT count(*) FROM member") == [(3,)]
 
 
 @pytest.mark.parametrize("name", ["models", "screens"])
@@ -75,32 +81,25 @@ def test_without_a_verb_the_guard_stands_first(cli: Command) -> None:
     assert "wellkept today" in ran.err
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the screens were opened with."""
-    found: dict[str, Any] = {}
-
-    def run(path: Path, **how: Any) -> int:
-        found.update(how, path=path)
-        return 7
-
-    monkeypatch.setattr("tui.guard.terminal_ready", lambda _: None)
-    monkeypatch.setattr("tui.guard.scrub", lambda _: None)
-    monkeypatch.setattr("tui.guard.no_core_dumps", lambda: None)
-    monkeypatch.setattr("gc.disable", lambda: None)
-    monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
-    monkeypatch.setattr("tui.sitting.run", run)
-    return found
-
-
 def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, Any], tmp_path: Path) -> None:
     assert start.main([], now=cli.now) == 7
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
-    assert opened.pop("environ") is os.environ
+    assert opened.pop("environ") == os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
     drafts = log_path.with_name("drafts")
     assert opened.pop("preferences").theme == "dark"
     assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "drafts": drafts, "told": log_path}
+
+
+@pytest.mark.usefixtures("opened")
+def test_the_environment_it_began_with_is_read_as_long_as_that_can_be_read(
+    cli: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("tui.guard.as_started", lambda _: done.append("read"))
+    monkeypatch.setattr("tui.guard.keep_memory_private", lambda: done.append("closed"))
+    assert start.main([], now=cli.now) == 7
+    assert done == ["read", "closed"]
 
 
 def test_what_was_chosen_is_handed_on_and_a_change_is_written_into_the_file(

@@ -213,16 +213,25 @@ async def test_fictional_people_come_in_and_it_is_said_how_they_go_again(new: Pa
         assert "Nobody needs outreach today." in me.screen
 
 
-async def test_whoever_is_second_joins_and_says_so(new: Path) -> None:
+async def test_what_was_set_up_meanwhile_at_another_terminal_stays(new: Path) -> None:
     async with begun(new) as me:
+        await me.press("enter", "ctrl+s", "f", "ctrl+s")
+        await models.members.begin("ann", name="Ann Hill", business="Ash & Sons", at=NOW)
+        await me.press("ctrl+s")
+        assert "this book was set up a moment ago: you are in it as Ann Hill; your answers were left out" in me.words
+        assert me.lines[0].endswith("Ann Hill · Ash & Sons")
+        assert written(me)["contact"] == 0
+        assert cadences(me) == []
+
+
+async def test_whoever_is_second_is_told_whom_to_ask(new: Path) -> None:
+    async with desk.sent_away(new, member_id=0) as me:
         await me.press("enter", "ctrl+s", "f", "ctrl+s")
         await models.members.begin("ben", name="Ben", business="Ash & Sons", at=NOW)
         await me.press("ctrl+s")
-        assert "somebody set this book up a moment ago: you joined it as ann; your answers were left out" in me.words
-        assert me.lines[0].endswith("ann · Ash & Sons")
-        assert me.rows("SELECT account, role FROM member") == [("ben", "owner"), ("ann", "member")]
-        assert written(me)["contact"] == 0
-        assert cadences(me) == []
+    told = "“ann” is no member of this book. Ask Ben to run: wellkept members add ann"
+    assert (me.app.return_code, me.app.failure) == (4, told)
+    assert me.rows("SELECT account, role FROM member") == [("ben", "owner")]
 
 
 async def test_a_book_with_members_is_not_asked(empty: Path) -> None:

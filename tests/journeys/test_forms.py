@@ -196,7 +196,7 @@ async def test_who_is_alone_is_not_asked_who(tmp_path: Path) -> None:
 async def test_of_many_members_one_is_begun_by_typing(full: Path) -> None:
     async with desk.opened(full) as me:
         for name in ("cara", "carl", "dan", "eve", "fay", "gus", "hal"):
-            await models.members.present(name, at=NOW)
+            await models.members.add(name, by=ANN, at=NOW)
         members = await choices.members()
         await me.press("f")
         assert me.typed["owner"] == "ann"

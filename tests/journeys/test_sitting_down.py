@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 import models
 from models import db
+from models.rules.refusals import NotYours
 from screens.session import Session
 from tests.journeys.book import ANN, BERLIN, NOW
 from tui import seat
@@ -19,5 +22,6 @@ async def test_a_member_is_shown_by_name(empty: Path) -> None:
         ann, dan = session("ann"), session("dan")
         await seat.take(ann)
         assert (ann.member_id, ann.member) == (ANN, "Ann Hill")
-        await seat.take(dan)  # who was never here joins
-        assert (dan.member_id, dan.member) == (3, "dan")
+        with pytest.raises(NotYours, match=r"“dan” is no member of this book. Ask Ann Hill to run"):
+            await seat.take(dan)
+        assert dan.member_id == 0

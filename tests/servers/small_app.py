@@ -21,7 +21,7 @@ def main() -> int:
         sys.stderr.write(f"{guard.error_line(refusal)}\n")
         return 2
     guard.scrub(os.environ)
-    guard.no_core_dumps()
+    guard.keep_memory_private()
     log_path = log.start(folder)
     crash.install(log_path)
     log.verb("open")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tui.cli.verb import Verb
 
-_PATHS = frozenset({"db", "file", "files"})
-"""Arguments that name a file: its bytes are kept as they came."""
+_PATHS = frozenset({"db", "file", "files", "rest"})
+"""Arguments that name a file, or may: their bytes are kept as they came."""
 
 _LARGEST_ID = 2**63 - 1
 
@@ -63,6 +63,20 @@ class QueryParser(Parser):
         return namespace, []
 
 
+class LoginParser(Parser):
+    """The parser of `login`: what follows NAME is another command, and read as one."""
+
+    @override
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str], namespace: argparse.Namespace
+    ) -> tuple[argparse.Namespace, list[str]]:
+        before, name, namespace.rest = _around_verb(args)
+        return super().parse_known_args([*before, *([] if name is None else [name])], namespace)
+
+
+_PARSERS = {"find": QueryParser, "login": LoginParser}
+
+
 def read(argv: Sequence[str]) -> tuple[str | None, Verb | None, argparse.Namespace]:
     """Return the verb's name, the verb and its arguments; None and None when the screens are asked for.
 
@@ -75,7 +89,7 @@ def read(argv: Sequence[str]) -> tuple[str | None, Verb | None, argparse.Namespa
     if name not in verbs.VERBS:
         raise Usage(f"there is no verb {output.quoted(name)}. See `wellkept --help`.")
     verb = verbs.load(name)
-    parser = (QueryParser if name == "find" else Parser)(prog=f"wellkept {name}", description=verbs.VERBS[name].does)
+    parser = _PARSERS.get(name, Parser)(prog=f"wellkept {name}", description=verbs.VERBS[name].does)
     verb.arguments(parser)
     parser.everywhere()
     _decode(parser.parse_args(rest, args))

@@ -42,16 +42,17 @@ def _restore_arguments(parser: ArgumentParser) -> None:
 def _backup(args: Namespace, now: datetime | None) -> Answer:
     kept = settings.load(os.environ, db=args.db)
     endings.warn(kept.warnings)
-    return asyncio.run(_backed_up(Path(args.file), kept, clock.now(now).astimezone(kept.zone)))
+    return asyncio.run(_backed_up(args, kept, clock.now(now).astimezone(kept.zone)))
 
 
-async def _backed_up(file: Path, kept: Settings, at: datetime) -> Answer:
+async def _backed_up(args: Namespace, kept: Settings, at: datetime) -> Answer:
     import models  # noqa: PLC0415  (Tortoise, not before the arguments were found good)
 
+    file = Path(args.file)
     if not book_file.check(kept.db):
         raise NotFound(f"There is no book yet at {kept.db}, so there is nothing to copy. Name a book with --db.")
     async with db.opened(kept.db):
-        by = await models.members.present(settings.account(), at=at)
+        by = await models.members.present(args.account, at=at)
         made = await models.backups.make(file, by=by, at=at)
     said = [f"kept a copy of {_contacts(made.contacts)} in {file} ({book_file.size(made.bytes)}), verified"]
     if made.orphans:

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-def run(argv: Sequence[str], *, now: datetime | None = None) -> int:
-    """Do what the arguments say and return the exit code; `now` is the present moment unless given."""
+def run(argv: Sequence[str], *, now: datetime | None = None, login: str | None = None) -> int:
+    """Do what the arguments say and return the exit code; `now` is the present moment unless given.
+
+    It is done as the member behind the account of this process, or as the one that `login` names.
+    """
     kept: Settings | None = None
     try:
-        _, verb, args = arguments.read(argv)
+        name, verb, args = arguments.read(argv)
+        args.account = settings.account() if login is None else _account(name, login, args)
         if isinstance(verb, FreeVerb):
             return _said(verb.run(args, now), args)
         kept = settings.load(os.environ, db=args.db)
@@ -36,6 +40,14 @@ def run(argv: Sequence[str], *, now: datetime | None = None) -> int:
         return endings.told(error, book=kept.db if kept else None, state=kept.state if kept else None)
 
 
+def _account(verb: str | None, member: str, args: Namespace) -> str:
+    from tui.cli import login  # noqa: PLC0415  (few need it)
+
+    if verb == "login":
+        raise arguments.Usage("login cannot follow login. See `wellkept login --help`.")
+    return login.account(member, db=args.db)
+
+
 def _said(answer: Answer | int, args: Namespace) -> int:
     if isinstance(answer, int):
         return answer
@@ -47,7 +59,7 @@ def _screens(args: Namespace, kept: Settings, now: datetime | None) -> int:
     from tui.cli import opening  # noqa: PLC0415  (no verb needs it)
 
     _make_folder(args, kept)
-    return opening.screens(kept, now=now)
+    return opening.screens(kept, account=args.account, now=now)
 
 
 def _in_book(verb: BookVerb, args: Namespace, kept: Settings, now: datetime) -> Answer:
@@ -61,19 +73,23 @@ async def _answer(verb: BookVerb, args: Namespace, kept: Settings, now: datetime
     from models import db  # noqa: PLC0415
 
     async with db.opened(kept.db):
-        by = await _member(now, reads=verb.reads(args))
-        return await verb.run(Request(args, by, now, kept.zone))
+        by = await _member(args.account, now, reads=verb.reads(args))
+        return await verb.run(Request(args, by, now, kept.zone, kept.state and kept.state / "keys"))
 
 
-async def _member(now: datetime, *, reads: bool) -> int:
-    """Return who asks; a verb that only reads does without, unless nobody is a member yet or a day has to begin."""
-    from models.reading import choices, today  # noqa: PLC0415
+async def _member(account: str, now: datetime, *, reads: bool) -> int:
+    """Return who asks; nothing is written for a verb that only reads, unless a book or a day has to begin.
 
-    if reads and await choices.members() and not await today.ended(now=now):
-        return 0
+    Raises NotYours for who is no member.
+    """
+    from models.reading import members, today  # noqa: PLC0415
+
+    known = await members.seated(account)
+    if known and reads and not await today.ended(now=now):
+        return known.id
     import models  # noqa: PLC0415
 
-    by = await models.members.present(settings.account(), at=now)
+    by = await models.members.present(account, at=now)
     await models.outreach.roll(at=now)
     return by
 

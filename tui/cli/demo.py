@@ -37,9 +37,9 @@ def _demo(args: Namespace, now: datetime | None) -> Answer | int:
 
     opening.terminal()
     if args.db:
-        return _opened(settings.load(os.environ, db=args.db), now)
+        return _opened(settings.load(os.environ, db=args.db), args.account, now)
     with tempfile.TemporaryDirectory(prefix="wellkept-demo-") as folder:
-        return _opened(settings.load(os.environ, db=str(Path(folder) / "demo.db")), now)
+        return _opened(settings.load(os.environ, db=str(Path(folder) / "demo.db")), args.account, now)
 
 
 def _filled(args: Namespace, now: datetime | None) -> Answer:
@@ -47,26 +47,26 @@ def _filled(args: Namespace, now: datetime | None) -> Answer:
         raise Usage("--fill writes into a book, and none is named. Name a new one with --db PATH.")
     kept = settings.load(os.environ, db=args.db)
     endings.warn(kept.warnings)
-    people = asyncio.run(_fill(kept, now))
+    people = asyncio.run(_fill(kept, args.account, now))
     shape = {"demo": {"db": str(kept.db), "contacts": people}}
     return Answer([f"wrote {people} fictional contacts to {kept.db}. Open it with: wellkept --db {kept.db}"], shape)
 
 
 def _removed(args: Namespace, now: datetime | None) -> Answer:
     kept = settings.load(os.environ, db=args.db)
-    people = asyncio.run(_remove(kept, now))
+    people = asyncio.run(_remove(kept, args.account, now))
     shape = {"demo": {"db": str(kept.db), "removed": people}}
     return Answer([f"removed {people} fictional contacts from {kept.db}. Have them back with: wellkept undo"], shape)
 
 
-def _opened(kept: Settings, now: datetime | None) -> int:
+def _opened(kept: Settings, account: str, now: datetime | None) -> int:
     from tui.cli import opening  # noqa: PLC0415
 
-    asyncio.run(_fill(kept, now))
-    return opening.screens(kept, now=now)
+    asyncio.run(_fill(kept, account, now))
+    return opening.screens(kept, account=account, now=now)
 
 
-async def _fill(kept: Settings, now: datetime | None) -> int:
+async def _fill(kept: Settings, account: str, now: datetime | None) -> int:
     """Fill a book and return how many people are in it now. Raises Refused when it was not empty, BookUnusable."""
     import models  # noqa: PLC0415
     from models import demo  # noqa: PLC0415
@@ -74,18 +74,18 @@ async def _fill(kept: Settings, now: datetime | None) -> int:
 
     at = clock.now(now).astimezone(kept.zone)
     async with db.opened(kept.db):
-        by = await models.members.present(settings.account(), at=at)
+        by = await models.members.present(account, at=at)
         await demo.fill(by=by, at=at)
         return await ContactList(now=at).count()
 
 
-async def _remove(kept: Settings, now: datetime | None) -> int:
+async def _remove(kept: Settings, account: str, now: datetime | None) -> int:
     """Take the people out of a book and return how many they were. Raises NotFound, BookUnusable."""
     import models  # noqa: PLC0415
 
     at = clock.now(now).astimezone(kept.zone)
     async with db.opened(kept.db):
-        return await models.demo.remove(by=await models.members.present(settings.account(), at=at), at=at)
+        return await models.demo.remove(by=await models.members.present(account, at=at), at=at)
 
 
 VERBS = {"demo": FreeVerb(arguments=_arguments, run=_demo)}

@@ -45,7 +45,7 @@ async def _export(request: Request) -> Answer:
     how: dict[str, Any] = {
         "form": args.format,
         "at": request.now,
-        "owner_id": await naming.member_id(args.owner) if args.owner else None,
+        "owner_id": await naming.member_id(args.owner, also_left=True) if args.owner else None,
     }
     query = " ".join(args.query)
     if args.file == _STDOUT:

@@ -29,9 +29,9 @@ async def whole_contact(request: Request) -> WholeContact:
     return await contact.one(await contact_id(request), now=request.now)
 
 
-async def member_id(name: str) -> int:
-    """Find a member by name, whatever the case. Raises NotFound listing all."""
-    members = await choices.members()
+async def member_id(name: str, *, also_left: bool = False) -> int:
+    """Find a member by name, whatever the case, with `also_left` one who left, too. Raises NotFound listing all."""
+    members = await choices.members(also_left=also_left)
     found = [member_id for member, member_id in members.items() if member.casefold() == name.strip().casefold()]
     if not found:
         raise NotFound(f"There is no member {quoted(name)}. Choose one of: {', '.join(members)}.")

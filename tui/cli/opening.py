@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-def screens(kept: Settings, *, now: datetime | None) -> int:
-    """Open the screens on a book and return the exit code when they are left; `now` pins the clock.
+def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
+    """Open the screens on a book for the member of `account`; return the exit code when they are left.
 
-    Raises NoTerminal, BookUnusable.
+    `now` pins the clock. Raises NoTerminal, BookUnusable, NotYours.
     """
     terminal()
     guard.scrub(os.environ)
-    guard.no_core_dumps()
+    environ = guard.as_started(os.environ)
+    guard.keep_memory_private()
     log_path = _logging(kept)
     crash.install(log_path)
     gc.disable()  # nothing is garbage before the first page is on the screen; looking for it takes a tenth of the time
@@ -36,8 +37,8 @@ def screens(kept: Settings, *, now: datetime | None) -> int:
             sitting.run(
                 kept.db,
                 zone=kept.zone,
-                account=settings.account(),
-                environ=os.environ,
+                account=account,
+                environ=environ,
                 now=now,
                 log_path=log_path,
                 preferences=_preferences(kept),

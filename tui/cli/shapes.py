@@ -11,9 +11,11 @@ from models.rules.words import PointKind
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.keys import KeyStatus, MemberKey
     from models.reading.choices import StageRow
     from models.reading.contact import WholeContact
     from models.reading.follow_up import FollowUp
+    from models.reading.members import MemberLine
     from models.reading.timeline import TimelineRow
     from models.reading.today import OutreachRow
 
@@ -89,6 +91,36 @@ def stage(row: StageRow) -> Shape:
         "every_days": row.every_days,
         "contacts": row.contacts,
     }
+
+
+def member(row: MemberLine) -> Shape:
+    """Shape a member; `contacts` and `follow_ups`, the open ones, count what they own."""
+    return {
+        "id": row.id,
+        "account": row.account,
+        "name": row.name,
+        "role": row.role,
+        "since": utc(row.created_at),
+        "left_at": row.left_at and utc(row.left_at),
+        "contacts": row.contacts,
+        "follow_ups": row.follow_ups,
+    }
+
+
+def key(found: KeyStatus) -> Shape:
+    """Shape how it stands with one's own key; `state` is none, waiting or counts."""
+    return {
+        "state": found.state,
+        "fingerprint": found.fingerprint,
+        "recovery": found.has_recovery,
+        "log": {"length": found.length, "head": found.head},
+        "problems": found.problems,
+    }
+
+
+def member_key(found: MemberKey) -> Shape:
+    """Shape a member's key, as the log has it, or as it waits."""
+    return {"member": found.name, "account": found.account, "role": found.role, "fingerprint": found.fingerprint}
 
 
 def _reason(row: OutreachRow, now: datetime) -> Shape:

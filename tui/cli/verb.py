@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Awaitable, Callable, Iterable
     from datetime import datetime
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
 
@@ -20,6 +21,8 @@ class Request:
     by: int
     now: datetime
     zone: ZoneInfo
+    pins: Path | None = None
+    """The folder of what each member saw last of the key log and of notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ VERBS = {
     "backup": Entry("backup", "keep a whole, verified copy of the book"),
     "restore": Entry("backup", "go back to a copy; the book as it is is kept aside"),
     "demo": Entry("demo", "try it on fictional people"),
+    "members": Entry("members", "say who uses the book: list, add, remove, role"),
+    "key": Entry("key", "your key for confidential notes, and whose keys count"),
+    "login": Entry("login", "do a verb, or open the screens, as another member"),
     "doctor": Entry("doctor", "check versions, paths, permissions and the book"),
 }
 

@@ -1,0 +1,28 @@
+"""Confidential notes in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RECOVERY_KEY = "the recovery key"
+"""What the key is called that belongs to no member and is kept offline."""
+
+
+def named(names: Sequence[str | None]) -> list[str]:
+    """Name readers in order, members first; the recovery key is nobody's, so it comes without a name."""
+    members = sorted((name for name in names if name is not None), key=str.casefold)
+    return [*members, RECOVERY_KEY] if None in names else members
+
+
+def joined(names: Sequence[str | None]) -> str:
+    """Say who the readers are: "ann, bob and cara"."""
+    *some, last = named(names) or [""]
+    return f"{', '.join(some)} and {last}" if some else last
+
+
+def counted(count: int) -> str:
+    """Count confidential notes: "3 confidential notes"."""
+    return f"{count:,} confidential note{'' if count == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Everything kept about a contact, as they would read it."""

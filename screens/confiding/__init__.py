@@ -1,0 +1,1 @@
+"""Confidential notes on the screens: unlocked, read, written, and hidden again."""

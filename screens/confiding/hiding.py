@@ -1,0 +1,35 @@
+"""What is open and must not stay open: it closes at once when the keys are locked, or the screens are veiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from screens.form import Form
+from screens.keys import PRESS
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+    from screens.frame import Frame
+    from screens.session import Session
+
+
+async def shown(front: Frame, screen: Screen[Any]) -> Any:
+    """Show a screen with confidential words until it is left, or hidden; return what it returns, None when hidden."""
+    private = front.session.private
+    private.append(screen)
+    try:
+        return await front.app.push_screen_wait(screen)
+    finally:
+        private.remove(screen)
+
+
+def hide(app: App[Any], session: Session) -> None:
+    """Close every screen with confidential words, and what stands before it. What was typed is kept, sealed."""
+    while any(screen in session.private for screen in app.screen_stack):
+        front = app.screen
+        if isinstance(front, Form):
+            front.action_cancel(PRESS)
+        else:
+            front.dismiss(None)

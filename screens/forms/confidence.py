@@ -1,0 +1,108 @@
+"""Asks for a confidential note and who may read it; what is typed is kept sealed to its writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import models
+from models.rules import confiding
+from screens.form import Field, Form, Values
+from screens.sealed_drafts import SealedDrafts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from models.confidences import Opened
+    from screens.session import Session
+
+WAITS = "{names} cannot yet: they read their fingerprint to an owner first"
+NOT_UNDONE = "this is not undone, and older backups hold what was"
+TAKEN_OFF = "who is taken off may have kept what they read; " + NOT_UNDONE
+
+
+class _Readers(NamedTuple):
+    """Whom a note can be sealed to beside its author, by name; who still waits for that; and the recovery key."""
+
+    ids: dict[str, int]
+    waiting: list[str]
+    has_recovery: bool
+
+    def chosen(self, value: str) -> list[int]:
+        """Return the members that are ticked."""
+        return [self.ids[name] for name in value.splitlines()]
+
+
+async def write(session: Session, contact_id: int, name: str) -> Form[str]:
+    """Ask for a confidential note on a contact; the form returns who can read it. Raises Locked, Refused."""
+    readers = await _readers(session)
+
+    async def save(values: Values) -> str:
+        chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
+        await models.confidences.write(contact_id, values["text"], chosen, vault=session.vault, by=by, at=at)
+        return _who(session, values, readers)
+
+    title = f"Confidential note on {name}"
+    fields = [_text(""), _field(session, readers)]
+    return Form(session, title, fields, save, subject_id=contact_id, drafts=await _drafts(session, title, contact_id))
+
+
+async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
+    """Ask for other words, or other readers, of one's own note; the form returns who can read it."""
+    readers = await _readers(session)
+
+    async def save(values: Values) -> str:
+        chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
+        await models.confidences.rewrite(
+            note.id, values["text"], chosen, revision=note.revision, vault=session.vault, by=by, at=at
+        )
+        return _who(session, values, readers)
+
+    title = f"Change the confidential note on {name}"
+    fields = [_text(note.text), _field(session, readers, note.readers, TAKEN_OFF)]
+    return Form(session, title, fields, save, subject_id=note.id, drafts=await _drafts(session, title, note.id))
+
+
+async def confide(session: Session, note_id: int, name: str) -> Form[str]:
+    """Ask who may read an open note from now on; the form returns who can."""
+    readers = await _readers(session)
+
+    async def save(values: Values) -> str:
+        chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
+        await models.confidences.confide(note_id, chosen, vault=session.vault, by=by, at=at)
+        return _who(session, values, readers)
+
+    title, fields = f"Make this note on {name} confidential", [_field(session, readers, (), NOT_UNDONE)]
+    return Form(session, title, fields, save, subject_id=note_id, says=("make it confidential", "leave it open"))
+
+
+async def _readers(session: Session) -> _Readers:
+    status = await models.keys.status(session.member_id, vault=session.vault)
+    counting = {key.name: key.member_id for key in await models.keys.counting() if key.member_id != session.member_id}
+    return _Readers(counting, [key.name for key in await models.keys.waiting()], status.has_recovery)
+
+
+def _text(text: str) -> Field:
+    return Field("text", "note", text, rows=5, private=True)
+
+
+def _field(session: Session, readers: _Readers, ticked: Collection[str] = (), more: str = "") -> Field:
+    """Make the field of the readers; it says in words who they are, whom it cannot offer, and what is not undone."""
+    waits = WAITS.format(names=confiding.joined(readers.waiting)) if readers.waiting else ""
+
+    def check(value: str) -> str:
+        return "; ".join(part for part in (f"{_named(session, value, readers)} can read it", waits, more) if part)
+
+    value = "\n".join(name for name in readers.ids if name in ticked)
+    return Field("readers", "readers", value, options=tuple(readers.ids), several=True, check=check)
+
+
+def _named(session: Session, value: str, readers: _Readers) -> str:
+    return confiding.joined([session.member, *value.splitlines(), *([None] if readers.has_recovery else [])])
+
+
+def _who(session: Session, values: Values, readers: _Readers) -> str:
+    return _named(session, values["readers"], readers)
+
+
+async def _drafts(session: Session, title: str, subject_id: int) -> SealedDrafts:
+    return await SealedDrafts.of(session.drafts, (title, subject_id), session.vault.agent)

@@ -1,0 +1,84 @@
+"""Drafts of confidential forms: sealed to their writer before anything keeps them, and opened by their key agent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from models.rules.refusals import Locked, NotYours, Refused
+from models.vault import sealing
+from screens.drafts import Drafts
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from models.vault.agent import Agent
+    from screens.drafts import Key, Values
+
+LOCKED = "Your key is locked. Unlock it and try again."
+_SEALED = "sealed"
+_LEAST = 1024
+
+
+class SealedDrafts(Drafts):
+    """What one form keeps of what is typed, in the drafts of the session: sealed, padded, and nothing else.
+
+    To seal takes no private key, so it goes on also when the agent has ended.
+    """
+
+    def __init__(self, drafts: Drafts, recipient: str, opened: Values) -> None:
+        super().__init__()
+        self._kept, self._recipient, self._opened = drafts, recipient, opened
+
+    @classmethod
+    async def of(cls, drafts: Drafts, key: Key, agent: Agent) -> Self:
+        """Open what was typed before into the form `key`. Raises Locked.
+
+        What cannot be opened any more, as its writer has other keys by now, is dropped.
+        """
+        if agent.public is None:
+            raise Locked(LOCKED)
+        opened: Values = {}
+        if sealed := drafts.take(key).get(_SEALED):
+            try:
+                opened = json.loads(await agent.unseal(sealed))
+            except (NotYours, Refused, ValueError):
+                if not agent.is_open:
+                    drafts.leave(key)
+                    raise
+                drafts.drop(key)
+        return cls(drafts, agent.public.age, opened)
+
+    @override
+    def take(self, key: Key) -> Values:
+        """Hand out what was typed before, and forget it."""
+        opened, self._opened = self._opened, {}
+        return opened
+
+    @override
+    def hold(self, key: Key, values: Values) -> None:
+        """Seal what stands in the form, and keep that; {} when it is as it was."""
+        self._kept.hold(key, {_SEALED: sealing.sealed_to(_padded(values), [self._recipient])} if values else {})
+
+    @override
+    def leave(self, key: Key) -> None:
+        """Let go of the draft, so that it can come back in any session."""
+        self._kept.leave(key)
+
+    @override
+    def drop(self, key: Key) -> None:
+        """Forget the draft of a form that was saved."""
+        self._kept.drop(key)
+
+    @override
+    def flush(self) -> None:
+        """Write what was not written yet; from any thread."""
+        self._kept.flush()
+
+
+def _padded(values: Values) -> bytes:
+    """Write values so that the length says little: up to a power of two, at least 1 KiB."""
+    content = json.dumps(values).encode()
+    return content.ljust(max(_LEAST, 1 << len(content).bit_length()))

@@ -1,0 +1,60 @@
+"""Members with keys at a book, what their passphrases are, and what nobody else may read."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import models
+from models import db
+from models.vault.agent import Agent
+from models.vault.pins import Pins
+from models.vault.vault import Vault
+from tests.journeys import desk
+from tests.journeys.book import ANN, BEN, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.journeys.desk import Desk
+
+NAMES = {ANN: "ann", BEN: "ben"}
+PASSPHRASES = {
+    ANN: "wicker cactus plumber ozone violin tundra",
+    BEN: "gravel saffron lantern otter mosaic drizzle",
+}
+WORDS = "he drinks again, Stella told me"
+
+
+def vault_of(member_id: int) -> Vault:
+    return Vault(Agent(), Pins(None), member_id)
+
+
+async def keyed(path: Path) -> None:
+    """Have both members of a book make their keys, and ann take in ben's."""
+    async with db.opened(path):
+        vaults = [vault_of(member_id) for member_id in NAMES]
+        for vault in vaults:
+            by = vault.member_id
+            await models.keys.create(bytearray(PASSPHRASES[by].encode()), vault=vault, by=by, at=NOW)
+        await models.keys.accept(BEN, vault=vaults[0], by=ANN, at=NOW)
+        for vault in vaults:
+            vault.agent.lock()
+
+
+@asynccontextmanager
+async def sitting(path: Path, member_id: int = ANN, **how: Any) -> AsyncIterator[Desk]:
+    """Sit down at a book as one of its members; one's key is locked at first, and when one goes."""
+    async with desk.opened(path, member_id=member_id, **how) as me:
+        me.session.member = NAMES[member_id]
+        try:
+            yield me
+        finally:
+            me.session.vault.agent.lock()
+
+
+async def unlock(me: Desk) -> None:
+    """Type one's passphrase where it is asked."""
+    await me.type(PASSPHRASES[me.session.member_id])
+    await me.press("enter")

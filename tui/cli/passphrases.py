@@ -1,0 +1,71 @@
+"""Passphrases for one command: lines of a descriptor that is open, or asked at the terminal; never an argument."""
+
+from __future__ import annotations
+
+import errno
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models.rules.refusals import Refused
+from models.vault import strength
+from tui.cli import terminal
+from tui.cli.arguments import Usage, number
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+_MOST = 2**31 - 1
+
+
+def argument(parser: ArgumentParser) -> None:
+    """Take the descriptor to read from."""
+    what = "read your passphrase, one line, from the open descriptor N; unless given the terminal is asked"
+    parser.add_argument("--passphrase-fd", metavar="N", type=number(0, _MOST), help=what)
+
+
+def before(args: Namespace, *, count: int = 1) -> None:
+    """Read what is handed over, before anything else is opened that could have that number. Raises Usage."""
+    fd = getattr(args, "passphrase_fd", None)
+    args.passphrases = None if fd is None else [_line(partial(terminal.read_line, fd), fd) for _ in range(count)]
+
+
+async def taken(args: Namespace, prompt: str) -> bytearray:
+    """Return the next passphrase, to be wiped by whom it is for. Raises NotYours where there is no terminal, Usage."""
+    if args.passphrases is None:
+        return _checked(await terminal.unseen(prompt), "What was typed")
+    found: bytearray = args.passphrases.pop(0)
+    return found
+
+
+async def chosen(args: Namespace) -> bytearray:
+    """Return a new passphrase; at the terminal one is suggested, and what is typed is typed twice. Raises Refused."""
+    if args.passphrases is None:
+        terminal.say(f"Six random words make a good passphrase, such as: {strength.suggested()}")
+    first = await taken(args, "Your new passphrase: ")
+    if args.passphrases is None and await terminal.unseen("The same again: ") != first:
+        raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
+    return first
+
+
+def wipe(args: Namespace) -> None:
+    """Forget what was handed over and not taken."""
+    for passphrase in args.passphrases or []:
+        passphrase[:] = bytes(len(passphrase))
+
+
+def _line(read: Callable[[], bytearray], fd: int) -> bytearray:
+    try:
+        return _checked(read(), f"What descriptor {fd} holds")
+    except OSError as error:
+        why = "is not open" if error.errno == errno.EBADF else f"cannot be read: {error.strerror}"
+        raise Usage(f"descriptor {fd} {why}. Hand your passphrase over as in --passphrase-fd 3 3< FILE.") from None
+
+
+def _checked(line: bytearray, what: str) -> bytearray:
+    if not line:
+        raise Usage(f"{what} is empty, where a passphrase should be. Give it as one line.")
+    if len(line) > terminal.MOST_BYTES:
+        line[:] = bytes(len(line))
+        raise Usage(f"{what} is no passphrase: its line is longer than {terminal.MOST_BYTES:,} bytes.")
+    return line
