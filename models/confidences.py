@@ -52,7 +52,7 @@ class Confidence(Model):
     at = UTCField()
     revision = fields.IntField()
     sealed = fields.TextField()
-    has_residue = fields.BooleanField(default=False)
+    has_residue = fields.BooleanField(default=False, db_index=True)
 
     class Meta:
         """Where confidential notes are kept."""

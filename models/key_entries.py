@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tortoise import fields
@@ -39,7 +40,13 @@ async def replayed(seen: Seen | None = None) -> Standing:
     Raises Refused, a sentence for each thing that can be wrong with a log.
     """
     await db.writable()
-    return key_log.replayed([Entry(row.body, row.signature) for row in await KeyEntry.all().order_by("id")], seen)
+    return _checked(tuple(Entry(row.body, row.signature) for row in await KeyEntry.all().order_by("id")), seen)
+
+
+@lru_cache(maxsize=4)
+def _checked(entries: tuple[Entry, ...], seen: Seen | None) -> Standing:
+    """Check a log once, however many notes are opened by it: signatures take their time."""
+    return key_log.replayed(entries, seen)
 
 
 async def standing(vault: Vault) -> Standing:

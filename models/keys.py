@@ -94,8 +94,7 @@ async def create(passphrase: bytearray, *, vault: Vault, by: int, at: datetime, 
     except BaseException:
         vault.agent.lock()  # these keys are kept nowhere
         raise
-    with suppress(Refused):  # a log that is not trusted is told of by `status`, and by whatever seals
-        await key_entries.standing(vault)
+    await _settle(vault)
     return made
 
 
@@ -114,9 +113,7 @@ async def unlock(passphrase: bytearray, *, vault: Vault) -> None:
         raise Refused(
             "The book names other keys as yours than your passphrase opens, so they stay locked. Ask an owner."
         )
-    with suppress(Refused, NotYours, BookUnusable):  # one may read all the same; it is tried at the next unlocking
-        await confidences.catch_up(vault=vault)
-        await confidences.scrub()
+    await _settle(vault)
 
 
 async def change_passphrase(new: bytearray, *, vault: Vault, by: int, at: datetime) -> None:
@@ -253,8 +250,14 @@ async def _logging(verb: str, *, vault: Vault, by: int, at: datetime) -> AsyncIt
         change.name(["key"])
         yield now
         await key_entries.replayed()  # no entry is kept that would spoil the log
-    await key_entries.standing(vault)
-    await confidences.catch_up(vault=vault)
+    await _settle(vault)
+
+
+async def _settle(vault: Vault) -> None:
+    """Seal anew what is behind the log, and clean the file of old text; what was done is done where that cannot be."""
+    with suppress(Refused, NotYours, BookUnusable):  # sealing tells of it, and it is tried at the next unlocking
+        await confidences.catch_up(vault=vault)
+        await confidences.scrub()
 
 
 async def _begin(member: Member, vault: Vault) -> None:

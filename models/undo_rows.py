@@ -103,9 +103,10 @@ async def _take_away(table: type[Model], values: Sequence[_Listed], step: Histor
     if table is contacts.Contact:
         await _refuse_confided(ids, change)
         await change.connection.execute_query(f"DELETE FROM outreach WHERE contact_id {AMONG}", [json.dumps(ids)])  # noqa: S608  (our own words)
-        change.forget(ids)
     for part, of in _PARTS.get(table, ()):
         await change.remove_all(part, ids, of=of)
+    if table is contacts.Contact:
+        change.forget(ids)
     await change.remove_all(table, ids)
 
 

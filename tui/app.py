@@ -133,6 +133,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
             await db.writable()
             await models.outreach.roll(at=self.session.now())
             await models.search_text.catch_up()
+            await models.confidences.scrub()
         except BookUnusable as trouble:
             if self.frame:
                 self.frame.say(str(trouble), alarm=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.history import Change
 
 HANGING: tuple[type[Model], ...] = (
-    *(Interaction, FollowUp, Note, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
+    *(Interaction, FollowUp, Note, Confidence, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
 )
 """What hangs on a contact beside outreach, in the order in which it can go."""
 
@@ -60,11 +60,10 @@ async def _ids(sql: str, change: Change) -> set[int]:
 
 async def _remove(contact_id: int, change: Change) -> None:
     await change.connection.execute_query("DELETE FROM outreach WHERE contact_id = ?1", [contact_id])
-    for table in HANGING:
-        for row in await table.filter(contact_id=contact_id):
-            await change.delete(row)
     for note in await Confidence.filter(contact_id=contact_id):
         for reader in await ConfidenceReader.filter(confidence_id=note.id):
             await change.delete(reader)
-        await change.delete(note)
+    for table in HANGING:
+        for row in await table.filter(contact_id=contact_id):
+            await change.delete(row)
     await change.delete(await Contact.get(id=contact_id))

@@ -59,6 +59,13 @@ async def export(
     return await _written(target, pieces, told)
 
 
+async def kept_back(query: str = "", *, ids: Sequence[int] | None = None, owner_id: int | None = None) -> int:
+    """Count the confidential notes on the contacts that are meant: no export carries them."""
+    found, values = Chosen(query, ids, owner_id).condition()
+    sql = f"SELECT count(*) FROM confidence k JOIN contact c ON c.id = k.contact_id WHERE TRUE{found}"  # noqa: S608  (our own words)
+    return await db.reader().number(sql, values)
+
+
 def said(counts: Mapping[str, int]) -> str:
     """Say what was counted: "9 follow-ups and 1 birthday"."""
     *some, last = [f"{count:,} {_noun(name, count)}" for name, count in counts.items()]

@@ -23,6 +23,11 @@ def joined(names: Sequence[str | None]) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
+def kept_back(count: int) -> str:
+    """Say that an export leaves confidential notes in the book; nothing where there are none."""
+    return f"; {counted(count)} {'stays' if count == 1 else 'stay'} in the book" if count else ""
+
+
 def counted(count: int) -> str:
     """Count confidential notes: "3 confidential notes"."""
     return f"{count:,} confidential note{'' if count == 1 else 's'}"

@@ -11,6 +11,7 @@ import resource
 import select
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyrage
@@ -47,14 +48,13 @@ def harden() -> None:
 def serve(channel: int, *, idle_seconds: float) -> None:
     """Answer what is asked on a socket, until it is closed or nothing was asked for so long."""
     holder = Holder()
-    while select.select([channel], [], [], idle_seconds)[0] and (head := _read(channel, frames.HEAD_BYTES)):
-        kind, length = frames.read_head(head)
-        asked = _read(channel, length)
-        try:
+    with suppress(EOFError):
+        while select.select([channel], [], [], idle_seconds)[0]:
+            kind, length = frames.read_head(_read(channel, frames.HEAD_BYTES))
+            asked = _read(channel, length)
             if kind != frames.AWAKE:
                 _write(channel, *_answered(ANSWERS[kind], holder, asked))
-        finally:
-            asked[:] = bytes(len(asked))
+            asked[:] = bytes(length)
 
 
 class Holder:
@@ -138,12 +138,12 @@ def _keep_off_the_disk() -> None:
 
 
 def _read(channel: int, length: int) -> bytearray:
-    """Read so many bytes; none when the other side is gone."""
+    """Read so many bytes. Raises EOFError when the other side is gone."""
     content = bytearray()
     while len(content) < length:
         part = os.read(channel, length - len(content))
         if not part:
-            return bytearray()
+            raise EOFError
         content += part
     return content
 

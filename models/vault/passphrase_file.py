@@ -36,9 +36,9 @@ _HEAD = re.compile(
 )
 
 
-def sealed(content: bytes, passphrase: str) -> str:
+def sealed(content: bytes, passphrase: str, *, work: int = WORK) -> str:
     """Seal at most 64 KiB with a passphrase, into an armored age file that was read back before it is given out."""
-    armored = _armored(_encrypted(content, passphrase, work=WORK))
+    armored = _armored(_encrypted(content, passphrase, work=work))
     if opened(armored, passphrase) != content:
         raise Refused("Your key could not be sealed so that it opens again, so nothing was changed.")
     return armored

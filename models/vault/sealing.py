@@ -7,6 +7,7 @@ padding up to a power of two, so that the length says little. `age -d` shows all
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.rules.refusals import Refused
@@ -24,6 +25,7 @@ RECOVERY = "recovery"
 DAMAGED = "This note is damaged, or was not written by this program. A backup may have it whole."
 _FORM = "wellkept-note-1"
 _LEAST_BYTES = 1024
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Bound(NamedTuple):
@@ -72,7 +74,7 @@ def sealed_to(content: bytes, recipients: Sequence[str]) -> str:
 
     try:
         known = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
-    except pyrage.RecipientError:
+    except (pyrage.RecipientError, UnicodeEncodeError):
         raise Refused("The key of a reader is damaged, so nothing was sealed.") from None
     sealed: bytes = pyrage.encrypt(content, known, armored=True)
     return sealed.decode()
@@ -106,10 +108,9 @@ def verify(unpacked: Unpacked, keys: Iterable[PublicKeys]) -> PublicKeys:
 
 
 def _signed(bound: Bound, text: str) -> bytes:
-    try:
-        content = text.encode()
-    except UnicodeEncodeError:
-        raise Refused("This text holds a character that is none, so it was not sealed.") from None
+    if _HALF.search(text):  # looked for, and not caught: the error would hold the text
+        raise Refused("This text holds a character that is none, so it was not sealed.")
+    content = text.encode()
     if len(content) > MOST_BYTES:
         raise Refused(f"A confidential note holds at most {MOST_BYTES // 1024} KiB; make two of it.")
     return _header(bound, len(content)) + content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
-from models.rules import formats, text
+from models.rules import confiding, formats, text
 from models.rules.formats import Format
 from models.rules.refusals import Refused
 from screens.form import Field, Form, Values
@@ -49,7 +49,8 @@ def ask(
         counts = await models.exporting.export(
             path, who.query, ids=who.ids, form=formats.of(path.suffix), at=session.now(), told=told
         )
-        return f"wrote {models.exporting.said(counts)} to {values['file'].strip()}"
+        back = await models.exporting.kept_back(who.query, ids=who.ids)
+        return f"wrote {models.exporting.said(counts)} to {values['file'].strip()}{confiding.kept_back(back)}"
 
     async def look(typed: str) -> str:
         path = _path(typed)

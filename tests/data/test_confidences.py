@@ -1,6 +1,7 @@
 """Confidential notes: written, read, changed, taken back; and what everybody sees of them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from models.exchange import exporting
 from models.reading import contact as reading
 from models.reading import history
 from models.reading.timeline import Timeline
+from models.rules import confiding
 from models.rules.formats import Format
 from models.rules.refusals import Locked, NotFound, NotYours, Refused, Stale
 from models.vault.agent import Agent
@@ -121,7 +123,7 @@ async def test_only_its_author_changes_it(both: tuple[Vault, Vault]) -> None:
     note = await models.confidences.write(BOB, TEXT, [GRACE], vault=ada, **me(ada))
     with pytest.raises(NotYours, match="Only ada, who wrote it, can change this note"):
         await models.confidences.rewrite(note, "x", [], revision=1, vault=grace, **me(grace))
-    later = {"by": ADA, "at": NOW + days(1)}
+    later: dict[str, Any] = {"by": ADA, "at": NOW + days(1)}
     await models.confidences.rewrite(note, "She found one.", [GRACE], revision=1, vault=ada, **later)
     opened = await models.confidences.read(note, vault=grace)
     assert (opened.text, opened.revision, opened.at) == ("She found one.", 2, NOW)
@@ -291,3 +293,28 @@ async def test_with_an_agent_of_its_own_process(folder: Path) -> None:
     await models.keys.unlock(bytearray(PASSPHRASE.encode()), vault=ada)
     assert (await models.confidences.read(note, vault=ada)).text == TEXT
     ada.agent.lock()
+
+
+async def test_an_export_says_how_many_stay_behind(both: tuple[Vault, Vault]) -> None:
+    ada, _ = both
+    assert confiding.kept_back(await exporting.kept_back()) == ""
+    await models.confidences.write(BOB, TEXT, [GRACE], vault=ada, **me(ada))
+    assert confiding.kept_back(await exporting.kept_back("stone")) == "; 1 confidential note stays in the book"
+    assert await exporting.kept_back("nobody") == 0
+    await models.confidences.write(BOB, TEXT, [], vault=ada, **me(ada))
+    assert confiding.kept_back(await exporting.kept_back()) == "; 2 confidential notes stay in the book"
+
+
+async def test_readers_in_words() -> None:
+    assert confiding.joined(["cara", None, "Ann", "bob"]) == "Ann, bob, cara and the recovery key"
+    assert confiding.joined(["ann"]) == "ann"
+    assert confiding.joined([]) == ""
+
+
+async def test_an_owner_gives_up_their_own_key(both: tuple[Vault, Vault]) -> None:
+    ada, grace = both
+    await models.keys.set_role(GRACE, "owner", vault=ada, **me(ada))
+    await models.keys.revoke(ADA, vault=ada, **me(ada))
+    assert [row.name for row in await models.keys.counting()] == ["grace"]
+    assert (await models.keys.status(ADA, vault=ada)).state == "waiting"
+    assert grace.agent.is_open

@@ -323,3 +323,21 @@ async def test_a_recovery_key_reads_what_is_sealed_from_then_on(folder: Path) ->
         sealed = await one("SELECT sealed FROM confidence WHERE id = ?1", note)
         assert text in pyrage.decrypt(sealed.encode(), [pyrage.x25519.Identity.from_str(secret)])
     assert (await models.confidences.read(before, vault=grace)).readers == ["ada", "grace", "the recovery key"]
+
+
+async def test_a_member_may_make_a_key_before_any_owner_did(folder: Path) -> None:
+    ada, grace = vault_of(ADA, folder), vault_of(GRACE, folder)
+    await made(grace)
+    assert (await status(grace), await count("key_entry")) == ("waiting", 0)
+    await made(ada)
+    assert [row.name for row in await models.keys.waiting()] == ["grace"]
+    assert await problems(grace) == []
+
+
+async def test_an_owner_who_forgot_waits_for_another_owner(folder: Path) -> None:
+    ada, grace, _ = await ada_and_grace(folder)
+    await models.keys.set_role(GRACE, "owner", vault=ada, **me(ada))
+    await made(ada, replace=True)
+    assert (await status(ada), await count("key_entry")) == ("waiting", 3)
+    await models.keys.accept(ADA, vault=grace, **me(grace))
+    assert await status(ada) == "counts"

@@ -51,7 +51,7 @@ class NearAgent(Agent):
 
 def cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have passphrases cost next to nothing, and this process not be locked into memory."""
-    monkeypatch.setattr(passphrase_file, "WORK", 2)
+    monkeypatch.setitem(passphrase_file.sealed.__kwdefaults__ or {}, "work", 2)
     monkeypatch.setattr(agent_process, "_keep_off_the_disk", lambda: None)
 
 

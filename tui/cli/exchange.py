@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.rules import formats
+from models.rules import confiding, formats
 from models.rules.formats import Format
 from tui.cli import naming, output
 from tui.cli.arguments import Usage
@@ -53,7 +53,8 @@ async def _export(request: Request) -> Answer:
             await exporting.export(stream, query, **how)
         return Answer([])
     counts = await exporting.export(Path(args.file), query, **how)
-    said = f"wrote {exporting.said(counts)} to {args.file}"
+    back = await exporting.kept_back(query, owner_id=how["owner_id"])
+    said = f"wrote {exporting.said(counts)} to {args.file}{confiding.kept_back(back)}"
     return Answer([said], {"file": args.file, "written": counts.total(), "counts": counts})
 
 

@@ -1,0 +1,59 @@
+"""What doctor says of keys and of old text, without changing anything."""
+
+from pathlib import Path
+
+import pytest
+
+import models
+from models import db, key_health
+from models.engine.book_health import OK, WARN
+from tests.data.desk import ADA, NOW
+from tests.data.vaults import ada_and_grace, cheaply, made, mallory, me
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheaply(monkeypatch)
+
+
+async def write(sql: str) -> None:
+    async with db.transaction() as connection:
+        await connection.execute_query(sql)
+
+
+async def test_a_book_without_keys(book: Path, tmp_path: Path) -> None:
+    assert key_health.examined(book) == []
+    assert key_health.examined(tmp_path / "none.db") == []
+    (tmp_path / "other.db").write_bytes(b"not a book" * 20)
+    assert key_health.examined(tmp_path / "other.db") == []
+
+
+async def test_keys_that_count_and_keys_that_wait(book: Path) -> None:
+    ada, grace, _ = await ada_and_grace(book.parent)
+    assert key_health.examined(book) == [(OK, "the key log is whole: 2 keys count", "")]
+    await mallory(book.parent)
+    await made(grace, replace=True)
+    await models.keys.add_recovery(vault=ada, **me(ada))
+    found = key_health.examined(book)
+    assert [(each.level, each.what) for each in found] == [
+        (OK, "the key log is whole: 2 keys and the recovery key count"),
+        (WARN, "the key of grace does not count yet"),
+        (WARN, "the key of mallory does not count yet"),
+    ]
+
+
+async def test_a_log_that_was_bent(book: Path) -> None:
+    await ada_and_grace(book.parent)
+    await write("UPDATE key_entry SET signature = 'x' WHERE id = 2")
+    (found,) = key_health.examined(book)
+    assert (found.level, "Entry 2 of the key log has a false signature" in found.what) == (WARN, True)
+    assert found.remedy
+
+
+async def test_old_text_in_the_file(book: Path) -> None:
+    ada, _, contact = await ada_and_grace(book.parent)
+    await models.confidences.write(contact.id, "hush", [], vault=ada, by=ADA, at=NOW)
+    await write("UPDATE confidence SET has_residue = 1")
+    assert key_health.examined(book)[-1].what == "old text of 1 confidential note is still in the file"
+    await models.confidences.scrub()
+    assert len(key_health.examined(book)) == 1
