@@ -18,7 +18,9 @@ from models.rules.refusals import Locked, NotYours, Refused
 from models.vault import agent_link, sealing, strength
 from models.vault.agent import Agent
 from models.vault.agent_link import Link
+from models.vault.pins import Pins
 from models.vault.signatures import is_signed
+from models.vault.vault import Vault
 from tests.rules.age_files import age, armored, scrypt
 from tests.rules.identities import PASSPHRASE, identity, typed
 
@@ -120,6 +122,31 @@ async def test_the_longest_note_is_opened(agent: Agent) -> None:
     await opened(agent)
     assert await agent.unseal(note(b"x" * 131_072)) == b"x" * 131_072
     assert await agent.sign(b"x" * 70_000)
+
+
+async def test_an_answer_may_come_in_pieces(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    await opened(agent)
+    real = Link.data_received
+
+    def in_pieces(link: Link, data: bytes) -> None:
+        for start in range(0, len(data), 3):
+            real(link, data[start : start + 3])
+
+    monkeypatch.setattr(Link, "data_received", in_pieces)
+    first, second = (asyncio.ensure_future(agent.unseal(note(text))) for text in (b"one" * 50, b"two" * 50))
+    assert [await first, await second] == [b"one" * 50, b"two" * 50]
+
+
+async def test_a_vault_begins_locked() -> None:
+    vault = Vault(Agent(), Pins(None), member_id=1)
+    assert not vault.agent.is_open
+
+
+async def test_nothing_is_asked_of_a_process_that_is_gone() -> None:
+    link = await Link.started(idle_seconds=10)
+    link.end()
+    with pytest.raises(Locked, match=LOCKED):
+        await link.ask(b"S", b"x")
 
 
 async def test_while_locked_nothing_is_done(agent: Agent) -> None:

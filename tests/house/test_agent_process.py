@@ -48,8 +48,15 @@ def test_it_answers_in_the_order_it_is_asked_and_to_stay_awake_not_at_all() -> N
     note = sealing.sealed_to(b"of Bob", [ANN.public.age]).encode()
     for_nobody = sealing.sealed_to(b"x", [identity().public.age]).encode()
     assert served(
-        asked(b"U", UNLOCK), asked(b"K"), asked(b"O", note), asked(b"O", for_nobody), asked(b"O", b"x"), asked(b"K")
+        asked(b"U", b"x\0\xff"),
+        asked(b"U", UNLOCK),
+        asked(b"K"),
+        asked(b"O", note),
+        asked(b"O", for_nobody),
+        asked(b"O", b"x"),
+        asked(b"K"),
     ) == [
+        (b"1", b"A passphrase is text in UTF-8; this one is not."),
         (b"+", PUBLIC),
         (b"+", b"of Bob"),
         (b"4", b"You are not a reader of this note."),

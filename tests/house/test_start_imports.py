@@ -17,7 +17,8 @@ _LOADED = """
 import sys
 from tui.__main__ import main
 code = main(sys.argv[1:])
-slow = sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "rich", "tortoise", "importlib_metadata"})
+watched = {"textual", "rich", "tortoise", "importlib_metadata", "pyrage", "cryptography", "zxcvbn", "xkcdpass"}
+slow = sorted({name.partition(".")[0] for name in sys.modules} & watched)
 print(code, *slow, file=sys.stderr)
 """
 
@@ -64,3 +65,13 @@ def test_what_only_reads_loads_neither_textual_nor_tortoise(book: Path, argv: tu
 @pytest.mark.parametrize("argv", [("note", "1", "x"), ("stages", "move", "Customer", "1"), ("undo",)], ids=" ".join)
 def test_what_writes_loads_tortoise_and_no_textual(book: Path, argv: tuple[str, ...]) -> None:
     assert loaded(book, *argv).split()[-1:] == ["tortoise"]
+
+
+def test_the_vault_loads_what_seals_only_when_it_is_used() -> None:
+    code = (
+        "import sys\n"
+        "from models.vault import agent, key_log, pins, sealing, strength, vault\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'pyrage', 'cryptography', 'zxcvbn', 'xkcdpass'})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout == "set()\n"
