@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,7 +15,17 @@ from models.rules import when
 from models.rules.refusals import NotFound
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
-from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of, title_of
+from screens.telling import (
+    also_kept_of,
+    day_of,
+    discretion_of,
+    happened,
+    reached_by,
+    reasons_of,
+    sealed,
+    sign_of,
+    title_of,
+)
 from screens.text import fit, one_line, plain
 from screens.widgets.row_list import RowList
 
@@ -29,6 +40,7 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
+OPENS, ROOM = " enter to open ", 70  # said of a confidential note where a row has so many cells
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -155,6 +167,8 @@ class ContactScreen(ContactActions):
         return f"since {when.short(whole.stage_since_at, now=self.session.now(), zone=self.session.zone).strip()}"
 
     def _draw(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
+        if row.kind == "confidential":
+            return self._draw_sealed(row, width)
         by = BY if width > 50 else 0  # noqa: PLR2004  (a narrow window drops the last column first)
         rest = width - DATE - SIGN - WHAT - by - 1
         style = "pressing" if row.state == "unpleasant" else ""
@@ -165,6 +179,12 @@ class ContactScreen(ContactActions):
             (fit(happened(row, self.session), rest), style),
             (fit(row.by, by, align="right") + " ", "soft"),
         ]
+
+    def _draw_sealed(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
+        mark, told = sealed(row, self.session)
+        hint = OPENS if width >= ROOM and not self.session.veiled else ""
+        rest = width - DATE - cell_len(mark) - cell_len(hint)
+        return [(fit(day_of(row, self.session), DATE), "soft"), (mark, "mark"), (fit(told, rest), ""), (hint, "soft")]
 
     def action_open(self, _: Press) -> Worker[None] | None:
         """Open the line whole; unlock it first if need be."""

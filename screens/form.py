@@ -48,8 +48,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     values at once and never raises. `save` does the verb; where it refuses, its sentence is shown and nothing typed is
     lost. What was typed into a form that is left comes back when the same form is opened again: of the same title,
     about the same `subject_id`. A `docked` form of one field stands at the bottom, and what is said above it. `says` is
-    what its keys to save and to leave do, and `drafts` keep what was typed, if not those of the session. Of two titles
-    the second is shown while the veil is drawn.
+    what its keys to save and to leave do, and `drafts` keep what was typed, if not those of the session. A second title
+    is shown while the veil is drawn.
     """
 
     SECTIONS = ("form",)

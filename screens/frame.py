@@ -11,9 +11,10 @@ from textual.containers import Container
 from typing_extensions import override
 
 import models
+from models.reading import lock
 from models.reading.chosen import Chosen
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
-from screens import discretion, forms
+from screens import discretion, forms, tabs
 from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 Answer = TypeVar("Answer")
-TABS = ("Today", "Contacts", "Companies", "Stages", "Follow-ups")
 UNDOABLE = "  (u undoes it)"
 
 
@@ -89,6 +89,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         self.show_hints()
         self.set_focus(self.rows)
         await self.reload()
+        self._read_lock()
 
     async def on_screen_resume(self) -> None:
         """Coming back, read what may have changed meanwhile."""
@@ -97,18 +98,21 @@ class Frame(ListMotion, KeyedScreen[None]):
             self.show_tabs()
             self.show_hints()
             await self.reload()
+            self._read_lock()
+
+    @work(group="lock", exclusive=True)
+    async def _read_lock(self) -> None:
+        """Say how it stands with the keys, once the first page is on the screen."""
+        self.session.closed = await lock.closed(self.session.member_id)
+        self.show_tabs()
 
     def on_screen_suspend(self) -> None:
         """Note that others may write from now on."""
         self._was_left = True
 
     def show_tabs(self) -> None:
-        """Say in the first line which screen this is, who is here and, if there is room, at which business."""
-        tabs = [(f" [{tab}]", "strong") if tab == self.TAB else (f" {tab}", "") for tab in TABS]
-        room = self.size.width - sum(cell_len(tab) for tab, _ in tabs) - 1
-        who, business = self.session.member, self.session.business
-        whole = one_line(f"{who} · {business} ")
-        self.query_one("#tabs", Line).show(tabs, whole if business and cell_len(whole) <= room else f"{who} ")
+        """Say in the first line which screen this is, who is here, and how it stands with what is confidential."""
+        self.query_one("#tabs", Line).show(*tabs.line(self.TAB, self.session, self.size.width))
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""

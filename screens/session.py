@@ -39,6 +39,8 @@ class Session:
     drafts: Drafts = field(default_factory=Drafts)
     veiled: bool = False
     """Whether everything confidential is hidden; the app changes it, and tells every screen (`veil_changed`)."""
+    closed: str = ""
+    """What is said of the member's key while it is not open: it is locked, or there is none though one is needed."""
 
     vault: Vault = field(default_factory=lambda: Vault(Agent(), Pins(None), member_id=0))
     """The member's keys, locked at first."""
@@ -56,6 +58,13 @@ class Session:
         """Be this member from now on; 0 is nobody yet."""
         self.member_id, self.member = member_id, member
         self.vault.member_id = member_id
+
+    @property
+    def lock(self) -> str:
+        """What the first line of every screen says of what is confidential: veiled, open, or why it is closed."""
+        if self.veiled:
+            return "veiled"
+        return "open" if self.vault.agent.is_open else self.closed
 
     def now(self) -> datetime:
         """Return the present moment in this person's zone, as verbs and lists take it."""

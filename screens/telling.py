@@ -59,6 +59,18 @@ def title_of(whole: WholeContact, session: Session) -> str:
     return one_line(f"{whole.name}{mark} · {whole.company}" if whole.company else f"{whole.name}{mark}")
 
 
+RESIDUE = "old text still in the file"
+
+
+def sealed(row: TimelineRow, session: Session) -> tuple[str, str]:
+    """Say of a confidential note what may be said: the mark, then who wrote it for whom; veiled, the mark alone."""
+    mark = session.glyphs.confidential
+    if session.veiled:
+        return mark, ""
+    residue = f"   {RESIDUE}" if row.has_residue else ""
+    return mark, one_line(f"  by {row.by}, for {row.readers}{residue}")
+
+
 def happened(row: TimelineRow, session: Session) -> str:
     """Say in one line what happened, or is to happen."""
     row = discretion.planned(row, session)

@@ -29,8 +29,8 @@ from screens.stages import Stages
 from screens.text import fit, one_line
 from screens.today import Today
 from tui import clock, seat, settings
-from tui.dressed import DressedApp
 from tui.look import TERMINAL, Terminal
+from tui.veiled import VeiledApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ RESTORED_SECONDS = 1.0
 """So often it is looked whether the book was restored."""
 
 
-class WellkeptApp(DressedApp, inherit_bindings=False):
+class WellkeptApp(VeiledApp, inherit_bindings=False):
     """Wellkept in a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -72,6 +72,7 @@ class WellkeptApp(DressedApp, inherit_bindings=False):
     def delay_update(self, delay: float = 0.0) -> None:
         """Draw at once: Textual waits 50 ms at every change of mode, for screens slower than ours to be filled."""
 
+    @override
     def on_mount(self) -> None:
         """Once the first page is painted, get ready to write."""
         if not self.session.member_id:

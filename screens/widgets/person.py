@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from screens.telling import also_kept_of, day_of, discretion_of, happened, reached_by, reasons_of, sign_of, title_of
+from screens.telling import (
+    also_kept_of,
+    day_of,
+    discretion_of,
+    happened,
+    reached_by,
+    reasons_of,
+    sealed,
+    sign_of,
+    title_of,
+)
 from screens.text import fit, one_line, plain
 
 if TYPE_CHECKING:
@@ -51,5 +61,7 @@ class Person(Static):
 
 
 def _line(row: TimelineRow, session: Session, width: int) -> str:
+    if row.kind == "confidential":
+        return fit(fit(day_of(row, session), DATE) + "".join(sealed(row, session)), width)
     texts = ((day_of(row, session), DATE), (sign_of(row, session), SIGN), (row.what, WHAT))
     return fit("".join(fit(text, cells) for text, cells in texts) + happened(row, session), width)

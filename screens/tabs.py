@@ -1,0 +1,37 @@
+"""The first line of every screen: which there are, who is here, and how it stands with what is confidential."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from screens.text import one_line
+
+if TYPE_CHECKING:
+    from screens.session import Session
+
+TABS = ("Today", "Contacts", "Companies", "Stages", "Follow-ups")
+
+Line = tuple[list[tuple[str, str]], str]
+"""What stands at the left, in pieces with their styles, and what at the right."""
+
+
+def line(tab: str, session: Session, width: int) -> Line:
+    """Return the line of the screen `tab` for so many cells.
+
+    Where they do not hold all, the business goes first; but what is confidential is told always, so that then the
+    other screens go, and who is here.
+    """
+    tabs = [(f" [{each}]", "strong") if each == tab else (f" {each}", "") for each in TABS]
+    here = [piece for piece in tabs if piece[1]]
+    who, business = f"{session.member} ", f"{session.member} · {session.business} "
+    lock = f"{session.glyphs.secret} {session.lock} " if session.lock else ""
+    ways = [(tabs, business + lock)] * bool(session.business) + [(tabs, who + lock)]
+    ways += [(here, who + lock), (here, lock)] * bool(lock)
+    return next((way for way in ways if _cells(way) < width), ways[-1])
+
+
+def _cells(way: Line) -> int:
+    left, right = way
+    return sum(cell_len(text) for text, _ in left) + cell_len(one_line(right))
