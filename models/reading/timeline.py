@@ -67,7 +67,7 @@ class TimelineRow:
 
     `kind` is interaction, attempt, note, stage, follow_up, change, override or confidential; `what` a channel or what
     was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
-    equal times. `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
+    equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
     unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
     `reader_names` does one by one, and with `has_residue` its text, once an open note, may still lie in the file.
     """

@@ -72,6 +72,7 @@ class AsRead(Frame):
         self.rows.entitle(f"{whole.name}: as they would read it")
         self._read_as = self._standing
         self._chapters = await self._written(whole)
+        self.show_hints()
         await self._show()
 
     async def _show(self) -> None:

@@ -30,6 +30,9 @@ _DONE = {
     "outreach.snooze": "put off a reminder",
     "interaction.log": "logged what was said",
     "note.add": "wrote a note",
+    "confidence.write": "wrote a confidential note",
+    "confidence.rewrite": "changed a confidential note",
+    "confidence.confide": "made a note confidential",
     "import": "brought in by an import",
     "undo": "took back a change",
 }

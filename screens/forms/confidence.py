@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WAITS = "{names} cannot yet: they read their fingerprint to an owner first"
 NOT_UNDONE = "this is not undone, and older backups hold what was"
+TICKS = "space ticks others"
 TAKEN_OFF = "who is taken off may have kept what they read; " + NOT_UNDONE
 
 
@@ -90,7 +91,10 @@ def _field(session: Session, readers: _Readers, ticked: Collection[str] = (), mo
     waits = WAITS.format(names=confiding.joined(readers.waiting)) if readers.waiting else ""
 
     def check(value: str) -> str:
-        return "; ".join(part for part in (f"{_named(session, value, readers)} can read it", waits, more) if part)
+        ticks = TICKS if readers.ids and not value else ""
+        return "; ".join(
+            part for part in (f"{_named(session, value, readers)} can read it", ticks, waits, more) if part
+        )
 
     value = "\n".join(name for name in readers.ids if name in ticked)
     return Field("readers", "readers", value, options=tuple(readers.ids), several=True, check=check)

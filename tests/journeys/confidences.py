@@ -10,6 +10,9 @@ from models import db
 from models.vault.agent import Agent
 from models.vault.pins import Pins
 from models.vault.vault import Vault
+from screens.confiding import hiding
+from screens.drafts import Drafts
+from screens.keys import KeyedScreen
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW
 
@@ -24,6 +27,7 @@ PASSPHRASES = {
     ANN: "wicker cactus plumber ozone violin tundra",
     BEN: "gravel saffron lantern otter mosaic drizzle",
 }
+BOB = 1
 WORDS = "he drinks again, Stella told me"
 
 
@@ -44,10 +48,11 @@ async def keyed(path: Path) -> None:
 
 
 @asynccontextmanager
-async def sitting(path: Path, member_id: int = ANN, **how: Any) -> AsyncIterator[Desk]:
+async def sitting(path: Path, member_id: int = ANN, *, drafts: Path | None = None, **how: Any) -> AsyncIterator[Desk]:
     """Sit down at a book as one of its members; one's key is locked at first, and when one goes."""
     async with desk.opened(path, member_id=member_id, **how) as me:
         me.session.member = NAMES[member_id]
+        me.session.drafts = Drafts(drafts, book=str(path), member=NAMES[member_id])
         try:
             yield me
         finally:
@@ -58,3 +63,23 @@ async def unlock(me: Desk) -> None:
     """Type one's passphrase where it is asked."""
     await me.type(PASSPHRASES[me.session.member_id])
     await me.press("enter")
+
+
+async def confided(path: Path, *readers: int, by: int = ANN, words: str = WORDS) -> int:
+    """Have a member write a confidential note on Bob Stone."""
+    async with db.opened(path):
+        vault = vault_of(by)
+        await models.keys.unlock(bytearray(PASSPHRASES[by].encode()), vault=vault)
+        written = await models.confidences.write(BOB, words, readers, vault=vault, by=by, at=NOW)
+        vault.agent.lock()
+    return written
+
+
+async def lock(me: Desk) -> None:
+    """Lock one's key, as a key of one's own, ten idle minutes or the end of the agent would."""
+    me.session.vault.agent.lock()
+    hiding.hide(me.app, me.session)
+    for screen in me.app.screen_stack:
+        if isinstance(screen, KeyedScreen):
+            screen.veil_changed()
+    await me.settle()

@@ -20,6 +20,7 @@ from screens.glyphs import UNICODE
 from screens.preferences import Preferences
 from screens.session import Session
 from screens.widgets.choice import Choice
+from screens.widgets.several import Several
 from tests.journeys.book import BERLIN, NOW
 from tui.app import WellkeptApp
 from tui.look import TERMINAL, Terminal
@@ -103,7 +104,8 @@ class Desk:
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields of the form in front, by field."""
-        fields = [*self.app.screen.query(Input), *self.app.screen.query(TextArea), *self.app.screen.query(Choice)]
+        screen = self.app.screen
+        fields = [*screen.query(Input), *screen.query(TextArea), *screen.query(Choice), *screen.query(Several)]
         return {field.id or "": _value(field) for field in fields}
 
     async def settle(self) -> None:
@@ -156,7 +158,7 @@ class Desk:
             return connection.execute(sql, values).fetchall()
 
 
-def _value(field: Input | TextArea | Choice) -> str:
+def _value(field: Input | TextArea | Choice | Several) -> str:
     return field.text if isinstance(field, TextArea) else field.value
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.journeys.book import ANN, BEN
-from tests.journeys.confidences import WORDS, sitting, unlock
+import models
+from models import db
+from tests.journeys.book import ANN, BEN, NOW
+from tests.journeys.confidences import BOB, WORDS, confided, lock, sitting, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+NEWER = "and his wife knows"
+
+
+def found_in(path: Path, words: str) -> bool:
+    """Look for words in every byte of a folder, or of a file and what lies beside it."""
+    files = path.iterdir() if path.is_dir() else path.parent.glob(f"{path.name}*")
+    return any(words.encode() in file.read_bytes() for file in files)
 
 
 async def test_ann_confides_in_ben(keyed: Path) -> None:
@@ -17,17 +27,257 @@ async def test_ann_confides_in_ben(keyed: Path) -> None:
         assert "Unlock your key" in me.screen
         await unlock(me)
         assert "Confidential note on Bob Stone" in me.screen
+        assert "ann can read it; space ticks others" in me.words
         await me.type(WORDS)
         await me.press("tab", "space")
         assert "ann and ben can read it" in me.words
         await me.press("ctrl+s")
-        assert "sealed on Bob Stone, for ann and ben" in me.state
+        assert me.state.startswith("sealed on Bob Stone, for ann and ben")
         assert WORDS not in me.screen
-    assert WORDS.encode() not in keyed.read_bytes()
+        assert not found_in(keyed, WORDS)
+        assert me.session.again is None, "it is nothing to be done again to somebody else"
     async with sitting(keyed, BEN) as me:
-        await me.press("enter", "enter")
+        await me.press("enter", "g g", "enter")
         assert WORDS not in me.screen
         await unlock(me)
         assert WORDS in me.screen
+        assert "by ann for ann, ben" in me.words
+        assert "e changes it" not in me.screen
+        await me.press("e")
+        assert WORDS in me.screen, "only its author changes it"
         await me.press("escape")
+        assert WORDS not in me.screen
+
+
+async def test_a_note_is_taken_back_and_nothing_of_it_is_told(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        await me.press("ctrl+s", "u")
+        assert me.state.startswith("undone: wrote a confidential note on Bob Stone")
+        assert me.rows("SELECT count(*) FROM confidence") == [(0,)]
+
+
+async def test_what_is_not_for_ben_stays_closed_to_him(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, BEN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        assert "You are not a reader of this note." in me.words
+        assert WORDS not in me.screen
+
+
+async def test_a_wrong_passphrase_is_said_and_asked_again(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter", "enter")
+        assert "Type it in every field." in me.words
+        await me.type("open sesame")
+        assert "sesame" not in me.screen
+        await me.press("enter")
+        assert "That passphrase does not open your key." in me.words
+        assert not me.session.vault.agent.is_open
+        await unlock(me)
+        assert WORDS in me.screen
+
+
+async def test_who_leaves_the_question_opens_nothing(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter", "escape")
+        assert me.state.startswith("left locked")
+        await me.press("C", "escape")
+        assert me.state.startswith("left locked")
+
+
+async def test_its_author_changes_words_and_readers(keyed: Path) -> None:
+    await confided(keyed, BEN)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        await me.press("e")
+        assert me.typed["text"] == WORDS
+        assert me.typed["readers"] == "ben"
+        assert "who is taken off may have kept what they read; this is not undone" in me.words
+        await me.fill(text=f"{WORDS}, {NEWER}")
+        await me.press("tab", "space", "ctrl+s")
+        assert me.state.startswith("sealed anew, for ann; this is not undone")
+        await me.press("g g", "enter")
+        assert f"{WORDS}, {NEWER}" in me.words
+    async with sitting(keyed, BEN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        assert "You are not a reader of this note." in me.words
+
+
+async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keyed: Path) -> None:
+    note = await confided(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        await me.press("e")
+        vault = me.session.vault
+        await models.confidences.rewrite(note, NEWER, [], revision=1, vault=vault, by=ANN, at=NOW)
+        await me.type("x")
+        await me.press("ctrl+s")
+        assert "Open it again." in me.words
+        assert me.typed["text"] == f"x{WORDS}", "nothing typed is lost"
+
+
+async def test_an_open_note_is_made_confidential(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "2 j", "enter")
+        assert "Wants everything in writing. Two invoices a year." in me.words
+        assert "C makes it confidential" in me.screen
+        await me.press("C")
+        await unlock(me)
+        assert "Make this note on Bob Stone confidential" in me.screen
+        assert "this is not undone, and older backups hold what was" in me.words
+        await me.press("space", "ctrl+s")
+        assert me.state.startswith("confidential from now on, for ann and ben; older backups hold it as before")
+        assert me.rows("SELECT count(*) FROM note") == [(0,)]
+        assert "Two invoices" not in me.screen
+        await me.press("/", "i n v o i c e s")
+        assert "Bob Stone" not in me.screen
+
+
+async def test_it_stays_open_to_whoever_leaves_the_question(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "2 j", "enter", "C")
+        await unlock(me)
+        await me.press("escape")
+        assert me.rows("SELECT count(*) FROM note") == [(1,)]
+
+
+async def test_only_its_writer_or_an_owner_makes_it_confidential(keyed: Path) -> None:
+    async with db.opened(keyed):
+        await models.notes.add(BOB, "by ann", by=ANN, at=NOW)
+    async with sitting(keyed, BEN) as me:
+        await me.press("enter", "g g", "enter", "C")
+        await unlock(me)
+        await me.press("ctrl+s")
+        assert "Only ann, who wrote it, or an owner can make this note confidential." in me.words
+
+
+async def test_words_go_to_no_clipboard(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        await me.press("f7", "ctrl+c", "ctrl+x")
+        assert me.app.clipboard == ""
+        assert me.typed["text"] == WORDS
+        await me.press("escape", "A")
+        await me.type("open")
+        await me.press("f7", "ctrl+c")
+        assert me.app.clipboard == "open", "a note that is open is copied as any text"
+
+
+async def test_a_draft_lies_sealed_and_comes_back(keyed: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "drafts"
+    async with sitting(keyed, ANN, drafts=kept) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        await me.press("tab", "space")
+        me.session.drafts.flush()  # as at SIGHUP
+        assert len([*kept.iterdir()]) == 1
+        assert not found_in(kept, WORDS)
+        assert WORDS not in repr(vars(me.session.drafts))
+        await me.press("escape")
+        assert WORDS not in repr(vars(me.session.drafts))
+    async with sitting(keyed, ANN, drafts=kept) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        assert "What you typed before is back." in me.words
+        assert me.typed == {"text": WORDS, "readers": "ben"}
+        await me.press("ctrl+s")
+        assert me.state.startswith("sealed on Bob Stone, for ann and ben")
+        assert [*kept.iterdir()] == []
+
+
+async def test_a_draft_of_forgotten_keys_is_let_go(keyed: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "drafts"
+    async with sitting(keyed, ANN, drafts=kept) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        await me.press("escape")
+        words = bytearray(b"harbour walnut kettle mimic spruce anthem")
+        await models.keys.create(words, vault=me.session.vault, by=ANN, at=NOW, replace=True)
+        await me.press("C")
+        assert me.typed["text"] == ""
+        assert [*kept.iterdir()] == []
+
+
+async def test_locking_closes_what_is_open_and_keeps_what_was_typed(keyed: Path, tmp_path: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN, drafts=tmp_path / "drafts") as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        assert WORDS in me.screen
+        await lock(me)
+        assert WORDS not in me.screen
+        assert me.state.startswith("Closed: the note is sealed again.")
+        await me.press("C")
+        await unlock(me)
+        await me.type(NEWER)
+        await me.press("f1")
+        await lock(me)
+        assert NEWER not in me.screen
+        assert me.state.startswith("Closed. What you typed is kept, sealed")
+        assert not found_in(tmp_path / "drafts", NEWER)
+        await me.press("C")
+        await unlock(me)
+        assert me.typed["text"] == NEWER
+
+
+async def test_keys_that_are_locked_while_it_is_sealed_lose_nothing(keyed: Path, tmp_path: Path) -> None:
+    async with sitting(keyed, ANN, drafts=tmp_path / "drafts") as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        me.session.vault.agent.lock()
+        await me.press("ctrl+s")
+        assert me.rows("SELECT count(*) FROM confidence") == [(0,)]
+        await lock(me)
+        await me.press("C")
+        await unlock(me)
+        assert me.typed["text"] == WORDS
+
+
+async def test_as_they_would_read_it_opens_what_is_yours_and_names_whom_to_ask(keyed: Path) -> None:
+    await confided(keyed, by=BEN, words="ben's own")
+    await confided(keyed, words=WORDS)
+    async with sitting(keyed, ANN, size=(80, 60)) as me:
+        await me.press("enter", "=")
+        assert "1 confidential item: yours, locked" in me.screen
+        assert "1 confidential item: ask ben" in me.screen
+        assert WORDS not in me.screen
+        await me.press("enter", "escape")
+        assert me.state.startswith("left locked")
+        await me.press("enter")
+        await unlock(me)
+        assert WORDS in me.screen
+        assert "1 confidential item: ask ben" in me.screen
+        await lock(me)
+        assert WORDS not in me.screen
+        assert "1 confidential item: yours, locked" in me.screen
+    async with sitting(keyed, BEN, size=(80, 60)) as me:
+        await me.press("enter", "=")
+        assert "1 confidential item: yours, locked" in me.screen
+        assert "1 confidential item: ask ann" in me.screen
+
+
+async def test_a_damaged_note_says_so_among_the_others(keyed: Path) -> None:
+    await confided(keyed)
+    async with db.opened(keyed), db.transaction() as connection:
+        await connection.execute_query("UPDATE confidence SET revision = 7")
+    async with sitting(keyed, ANN, size=(80, 60)) as me:
+        await me.press("enter", "=", "enter")
+        await unlock(me)
+        assert "by ann An older version was put in place of this note" in me.words
+        await me.press("escape", "g g", "enter")
+        assert "An older version was put in place of this note" in me.words
         assert WORDS not in me.screen
