@@ -19,7 +19,12 @@ def named(names: Sequence[str | None]) -> list[str]:
 
 def joined(names: Sequence[str | None]) -> str:
     """Say who the readers are: "ann, bob and cara"."""
-    *some, last = named(names) or [""]
+    return listed(named(names))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Say names as one does: "ann, bob and cara"."""
+    *some, last = names or [""]
     return f"{', '.join(some)} and {last}" if some else last
 
 

@@ -45,7 +45,7 @@ FOLLOW_UP = {
     "state": str,
 }
 ITEM = {"id": int, "contact": dict, "at": str, "what": str}
-LINE = {"at": str, "what": str, "kind": str, "by": str, "text": str}
+LINE = {"at": str, "what": str, "kind": str, "by": str, "text": str, "id": int, "readers": list, "problem": str}
 STAGE = {"id": int, "name": str, "kind": str, "every_days": (int, type(None)), "contacts": int}
 FINDING = {"level": str, "what": str, "remedy": str}
 
@@ -78,6 +78,7 @@ class Command:
     def __init__(self, book: Path, home: Path, capfd: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
         self.book, self.now, self._capfd = book, NOW, capfd
         patch.setattr("tui.settings.account", lambda: "ann")
+        patch.setattr("tui.cli.terminal.TERMINAL", home / "no terminal")
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.delenv(name, raising=False)
         patch.setenv("HOME", str(home))

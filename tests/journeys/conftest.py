@@ -10,6 +10,7 @@ import pytest
 
 from tests.journeys import book, confidences
 from tests.journeys.command import Command
+from tests.journeys.keyholders import Holders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,19 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr("tui.crash.install", lambda path: found.update(told=path))
     monkeypatch.setattr("tui.sitting.run", run)
     return found
+
+
+@pytest.fixture
+def holders(cli: Command, monkeypatch: pytest.MonkeyPatch) -> Holders:
+    """Members at the command line who can have keys; none has one yet."""
+    return Holders(cli, monkeypatch)
+
+
+@pytest.fixture
+def team(holders: Holders) -> Holders:
+    """Ann and ben with keys that count."""
+    holders.all_have_keys()
+    return holders
 
 
 def _copied(template: Path, path: Path) -> Path:

@@ -146,7 +146,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Which books the screens were opened on, and how many contacts there were."""
     found: list[tuple[Any, ...]] = []
 
-    def screens(kept: Any, *, now: datetime | None) -> int:
+    def screens(kept: Any, *, account: str, now: datetime | None) -> int:
+        assert account == "ann"
         assert now is not None
         with closing(sqlite3.connect(kept.db)) as book:
             found.append((kept.db, *book.execute("SELECT count(*) FROM contact").fetchone()))

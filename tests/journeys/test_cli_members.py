@@ -87,7 +87,7 @@ def test_the_last_owner_stays_until_there_is_another(cli: Command) -> None:
     assert cli("members", "role", "ben", "owner").lines[0] == "ben is an owner now"
     assert cli("members", "role", "ann", "member").lines[0] == "ann is a member now"
     ran = cli("members", "role", "ann", "owner")
-    assert (ran.code, ran.err) == (4, "wellkept: Only an owner can say what others may do. Ask ben.\n")
+    assert (ran.code, ran.err) == (4, "wellkept: Only an owner can say who is a member, and as what. Ask ben.\n")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,16 @@ class QueryParser(Parser):
         return namespace, []
 
 
+class MixedParser(Parser):
+    """The parser of what may have a text or not, before or after its options."""
+
+    @override
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str], namespace: argparse.Namespace
+    ) -> argparse.Namespace:
+        return self.parse_intermixed_args(args, namespace)
+
+
 class LoginParser(Parser):
     """The parser of `login`: what follows NAME is another command, and read as one."""
 
@@ -74,7 +84,7 @@ class LoginParser(Parser):
         return super().parse_known_args([*before, *([] if name is None else [name])], namespace)
 
 
-_PARSERS = {"find": QueryParser, "login": LoginParser}
+_PARSERS = {"find": QueryParser, "login": LoginParser, "note": MixedParser, "log": MixedParser}
 
 
 def read(argv: Sequence[str]) -> tuple[str | None, Verb | None, argparse.Namespace]:

@@ -8,6 +8,7 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from models import key_health
 from models.engine import book_health, copy_health
 from models.engine.book_health import FAIL, OK, WARN, Finding
 from models.rules.refusals import BookUnusable
@@ -36,7 +37,8 @@ def _doctor(args: Namespace, now: datetime | None) -> Answer:
     kept, about_settings = _settings(args.db)
     book = book_health.examined(kept.db) if kept else [each for each in about_settings if each.level == FAIL]
     copies = copy_health.examined(kept.db, now=clock.now(now).astimezone(kept.zone)) if kept else []
-    found = [*_versions(), *about_settings, *(book if kept else []), *copies, *_terminal()]
+    people = key_health.examined(kept.db) if kept else []
+    found = [*_versions(), *about_settings, *(book if kept else []), *people, *copies, *_terminal()]
     unusable = any(each.level == FAIL for each in book)
     lines = [line for each in found for line in _said(each)]
     return Answer(lines, {"findings": [each._asdict() for each in found]}, _UNUSABLE if unusable else 0)

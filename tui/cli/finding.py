@@ -8,7 +8,7 @@ from models.reading import contact
 from models.reading.contacts import ContactList
 from models.reading.timeline import Timeline
 from screens.glyphs import WORDS
-from tui.cli import arguments, naming, output, shapes
+from tui.cli import arguments, confiding, naming, output, passphrases, shapes
 from tui.cli.page import page
 from tui.cli.verb import Answer, BookVerb, always
 
@@ -49,7 +49,8 @@ def _listed(rows: list[ContactRow], total: int) -> list[str]:
 
 def _cells(row: ContactRow) -> tuple[str, ...]:
     sign = f"{output.glyphs().of(row.pressing)} {WORDS[row.pressing]}" if row.pressing else ""
-    return (f"[{row.id}]", row.name, row.company, row.stage, sign)
+    mark = output.glyphs().confidential if row.has_confidences else ""
+    return (f"[{row.id}]", row.name, row.company, row.stage, "  ".join(filter(None, (sign, mark))))
 
 
 def _nobody(query: str) -> str:
@@ -60,6 +61,8 @@ def _nobody(query: str) -> str:
 
 def _show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
+    passphrases.argument(parser)
+    parser.epilog = "Confidential notes are opened with --passphrase-fd, those that you can read; else nobody is asked."
 
 
 async def _show(request: Request) -> Answer:
@@ -67,6 +70,8 @@ async def _show(request: Request) -> Answer:
     timeline = Timeline(row.id)
     rows = await timeline.page(limit=_ALL if request.args.json else _LINES)
     more = await timeline.count() - len(rows)
+    if request.args.passphrases:
+        rows = await confiding.opened(rows, request)
     shape = {
         "contact": shapes.contact(row, now=request.now),
         "timeline": [shapes.timeline(each) for each in rows],
@@ -78,5 +83,5 @@ async def _show(request: Request) -> Answer:
 
 VERBS = {
     "find": BookVerb(arguments=_find_arguments, run=_find, reads=always),
-    "show": BookVerb(arguments=_show_arguments, run=_show, reads=always),
+    "show": BookVerb(arguments=_show_arguments, run=_show, reads=always, before=passphrases.before),
 }

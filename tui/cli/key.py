@@ -37,8 +37,7 @@ class _Deed(NamedTuple):
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    names = "|".join(_DEEDS)
-    doing = parser.add_subparsers(dest="doing", metavar=names, prog=parser.prog, parser_class=Parser, required=True)
+    doing = parser.add_subparsers(dest="doing", metavar="VERB", prog=parser.prog, parser_class=Parser, required=True)
     for name, deed in _DEEDS.items():
         sub = doing.add_parser(name, description=deed.does, help=deed.does)
         deed.arguments(sub)

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from models.reading.contact import WholeContact
     from models.reading.timeline import TimelineRow
 
+_DATE = 8
+"""Cells before a line of the timeline."""
+
 _INDENT = 16
 """Cells before a value: the longest label is do not contact."""
 
 
 def page(row: WholeContact, timeline: Sequence[TimelineRow], *, now: datetime, zone: ZoneInfo) -> list[str]:
     """Lay out a contact and the lines of their timeline, newest first."""
-    head = f"{row.name}{f', {row.company}' if row.company else ''} [{row.id}]"
+    mark = f"  {output.glyphs().confidential}" if row.confidential_notes else ""
+    head = f"{row.name}{f', {row.company}' if row.company else ''} [{row.id}]{mark}"
     lines = [head, _standing(row, now, zone)]
     for reason in row.outreach:
         lines += _labelled(output.glyphs().of(reason.kind), why.sentence(reason, now=now), width=3)
@@ -71,8 +75,20 @@ def _labelled(label: str, text: str, *, width: int) -> list[str]:
 
 def _timeline(rows: Sequence[TimelineRow], now: datetime, zone: ZoneInfo) -> Iterator[str]:
     for row in rows:
+        if row.kind == "confidential":
+            yield from _confidential(row, short(row.at, now=now, zone=zone))
+            continue
         said = f"{_what(row)} ({_aside(row)}){f': {row.text}' if row.text else ''}"
-        yield from _labelled(short(row.at, now=now, zone=zone), said, width=8)
+        yield from _labelled(short(row.at, now=now, zone=zone), said, width=_DATE)
+
+
+def _confidential(row: TimelineRow, at: str) -> Iterator[str]:
+    """Tell who wrote a confidential note and who can read it; below that its text, where it was opened."""
+    mark = f"{at:<{_DATE}}{output.glyphs().confidential}  "
+    residue = ", old text still in the file" if row.has_residue else ""
+    yield from _labelled(mark, f"by {row.by}, for {row.readers}{residue}", width=output.cell_len(mark))
+    for line in filter(None, (row.state, *row.text.splitlines())):
+        yield from output.wrapped(line, indent=" " * _DATE)
 
 
 def _what(row: TimelineRow) -> str:

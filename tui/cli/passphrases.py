@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.rules.refusals import Refused
-from models.vault import strength
 from tui.cli import terminal
 from tui.cli.arguments import Usage, number
 
@@ -41,6 +40,8 @@ async def taken(args: Namespace, prompt: str) -> bytearray:
 async def chosen(args: Namespace) -> bytearray:
     """Return a new passphrase; at the terminal one is suggested, and what is typed is typed twice. Raises Refused."""
     if args.passphrases is None:
+        from models.vault import strength  # noqa: PLC0415  (a list of words)
+
         terminal.say(f"Six random words make a good passphrase, such as: {strength.suggested()}")
     first = await taken(args, "Your new passphrase: ")
     if args.passphrases is None and await terminal.unseen("The same again: ") != first:

@@ -43,7 +43,7 @@ def contact(row: WholeContact, *, now: datetime) -> Shape:
         "every_days": row.every_days,
         "last_interaction_at": row.last_interaction_at and utc(row.last_interaction_at),
         "outreach": [_reason(each, now) for each in row.outreach],
-        "confidential_notes": 0,
+        "confidential_notes": row.confidential_notes,
     }
 
 
@@ -73,8 +73,18 @@ def item(item_id: int, about: WholeContact, *, at: datetime, what: str) -> Shape
 
 
 def timeline(row: TimelineRow) -> Shape:
-    """Shape one line of a timeline."""
-    return {"at": utc(row.at), "what": row.what, "kind": row.kind, "by": row.by, "text": row.text}
+    """Shape one line of a timeline; `readers` and `problem`, why it could not be opened, are of confidential notes."""
+    is_sealed = row.kind == "confidential"
+    return {
+        "at": utc(row.at),
+        "what": row.what,
+        "kind": row.kind,
+        "by": row.by,
+        "text": row.text,
+        "id": row.id,
+        "readers": list(row.reader_names),
+        "problem": row.state if is_sealed else "",
+    }
 
 
 def extras(row: WholeContact) -> list[Shape]:

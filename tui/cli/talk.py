@@ -9,7 +9,7 @@ import models
 from models.rules.refusals import Refused
 from models.rules.when import echo, read_past
 from models.rules.words import Channel, Direction, Outcome
-from tui.cli import naming, shapes
+from tui.cli import confiding, naming, shapes
 from tui.cli.arguments import choice, number
 from tui.cli.verb import Answer, BookVerb
 
@@ -61,10 +61,12 @@ async def _log(request: Request) -> Answer:
 
 def _note_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
-    parser.add_argument("text", metavar="TEXT|-", help="the note, or - to read it from standard input")
+    parser.add_argument("text", metavar="TEXT|-", nargs="?", help="the note, or - to read it from standard input")
+    confiding.arguments(parser)
 
 
 def _read_note(args: Namespace) -> None:
+    confiding.before(args)
     if args.text == "-":
         args.text = _stdin()
 
@@ -83,6 +85,8 @@ def _stdin() -> str:
 
 
 async def _note(request: Request) -> Answer:
+    if request.args.confidential:
+        return await confiding.note(request)
     about = await naming.whole_contact(request)
     note_id = await models.notes.add(about.id, request.args.text, by=request.by, at=request.now)
     shape = {"item": shapes.item(note_id, about, at=request.now, what="note")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import termios
 from contextlib import contextmanager
@@ -97,6 +96,8 @@ def _silent(fd: int) -> Iterator[None]:
 
 async def _readable(fd: int) -> None:
     """Wait for a line without holding up ctrl+c."""
+    import asyncio  # noqa: PLC0415  (30 ms, which who is handed a passphrase does without)
+
     loop, typed = asyncio.get_running_loop(), asyncio.Event()
     loop.add_reader(fd, typed.set)
     try:

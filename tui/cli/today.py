@@ -54,10 +54,11 @@ def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], re
 def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[str]:
     """Two lines or more for each: the follow-up's id in brackets, how long, who and where they stand; then why."""
     for row in rows:
+        mark = f" {output.glyphs().confidential}" if row.has_confidences else ""
         bracket = f"[{row.follow_up}]" if row.follow_up else ""
         sign = output.glyphs().of(row.kind)
         since = why.since(row, now=request.now)
-        yield output.cut(f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}, {row.stage}")
+        yield output.cut(f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}{mark}, {row.stage}")
         yield from output.wrapped(why.sentence(row, now=request.now), indent=" " * (ids + 4))
 
 
