@@ -126,7 +126,9 @@ async def test_somebody_who_reads_keeps_it_in_the_file_until_they_are_done(
     with somebody_reading(book):
         await models.confidences.confide(note, [], vault=ada, **me(ada))
         assert left(book)
+        log = book.with_name("book.db-wal").stat().st_size
         assert await models.confidences.scrub() is False
+        assert book.with_name("book.db-wal").stat().st_size == log  # nothing was written in vain
         assert [row.has_residue for row in await Timeline(BOB).page(limit=1)] == [True]
         ada.agent.lock()
         await unlocked(ada)
