@@ -65,14 +65,15 @@ def test_what_is_refused(holders: Holders, cli: Command) -> None:
         ran = holders(who, "key", *argv)
         assert (ran.code, ran.out) == (code, ""), ran
         assert says in ran.err
-    for argv, code, says in (
+    asked: tuple[tuple[tuple[str, ...], int, str], ...] = (
         (("login", "ben", "key", "fingerprint"), 1, "You have no key yet. Make one with: wellkept key new"),
         (("key", "fingerprint", "ben"), 1, "ben has no key yet."),
         (("login", "ben", "key", "export", "-"), 4, "You have no key yet."),
         (("key",), 2, "the following arguments are required: VERB"),
         (("key", "passphrase"), 4, "There is no terminal to ask for your passphrase. Hand it over with --passphrase"),
-    ):
-        ran = cli(*argv)
+    )
+    for words, code, says in asked:
+        ran = cli(*words)
         assert ran.code == code
         assert says in ran.err
 
@@ -224,7 +225,7 @@ def test_at_a_terminal_a_passphrase_is_asked_twice_and_not_shown(
     shown = typing(("Your new passphrase: ", new), ("The same again: ", new), ("Your passphrase: ", new))
     assert cli("key", "new").code == 0
     assert cli("key", "recovery").code == 0
-    assert re.match(rb"Six random words make a good passphrase, such as:( [a-z-]+){6}\r\n", shown[0])
+    assert re.match(rb"Six random words make a good passphrase, such as:\r\n ( [a-z-]+){6}\r\n", shown[0])
     assert new.encode() not in b"".join(shown)
 
 

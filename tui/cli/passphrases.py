@@ -42,7 +42,7 @@ async def chosen(args: Namespace) -> bytearray:
     if args.passphrases is None:
         from models.vault import strength  # noqa: PLC0415  (a list of words)
 
-        terminal.say(f"Six random words make a good passphrase, such as: {strength.suggested()}")
+        terminal.say(f"Six random words make a good passphrase, such as:\n  {strength.suggested()}")
     first = await taken(args, "Your new passphrase: ")
     if args.passphrases is None and await terminal.unseen("The same again: ") != first:
         raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
