@@ -128,6 +128,10 @@ class Frame(ListMotion, KeyedScreen[None]):
         if not self._covers_hints:
             self.query_one("#hints", Line).show(pieces)
 
+    def lock_changed(self) -> None:
+        """Show how it stands with the keys."""
+        self.show_tabs()
+
     @override
     def veil_changed(self) -> None:
         """Hide or show what is private; what was said last may be, too."""

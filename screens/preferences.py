@@ -31,6 +31,8 @@ class Preferences:
     theme: str = THEMES[0]
     glyphs: str = GLYPHS[0]
     zone: str = "UTC"
+    start_veiled: bool = False
+    """Whether everything confidential is hidden at the start."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """Keys by action id, as written."""
     notices: tuple[str, ...] = ()
@@ -41,7 +43,7 @@ class Preferences:
     """Goes by the setting of this name from now on; returns what there is to say of that, or nothing."""
 
     def change(self, name: str, value: object) -> str:
-        """Go by another theme, glyphs, zone or keys, and write it into the settings file; say what happened.
+        """Go by another preference and write it into the settings file; say what happened.
 
         Raises Refused when there is no such choice, and then nothing changes; or when the file cannot be written, and
         then the change counts for this run.
@@ -50,7 +52,14 @@ class Preferences:
         setattr(self, name, value)
         seen = self.apply(name)
         self.save(name, value)
-        return f"{name}: {value if isinstance(value, str) else 'kept'}{seen and f', {seen}'}"
+        return f"{name.replace('_', ' ')}: {in_words(value)}{seen and f', {seen}'}"
+
+
+def in_words(value: object) -> str:
+    """Say what was chosen: a word as it is, yes or no, and of anything longer that it is kept."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else "kept"
 
 
 def refuse_unknown(name: str, value: object) -> None:

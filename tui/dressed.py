@@ -61,6 +61,7 @@ class DressedApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
             "glyphs": self._change_glyphs,
             "zone": self._change_zone,
             "keys": self._change_keys,
+            "start_veiled": self._change_start,
         }
         return effects[name]()
 
@@ -79,6 +80,9 @@ class DressedApp(KeyedApp[None], DiscreetApp[None], inherit_bindings=False):
         self.session.zone = ZoneInfo(self.session.preferences.zone)
         self._show_anew()
         return ""
+
+    def _change_start(self) -> str:
+        return "from the next start"
 
     def _change_keys(self) -> str:
         self._use_keys()

@@ -38,6 +38,9 @@ class Settings:
     state: Path | None
     theme: str = THEMES[0]
     glyphs: str = GLYPHS[0]
+    start_veiled: bool = False
+    """Whether everything confidential is hidden at first."""
+
     keys: Mapping[str, object] = field(default_factory=dict)
     """Keys by action id, as they stand in the file, not checked yet."""
 
@@ -74,6 +77,7 @@ def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path(
         state=_xdg(environ, "XDG_STATE_HOME", home, ".local/state"),
         theme=kept.one_of("theme", THEMES),
         glyphs=kept.one_of("glyphs", GLYPHS),
+        start_veiled=kept.yes("start_veiled"),
         keys=kept.table("keys"),
         notices=tuple(kept.notices),
         warnings=warnings,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-NAMES = ("db", "zone", "theme", "glyphs", "keys")
+NAMES = ("db", "zone", "theme", "glyphs", "start_veiled", "keys")
 _TABLE = re.compile(r"\s*\[")
 
 
@@ -119,6 +119,14 @@ class SettingsFile:
         wrong = f"there is no {name} {quoted(value)}" if isinstance(value, str) else f"{name} must be text in quotes"
         self._tell(name, f"{wrong}, so {usual} is used", choice)
         return usual
+
+    def yes(self, name: str) -> bool:
+        """Return a setting that is yes or no; no where there is none, and yes where nobody knows what was meant."""
+        value = self.values.get(name, False)
+        if isinstance(value, bool):
+            return value
+        self._tell(name, f"{name} is neither true nor false, so it is true", "Write true or false")
+        return True
 
     def table(self, name: str) -> dict[str, Any]:
         """Return a setting that is a table, as it stands there; an empty one where there is none."""

@@ -42,6 +42,7 @@ def run(
     terminal = look.terminal(environ)
     glyphs = terminal.glyphs(preferences.glyphs)
     session = Session(0, account, zone, partial(clock.now, now), glyphs, preferences=preferences)
+    session.veiled = preferences.start_veiled
     session.account = account
     session.drafts = Drafts(drafts, book=str(path.resolve()), member=account)
     return asyncio.run(_run(path, session, terminal=terminal, log_path=log_path))

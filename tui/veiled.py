@@ -70,6 +70,8 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             hiding.hide(self, self.session)
         for screen in self._keyed():
             screen.veil_changed()
+        for screen in self.screen_stack:  # those behind a question, too, which else are put off
+            screen.refresh(layout=True)
         if drawn and self.frame:
             self.frame.say(self.frame.with_keys(VEILED))
 
@@ -87,7 +89,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             hiding.hide(self, self.session)
         for screen in self._keyed():
             if isinstance(screen, Frame):
-                screen.show_tabs()
+                screen.lock_changed()
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -137,6 +137,13 @@ class AsRead(Frame):
         super().veil_changed()
         self._read_again()
 
+    @override
+    def lock_changed(self) -> None:
+        """Hide it all in the same breath, and read what may be seen now."""
+        super().lock_changed()
+        self.rows.redraw()
+        self._read_again()
+
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
         await self.reload()

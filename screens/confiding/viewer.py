@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 EDIT, CONFIDE = "edit", "confidential_note"
+_OF_APP = frozenset({"help", "redraw", "quit", "veil", "lock"})
 _DOES = {EDIT: "changes it", CONFIDE: "makes it confidential"}
 
 
@@ -56,8 +57,9 @@ class Viewer(KeyedScreen[str | None], ModalScreen[str | None]):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out what is not offered of this one."""
-        if action in _DOES and action not in self._offers:
+        """Grey out what is not offered of this one, and what would leave it for somewhere else."""
+        is_own = hasattr(self, f"action_{action}") or action in _OF_APP
+        if not is_own or (action in _DOES and action not in self._offers):
             return None
         return super().check_action(action, parameters)
 

@@ -9,7 +9,8 @@ import models
 from screens.form import Field, Form, Values
 from screens.forms import checks
 from screens.frame import UNDOABLE
-from screens.preferences import GLYPHS, THEMES, refuse_unknown
+from screens.keys import spoken_id
+from screens.preferences import GLYPHS, THEMES, in_words, refuse_unknown
 from screens.settings.group import Group, SettingRow
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 NOTICE = 52
 """Cells of a line of a notice, so that it is whole at 80 columns."""
-_ONE_OF = {"theme": THEMES, "glyphs": GLYPHS}
+_ONE_OF = {"theme": THEMES, "glyphs": GLYPHS, "start_veiled": ("no", "yes")}
 _WORDS = {"zone": "your days begin and end there", "theme": "colours", "glyphs": "signs and borders"}
+_WORDS["start_veiled"] = "what is confidential is hidden until you press f2"
 
 
 async def _rows(session: Session) -> list[SettingRow]:
     mine = session.preferences
-    chosen = [SettingRow(name, name, getattr(mine, name), word) for name, word in _WORDS.items()]
+    chosen = [SettingRow(name, spoken_id(name), in_words(getattr(mine, name)), word) for name, word in _WORDS.items()]
     noticed = [row for place, sentence in enumerate(mine.notices) for row in _noticed(place, sentence)]
     return [SettingRow("name", "name", session.member, "in this book"), *chosen, *noticed]
 
@@ -42,14 +44,19 @@ async def _edit(session: Session, row: SettingRow) -> Form[str] | str:
     options = _ONE_OF.get(row.id, ())
 
     def check(value: str) -> str:
-        refuse_unknown(row.id, value.strip())
+        refuse_unknown(row.id, _value(row.id, value))
         return ""
 
     async def save(values: Values) -> str:
-        return session.preferences.change(row.id, values["value"].strip())
+        return session.preferences.change(row.id, _value(row.id, values["value"]))
 
     field = Field("value", row.name, row.value, options=options, check=check, hint="Europe/London")
     return Form(session, f"Your {row.name}", [field], save)
+
+
+def _value(name: str, typed: str) -> str | bool:
+    """Return a choice as it is kept."""
+    return typed == "yes" if name == "start_veiled" else typed.strip()
 
 
 def _rename(session: Session) -> Form[str]:

@@ -10,9 +10,7 @@ from models import db
 from models.vault.agent import Agent
 from models.vault.pins import Pins
 from models.vault.vault import Vault
-from screens.confiding import hiding
 from screens.drafts import Drafts
-from screens.keys import KeyedScreen
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW
 
@@ -78,8 +76,4 @@ async def confided(path: Path, *readers: int, by: int = ANN, words: str = WORDS)
 async def lock(me: Desk) -> None:
     """Lock one's key, as a key of one's own, ten idle minutes or the end of the agent would."""
     me.session.vault.agent.lock()
-    hiding.hide(me.app, me.session)
-    for screen in me.app.screen_stack:
-        if isinstance(screen, KeyedScreen):
-            screen.veil_changed()
     await me.settle()

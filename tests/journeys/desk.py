@@ -173,10 +173,12 @@ async def opened(
     terminal: Terminal = TERMINAL,
     keys: Mapping[str, object] = MappingProxyType({}),
     member_id: int = 1,
+    veiled: bool = False,
 ) -> AsyncIterator[Desk]:
     """Sit down at the book at `path`, perhaps with keys of one's own; as nobody yet, who is the member 0."""
     async with db.opened(path):
         desk = Desk(path, glyphs, now, theme, terminal, keys, member_id)
+        desk.session.veiled = veiled
         async with desk.app.run_test(size=size) as desk.pilot:
             await desk.settle()
             yield desk

@@ -17,6 +17,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Today": (),
     "Contacts": ("g c",),
     "A contact": ("g c", "enter"),
+    "A line of it": ("enter", "enter"),
+    "A passphrase": ("enter", "C"),
     "As they would read it": ("g c", "enter", "="),
     "Companies": ("g o",),
     "A company": ("g o", "enter"),
@@ -26,5 +28,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),
 }
+OVER_OTHERS = {"A line of it", "A passphrase", "A form"}
+"""Those that stand over another screen, and have few keys of their own."""
 CHOOSERS: dict[str, tuple[str, ...]] = {"The key help": ("?",), "The palette": ("ctrl+p",)}
 """Where one chooses among the keys of the place before, and has no others."""

@@ -22,7 +22,7 @@ from screens.key_table import load
 from screens.keys import Bound, KeyedScreen, bound
 from screens.widgets.row_list import RowList
 from tests.journeys import desk
-from tests.journeys.each_screen import CHOOSERS, PLACES
+from tests.journeys.each_screen import CHOOSERS, OVER_OTHERS, PLACES
 
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
@@ -148,7 +148,7 @@ async def test_the_page_of_keys_is_as_kept(full: Path) -> None:
 
 def page(places: dict[str, list[Bound]]) -> str:
     """Draw what is the same on every working screen, and then what each place has beside it."""
-    working = [set(actions) for actions in places.values() if all(each.section != "form" for each in actions)]
+    working = [set(actions) for place, actions in places.items() if place not in OVER_OTHERS]
     common = set.intersection(*working)
     first = next(iter(places.values()))
     parts = {COMMON: [each for each in first if each in common]}

@@ -60,6 +60,7 @@ def _preferences(kept: Settings) -> Preferences:
     return Preferences(
         theme=kept.theme,
         glyphs=kept.glyphs,
+        start_veiled=kept.start_veiled,
         zone=str(kept.zone),
         keys=kept.keys,
         notices=kept.notices,
