@@ -87,7 +87,7 @@ async def ada_and_grace(folder: Path) -> tuple[Vault, Vault, WholeContact]:
 
 async def mallory(folder: Path, *, counts_by: Vault | None = None) -> Vault:
     """Have a third member, with a key; it counts if an owner takes it in."""
-    await models.members.present("mallory", at=NOW)
+    await models.members.add("mallory", by=ADA, at=NOW)
     vault = vault_of(MALLORY, folder)
     await made(vault)
     if counts_by:

@@ -214,7 +214,7 @@ def test_what_is_wrong_in_the_settings_file_is_a_warning_with_its_remedy(cli: Co
     assert first == {
         "level": "warn",
         "what": f"{path}, line 1: colour is not a setting, so it is left out",
-        "remedy": "There are db, zone, theme, glyphs and keys.",
+        "remedy": "There are db, zone, theme, glyphs, start_veiled and keys.",
     }
     assert second["what"] == f"{path}, line 2: there is no theme “red”, so dark is used"
     assert "ok    the book is whole" in cli("doctor").lines

@@ -86,9 +86,16 @@ def test_without_a_verb_the_screens_are_opened(cli: Command, opened: dict[str, A
     log_path = tmp_path / "home" / ".local" / "state" / "wellkept" / "wellkept.log"
     assert opened.pop("environ") == os.environ
     assert (str(opened.pop("zone")), opened.pop("account")) == ("Europe/Berlin", "ann")
-    drafts = log_path.with_name("drafts")
+    drafts, pins = log_path.with_name("drafts"), log_path.with_name("keys")
     assert opened.pop("preferences").theme == "dark"
-    assert opened == {"path": cli.book, "now": cli.now, "log_path": log_path, "drafts": drafts, "told": log_path}
+    assert opened == {
+        "path": cli.book,
+        "now": cli.now,
+        "log_path": log_path,
+        "drafts": drafts,
+        "pins": pins,
+        "told": log_path,
+    }
 
 
 @pytest.mark.usefixtures("opened")
