@@ -279,6 +279,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def action_refresh(self, _: Press) -> None:
         """Read the screen again."""
         await self.reload()
+        self._read_lock()
         self.say("read again")
 
 

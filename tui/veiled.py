@@ -70,8 +70,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             hiding.hide(self, self.session)
         for screen in self._keyed():
             screen.veil_changed()
-        for screen in self.screen_stack:  # those behind a question, too, which else are put off
-            screen.refresh(layout=True)
+        self._draw_all()
         if drawn and self.frame:
             self.frame.say(self.frame.with_keys(VEILED))
 
@@ -90,13 +89,12 @@ class VeiledApp(DressedApp, inherit_bindings=False):
         for screen in self._keyed():
             if isinstance(screen, Frame):
                 screen.lock_changed()
+        self._draw_all()
 
-    @override
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out the lock while it is locked."""
-        if action == "lock" and not self.session.vault.agent.is_open:
-            return None
-        return super().check_action(action, parameters)
+    def _draw_all(self) -> None:
+        """Draw the screens behind a question now, too, which else is put off."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
 
     def action_veil(self, _: Press) -> None:
         """Hide everything confidential, or show it again."""
@@ -104,4 +102,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
 
     def action_lock(self, _: Press) -> None:
         """Lock your key; confidential notes close."""
+        was_open = self.session.vault.agent.is_open
         self.session.vault.agent.lock()
+        if self.frame:
+            self.frame.say(f"Your key is locked{'' if was_open else ' already'}.")
