@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cached_cell_len
+
 from screens.form import Form
 from screens.keys import PRESS
 
@@ -23,6 +25,7 @@ async def shown(front: Frame, screen: Screen[Any]) -> Any:
         return await front.app.push_screen_wait(screen)
     finally:
         private.remove(screen)
+        cached_cell_len.cache_clear()  # Rich remembers the width of thousands of texts, and so the texts
 
 
 def hide(app: App[Any], session: Session) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
+from models.rules.refusals import Refused
 from models.vault import strength
+from screens import discretion
 from screens.confiding import passphrases
 
 if TYPE_CHECKING:
@@ -29,10 +31,15 @@ async def unlocked(front: Frame) -> bool:
 
 
 async def may_seal(front: Frame) -> bool:
-    """Have the key open, and see that it counts; say what is to be done where it does not. Inside a worker."""
+    """Have the key open, and see that it counts; say what is to be done where it does not. Inside a worker.
+
+    Raises Refused while it is veiled.
+    """
+    session = front.session
+    if session.veiled:
+        raise Refused(discretion.LIFT)
     if not await unlocked(front):
         return False
-    session = front.session
     status = await models.keys.status(session.member_id, vault=session.vault)
     if status.problems:
         front.say(status.problems[0], alarm=True)

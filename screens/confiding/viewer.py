@@ -38,7 +38,8 @@ class Viewer(KeyedScreen[str | None], ModalScreen[str | None]):
 
     def __init__(self, title: str, about: Sequence[str], text: str, *, offers: Collection[str] = ()) -> None:
         super().__init__()
-        self._title, self._about, self._text, self._offers = title, about, text, offers
+        self._title, self._about, self._offers = title, about, offers
+        self._shown = Static(plain(text))
 
     @override
     def compose(self) -> ComposeResult:
@@ -47,7 +48,7 @@ class Viewer(KeyedScreen[str | None], ModalScreen[str | None]):
             panel.border_title = plain(one_line(self._title))
             panel.border_subtitle = plain(self._hint)
             yield Static(plain("\n".join(map(one_line, self._about))), classes="about")
-            yield Static(plain(self._text))
+            yield self._shown
 
     @property
     def _hint(self) -> str:
@@ -62,6 +63,11 @@ class Viewer(KeyedScreen[str | None], ModalScreen[str | None]):
         if not is_own or (action in _DOES and action not in self._offers):
             return None
         return super().check_action(action, parameters)
+
+    def on_unmount(self) -> None:
+        """Leave no words behind: Textual may keep a screen that is closed."""
+        self._shown.update("")
+        self._shown.notify_style_update()  # which forgets it as it was drawn
 
     def _scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False, immediate=True)

@@ -46,3 +46,8 @@ class PrivateLines(Lines, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         each for each in Lines.BINDINGS if not any(word in str(each) for word in _COPIES)
     ]
+
+    def on_unmount(self) -> None:
+        """Leave no words behind: Textual may keep a field that is closed."""
+        self.load_text("")
+        self.notify_style_update()  # which forgets the lines as they were drawn

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.document._document import Document
 
 import models
 from models import db
@@ -281,3 +285,45 @@ async def test_a_damaged_note_says_so_among_the_others(keyed: Path) -> None:
         await me.press("escape", "g g", "enter")
         assert "An older version was put in place of this note" in me.words
         assert WORDS not in me.screen
+
+
+async def test_under_the_veil_nothing_is_opened_nor_written(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN, size=(80, 60)) as me:
+        await me.press("enter", "g g", "f2", "enter")
+        assert me.state.startswith("It is veiled.")
+        await me.press("C")
+        assert me.state.startswith("It is veiled.")
+        await me.press("=", "enter")
+        assert me.state.startswith("It is veiled.")
+        assert "the divorce" not in me.screen
+        assert "explain the refusal" not in me.screen
+        await me.press("f2")
+        assert "the divorce" in me.screen
+        await me.press("escape", "2 j", "f2", "enter")
+        assert "explain the refusal" not in me.screen, "what is unpleasant is veiled when it is opened, too"
+
+
+async def test_the_veil_closes_what_is_open(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        assert WORDS in me.screen
+        await me.press("f2")
+        assert WORDS not in me.screen
+
+
+async def test_no_words_are_held_once_they_are_closed(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "C")
+        await unlock(me)
+        await me.type(WORDS)
+        await me.press("ctrl+s", "g g", "enter")
+        assert WORDS in me.screen
+        await me.press("escape", "j", "k")
+        gc.collect()
+        texts = [each for each in gc.get_objects() if isinstance(each, Document)]
+        assert not any(WORDS in text.text for text in texts)
+        contents = [each for each in gc.get_objects() if isinstance(each, Content)]
+        assert not any(WORDS in content.plain for content in contents)
