@@ -23,7 +23,7 @@ Pieces = list[tuple[str, str]]
 SIGN, STAGE, WORD = 3, 13, 19
 NARROW, NORMAL = 50, 76  # cells: below the first the last columns go, above the second there are more
 DUE, CHANNEL, OWNER = 10, 10, 10
-SHORTEST = 8  # cells of a name that is cut to make room for the mark
+SHORTEST, GAP = 8, 3  # cells of a name that is cut to make room for the mark; before and behind the mark
 ROOM, WIDE = 60, 90
 """Cells without which a follow-up says only what, with whom and when; and with which also where they stand."""
 
@@ -63,11 +63,11 @@ def named(row: Named, width: int, room: int, session: Session, *, style: str) ->
     Sign and word belong together: where there is no room for both there is neither.
     """
     mark = session.glyphs.confidential
-    most = min(width - 1, room - cell_len(mark) - 2)
+    most = min(width - 1, room - cell_len(mark) - GAP)
     if not row.has_confidences or most < SHORTEST:
         return [(fit(row.name, max(0, width - 1)) + " ", style)], width
     name = min(most, cell_len(one_line(row.name)))
-    taken = max(width, name + cell_len(mark) + 2)
+    taken = max(width, name + cell_len(mark) + GAP)
     return [(fit(row.name, name) + " ", style), (fit(mark, taken - name - 1), "mark")], taken
 
 

@@ -23,5 +23,5 @@ def now(pinned: datetime | None = None) -> datetime:
 
 
 def ticks() -> float:
-    """Return seconds that only ever rise, to tell how long something takes."""
-    return time.monotonic()
+    """Return seconds that only ever rise, to tell how long something takes; also those in which the machine sleeps."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -20,7 +20,7 @@ NOTICE = 52
 """Cells of a line of a notice, so that it is whole at 80 columns."""
 _ONE_OF = {"theme": THEMES, "glyphs": GLYPHS, "start_veiled": ("no", "yes")}
 _WORDS = {"zone": "your days begin and end there", "theme": "colours", "glyphs": "signs and borders"}
-_WORDS["start_veiled"] = "what is confidential is hidden until you press f2"
+_WORDS["start_veiled"] = "hides what is confidential"
 
 
 async def _rows(session: Session) -> list[SettingRow]:

@@ -35,6 +35,14 @@ def test_look_and_keys_are_read(folder: Path) -> None:
     assert (got.theme, got.glyphs, got.keys, got.notices) == ("light", "ascii", {"quit": "Z", "open": 5}, ())
 
 
+@pytest.mark.parametrize(
+    ("written", "veiled"),
+    [("", False), ("start_veiled = false", False), ("start_veiled = true", True), ("start_veiled = 0", True)],
+)
+def test_it_starts_veiled_where_that_was_chosen_or_nobody_knows(folder: Path, written: str, veiled: bool) -> None:
+    assert loaded(folder, written).start_veiled is veiled
+
+
 def test_without_a_file_the_usual_look_is_used(folder: Path) -> None:
     got = again(folder)
     assert (got.theme, got.glyphs, got.keys, got.notices) == ("dark", "auto", {}, ())
@@ -52,6 +60,7 @@ def test_without_a_file_the_usual_look_is_used(folder: Path) -> None:
         ("theme = ['light']", "line 1: theme must be text in quotes, so dark is used."),
         ('theme = "\\u001b[2J"', "line 1: there is no theme “\ufffd[2J”, so dark is used."),
         ('glyphs = "emoji"', "line 1: there is no glyphs “emoji”, so auto is used. Write auto, unicode or ascii."),
+        ('start_veiled = "yes"', "line 1: start_veiled is neither true nor false, so it is true. Write true or false."),
         ("\nkeys = 1", "line 2: keys is not a table, so it is left out. Write [keys] above what is in it."),
         ('# a\nzonne = "UTC"', "line 2: zonne is not a setting, so it is left out. There are db, zone, theme, glyphs"),
         ('theme = "light"\n[colours]\na = 1', "line 2: colours is not a setting, so it is left out."),

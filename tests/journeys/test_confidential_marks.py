@@ -32,10 +32,10 @@ def confide(path: Path, contact_id: int, *, at: str = "2026-11-20 10:00:00+00:00
 
 
 ROWS = {
-    "Today": ((), "‼  2d         call      Bob Stone ◆ confidential warranty cla…     Customer"),
-    "Contacts": (("/", "b o b", "enter"), "‼  Bob Stone ◆ confidential Stone Roofing   Customer     bad news untold"),
-    "Follow-ups": (("g f", "g g"), "‼  2d        call      Bob Stone ◆ confidential warranty claim: e…      ann"),
-    "A company": (("g o", "/", "s t o n e", "enter", "enter"), "‼  Bob Stone ◆ confidential Stone Roofing   Customer"),
+    "Today": ((), "‼  2d         call      Bob Stone ◆ confidential  warranty cl…     Customer"),
+    "Contacts": (("/", "b o b", "enter"), "‼  Bob Stone ◆ confidential  Stone Roofing  Customer     bad news untold"),
+    "Follow-ups": (("g f", "g g"), "‼  2d        call      Bob Stone ◆ confidential  warranty claim:…       ann"),
+    "A company": (("g o", "/", "s t o n e", "enter", "enter"), "‼  Bob Stone ◆ confidential  Stone Roofing  Customer"),
 }
 
 
