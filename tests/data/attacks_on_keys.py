@@ -86,6 +86,12 @@ async def swapped(scene: Scene) -> Tries:
     yield scene.writes(MALLORY)
 
 
+async def names_swapped(scene: Scene) -> Tries:
+    for name, member in (("x", GRACE), ("grace", MALLORY), ("mallory", GRACE)):
+        await scene.sql("UPDATE member SET name = ?1 WHERE id = ?2", name, member)
+    yield scene.writes(MALLORY)
+
+
 ON_KEYS = (
     Attack("a wrong passphrase", (WRONG,), wrong_passphrase),
     Attack("keys that ask for a huge work factor (2^19, 2^30, 2^63)", (TOO_MUCH,), too_much_work),
@@ -112,5 +118,10 @@ ON_KEYS = (
         "members' accounts and names swapped, so that a key seems a colleague's",
         ("Nothing was done, as the book says that grace is “grace”, the key log “mallory”. Ask an owner.",),
         swapped,
+    ),
+    Attack(
+        "members' names swapped, so that each is called by the other's account",
+        ("Nothing was done, as the book calls mallory by another's account, “grace”. Ask an owner.",),
+        names_swapped,
     ),
 )

@@ -86,7 +86,7 @@ UNNOTICED = (
         first_unlocking,
     ),
     Harmless(
-        "members' names changed, and not their accounts",
+        "members' names changed to others that are nobody's account",
         "the names stand beside notes and readers as the book has them",
         names_swapped,
     ),
