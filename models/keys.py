@@ -16,6 +16,7 @@ from models.members import Member
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused, Stale
 from models.vault.identity import PublicKeys
 from models.vault.key_log import OWNER
+from models.vault.wiping import wiped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -78,11 +79,9 @@ async def create(passphrase: bytearray, *, vault: Vault, by: int, at: datetime, 
     anew: everybody is taken in again, and has to trust it. Wipes the passphrase.
     Raises Refused for a weak one, and for who has keys already.
     """
-    try:
+    with wiped(passphrase):
         await _check_may_make(vault.member_id, replace=replace)
         made, sealed = await vault.agent.create(passphrase)
-    finally:
-        _wipe(passphrase)
     try:
         async with changing("key.new", by=by, at=at) as change:
             member = await _check_may_make(vault.member_id, replace=replace)
@@ -103,11 +102,9 @@ async def unlock(passphrase: bytearray, *, vault: Vault) -> None:
 
     Wipes the passphrase. Raises NotYours for who has no key, or a wrong passphrase; Refused for a damaged key.
     """
-    try:
+    with wiped(passphrase):
         kept = await _identity(vault.member_id)
         opened = await vault.agent.unlock(kept.sealed, passphrase)
-    finally:
-        _wipe(passphrase)
     if opened != _public(kept):
         vault.agent.lock()
         raise Refused(
@@ -121,11 +118,9 @@ async def change_passphrase(new: bytearray, *, vault: Vault, by: int, at: dateti
 
     Raises Locked, Refused for a weak one, Stale.
     """
-    public = key_entries.public(vault)
-    try:
+    with wiped(new):
+        public = key_entries.public(vault)
         sealed = await vault.agent.change_passphrase(new)
-    finally:
-        _wipe(new)
     async with changing("key.passphrase", by=by, at=at) as change:
         mine = Identity.filter(member_id=vault.member_id, age=public.age, sign=public.sign)
         if not await mine.update(sealed=sealed):
@@ -314,7 +309,3 @@ async def _identity(member_id: int) -> Identity:
 
 def _public(kept: Identity) -> PublicKeys:
     return PublicKeys(kept.age, kept.sign)
-
-
-def _wipe(passphrase: bytearray) -> None:
-    passphrase[:] = bytes(len(passphrase))
