@@ -9,7 +9,7 @@ from typing_extensions import override
 
 import models
 from models.reading import contact, everything
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 EMPTY = "Nothing is kept.\n\n{back} goes back."
 LABEL, NARROW = 22, 60
 WIDEST = 100
@@ -108,7 +107,7 @@ class AsRead(Frame):
     async def _sealed(self, row: SealedRow) -> Said:
         try:
             note = await models.confidences.read(row.id, vault=self.session.vault)
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             return Said(words.moment(row.at, self.session), f"by {row.by}\n{refusal}")
         return Said(words.moment(row.at, self.session), words.opened(note))
 
@@ -185,7 +184,7 @@ class AsRead(Frame):
                 self.say(discretion.LIFT, alarm=True)
             elif await unlocking.unlocked(self):
                 await self.reload()
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
 
     def action_back(self, _: Press) -> None:
