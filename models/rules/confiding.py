@@ -11,6 +11,14 @@ RECOVERY_KEY = "the recovery key"
 """What the key is called that belongs to no member and is kept offline."""
 
 
+def called(name: str, account: str) -> str:
+    """Call a member by name, and by the account that the key log has where that is another.
+
+    Whoever can write the file can take another's name in it; what the log says of them they cannot change.
+    """
+    return name if name.casefold() == account.casefold() else f"{name} ({account})"
+
+
 def named(names: Sequence[str | None]) -> list[str]:
     """Name readers in order, members first; the recovery key is nobody's, so it comes without a name."""
     members = sorted((name for name in names if name is not None), key=str.casefold)

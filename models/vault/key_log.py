@@ -61,11 +61,12 @@ class Seen(NamedTuple):
 class Standing:
     """What the log says after its last entry. `known` are all keys that a member ever had, the newest last.
 
-    `recovery` is the recipient of the recovery key, or empty.
+    `accounts` are those of the same members, `recovery` is the recipient of the recovery key, or empty.
     """
 
     current: dict[int, Key] = field(default_factory=dict)
     known: dict[int, list[PublicKeys]] = field(default_factory=dict)
+    accounts: dict[int, str] = field(default_factory=dict)
     recovery: str = ""
     root: str = ""
     head: str = _NONE_BEFORE
@@ -165,6 +166,7 @@ def _add(standing: Standing, body: dict[str, Any]) -> None:
         raise _altered(body["seq"])
     standing.current[body["member"]] = Key(body["member"], body["account"], keys, body["role"])
     standing.known.setdefault(body["member"], []).append(keys)
+    standing.accounts[body["member"]] = body["account"]
 
 
 def _replace(standing: Standing, body: dict[str, Any]) -> None:

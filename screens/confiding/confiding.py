@@ -109,7 +109,7 @@ class Confiding(Talking):
             return
         note = await models.confidences.read(row.id, vault=self.session.vault)
         told = [f"{self._when(note.at)}, by {note.author}", f"for {', '.join(note.readers)}"]
-        offers = [EDIT] if note.author == self.session.member else []
+        offers = [EDIT] if note.author_id == self.session.member_id else []
         title = f"{self.session.glyphs.confidential}: {about.name}"
         wish = await hiding.shown(self, Viewer(title, told, note.text, offers=offers))
         if wish == EDIT:

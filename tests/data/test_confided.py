@@ -7,7 +7,7 @@ import pytest
 
 import models
 from models import db
-from models.confidences import Confidence
+from models.confidence_rows import Confidence
 from models.reading import contact
 from models.reading.agenda import Agenda, CompanyAgenda
 from models.reading.board import ColumnList
