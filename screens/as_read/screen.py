@@ -13,7 +13,7 @@ from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
-from screens.confiding import unlocking
+from screens.confiding import hiding, unlocking
 from screens.frame import Frame
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -67,6 +67,8 @@ class AsRead(Frame):
         except NotFound:  # undone meanwhile
             if self.is_active:
                 self.dismiss()
+            return
+        if not self.query(RowList):  # the screen went away meanwhile
             return
         self.rows.entitle(f"{whole.name}: as they would read it")
         self._read_as = self._standing
@@ -146,6 +148,11 @@ class AsRead(Frame):
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
         await self.reload()
+        hiding.forget_widths()
+
+    def on_unmount(self) -> None:
+        """Leave no words behind."""
+        hiding.forget_widths()
 
     def _heading(self, line: Line) -> str:
         return self._chapters[line.chapter].title

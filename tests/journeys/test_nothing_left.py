@@ -6,12 +6,14 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.segment import Segment
 from textual.content import Content
 from textual.document._document import Document
 from textual.worker import Worker
 
+from screens.as_read.pages import Line
 from tests.journeys.book import ANN
-from tests.journeys.confidences import PASSPHRASES, WORDS, sitting, unlock
+from tests.journeys.confidences import PASSPHRASES, WORDS, confided, sitting, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,20 @@ async def test_no_words_are_held_once_they_are_closed(keyed: Path) -> None:
         assert not any(WORDS in text.text for text in texts)
         contents = [each for each in gc.get_objects() if isinstance(each, Content)]
         assert not any(WORDS in content.plain for content in contents)
+
+
+async def test_nothing_is_held_of_what_was_read_as_they_would_read_it(keyed: Path) -> None:
+    await confided(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "=", "enter")
+        await unlock(me)
+        await me.press("ctrl+d")
+        assert WORDS in me.screen
+        await me.press("escape", "j", "k")
+        gc.collect()
+        held = [each for each in gc.get_objects() if isinstance(each, Line | Segment)]
+        assert held
+        assert not any(WORDS in each.text for each in held)
 
 
 async def test_no_worker_of_the_app_is_told_what_is_typed(keyed: Path) -> None:
