@@ -22,8 +22,8 @@ from models.members import Member
 from models.notes import Note
 from models.rules import confiding, text
 from models.rules.refusals import NotFound, NotYours, Refused, Stale
+from models.rules.words import Role
 from models.vault import sealing
-from models.vault.key_log import OWNER
 from models.vault.sealing import RECOVERY, Bound
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ async def _open_note(note_id: int, now: Standing, vault: Vault) -> Note:
     note = await Note.get_or_none(id=note_id).select_related("by")
     if note is None:
         raise NotFound(f"There is no open note {note_id}.")
-    if note.by.id != vault.member_id and key_entries.own(vault, now).role != OWNER:
+    if note.by.id != vault.member_id and key_entries.own(vault, now).role != Role.OWNER:
         raise NotYours(f"Only {note.by.name}, who wrote it, or an owner can make this note confidential.")
     return note
 

@@ -10,9 +10,10 @@ from tortoise.models import Model
 
 from models import db
 from models.rules.refusals import Locked, NotYours
+from models.rules.words import Role
 from models.vault import key_log
 from models.vault.agent_link import LOCKED
-from models.vault.key_log import OWNER, Entry
+from models.vault.key_log import Entry
 
 if TYPE_CHECKING:
     from models.vault.identity import PublicKeys
@@ -79,7 +80,7 @@ def own(vault: Vault, now: Standing) -> Key:
 def owned(vault: Vault, now: Standing) -> Key:
     """Return an owner's own place in the log. Raises NotYours for who is none there."""
     found = own(vault, now)
-    if found.role != OWNER:
+    if found.role != Role.OWNER:
         raise NotYours("Only an owner can change whose keys count. Ask one.")
     return found
 

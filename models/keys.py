@@ -12,7 +12,7 @@ from models.key_entries import KeyEntry
 from models.members import Member
 from models.rules import confiding
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused, Stale
-from models.vault.key_log import OWNER
+from models.rules.words import Role
 from models.vault.wiping import wiped
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class MemberKey(NamedTuple):
     @property
     def taken_in(self) -> str:
         """Whose it is, and as what, for the owner who is to take it in."""
-        return f"{self.called}{', an owner,' if self.role == OWNER else ''}"
+        return f"{self.called}{', an owner,' if self.role == Role.OWNER else ''}"
 
 
 class KeyStatus(NamedTuple):
@@ -75,7 +75,7 @@ async def create(passphrase: bytearray, *, vault: Vault, by: int, at: datetime, 
             await Identity.filter(member_id=member.id).delete()
             await Identity.create(member_id=member.id, age=made.age, sign=made.sign, sealed=sealed, made_at=at)
             change.name(["key"])
-            if member.role == OWNER:
+            if member.role == Role.OWNER:
                 await _begin(member, vault)
     except BaseException:
         vault.agent.lock()  # these keys are kept nowhere
@@ -177,7 +177,7 @@ async def set_role(member_id: int, role: str, *, vault: Vault, by: int, at: date
     Raises NotFound, NotYours, Refused for the last owner.
     """
     async with _logging("key.role", vault=vault, by=by, at=at) as now:
-        if role != OWNER:
+        if role != Role.OWNER:
             await _check_goes(member_id, now)
         await key_entries.append("role", now=now, vault=vault, member=member_id, role=role)
 
@@ -247,7 +247,12 @@ async def _begin(member: Member, vault: Vault) -> None:
     now = await key_entries.replayed()
     if all(key.member == member.id for key in now.owners()):
         await KeyEntry.all().delete()
-        said = {"member": member.id, "account": member.account, "role": OWNER, **key_entries.public(vault)._asdict()}
+        said = {
+            "member": member.id,
+            "account": member.account,
+            "role": Role.OWNER,
+            **key_entries.public(vault)._asdict(),
+        }
         await key_entries.append("add", now=None, vault=vault, **said)
 
 

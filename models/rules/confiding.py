@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 RECOVERY_KEY = "the recovery key"
 """What the key is called that belongs to no member and is kept offline."""
+RESIDUE = "old text still in the file"
+"""What is said of a note that was open once, until the file is clean of what it said."""
 
 
 def called(name: str, account: str) -> str:
