@@ -107,7 +107,7 @@ def test_a_folder_that_cannot_be_read_is_told(pins: Pins, tmp_path: Path) -> Non
     with pytest.raises(Refused, match="cannot be read"):
         pins.seen(ME)
     with pytest.raises(Refused, match=r"^What you saw of the key log could not be kept in .*pins: Is a directory\.$"):
-        pins.saw(ME, SHORT)
+        pins.trust(ME, SHORT)
 
 
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
