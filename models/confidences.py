@@ -64,6 +64,7 @@ async def write(contact_id: int, words: str, readers: Sequence[int], *, vault: V
     bound = await _begun(contact_id, at, readers, now, vault)
     sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.write", by=by, at=at) as change:
+        await key_entries.check_last(now)
         await contacts.found(contact_id)
         note = await change.create(Confidence, **confidence_rows.values(bound, sealed), contact_id=contact_id, at=at)
         await confidence_rows.name_readers(note.id, bound)
@@ -124,6 +125,7 @@ async def rewrite(
     bound = was.bound._replace(revision=revision + 1, readers=await bindings.chosen(readers, now, vault))
     sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.rewrite", by=by, at=at) as change:
+        await key_entries.check_last(now)
         await confidence_rows.put(note, bound, sealed)
         await UndoValue.filter(table_name="confidence", row_id=note.id).delete()
         change.touch(note)
@@ -143,6 +145,7 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
     bound = await _begun(note.contact_id, note.at, readers, now, vault)
     sealed = await bindings.sealed(bound, note.text, now, vault)
     async with changing("confidence.confide", by=by, at=at) as change:
+        await key_entries.check_last(now)
         if not await Note.filter(id=note_id).delete():
             raise Stale("Somebody removed this note, or made it confidential, since you read it.")
         await UndoValue.filter(table_name="note", row_id=note_id).delete()
@@ -197,6 +200,7 @@ async def _seal_anew(confidence_id: int, now: Standing, vault: Vault) -> None:
     bound = was.bound._replace(revision=note.revision + 1, readers=named)
     sealed = await bindings.sealed(bound, was.text, now, vault)
     async with db.transaction():
+        await key_entries.check_last(now)
         await confidence_rows.put(note, bound, sealed)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, note.uid, bound.revision)
 

@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models import db
-from models.rules.refusals import Locked, NotYours
+from models.rules.refusals import Locked, NotYours, Stale
 from models.rules.words import Role
 from models.vault import key_log
 from models.vault.agent_link import LOCKED
@@ -60,6 +60,12 @@ async def standing(vault: Vault) -> Standing:
     if found.length:
         vault.pins.saw(me, found)
     return found
+
+
+async def check_last(now: Standing) -> None:
+    """See, inside a transaction, that nobody added to the log since it was read. Raises Stale."""
+    if (await replayed()).head != now.head:
+        raise Stale("Somebody changed whose keys count at this very moment, so nothing was sealed. Try again.")
 
 
 def public(vault: Vault) -> PublicKeys:

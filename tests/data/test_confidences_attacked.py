@@ -3,12 +3,13 @@
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import models
-from models import db, key_entries
-from models.rules.refusals import NotYours, Refused
+from models import bindings, db, key_entries
+from models.rules.refusals import NotYours, Refused, Stale
 from models.vault import sealing
 from models.vault.sealing import Bound
 from models.vault.vault import Vault
@@ -224,3 +225,20 @@ async def test_who_would_be_an_owner_by_their_key_is_told_before_it_counts(book:
     await write("UPDATE member SET role = 'owner' WHERE id = ?1", MALLORY)
     (waiting,) = await models.keys.waiting()
     assert waiting.taken_in == "mallory, an owner,"
+
+
+async def test_nothing_is_sealed_to_a_key_that_is_revoked_meanwhile(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _, contact = await ada_and_grace(book.parent)
+    sealed = bindings.sealed
+
+    async def while_it_is_revoked(*how: Any) -> str:
+        monkeypatch.setattr(bindings, "sealed", sealed)
+        await models.keys.revoke(GRACE, vault=ada, **me(ada))
+        return await sealed(*how)
+
+    monkeypatch.setattr(bindings, "sealed", while_it_is_revoked)
+    with pytest.raises(Stale, match="changed whose keys count at this very moment, so nothing was sealed"):
+        await models.confidences.write(contact.id, "hush", [GRACE], vault=ada, **me(ada))
+    assert await one("SELECT count(*) FROM confidence") == 0
