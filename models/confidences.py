@@ -9,22 +9,21 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
-from tortoise import fields
-from tortoise.models import Model
+from typing_extensions import override
 
-from models import bindings, contacts, db, key_entries
+from models import bindings, confidence_rows, contacts, db, key_entries
+from models.confidence_rows import Confidence
 from models.engine import scrub as engine
-from models.engine.fields import UTCField, link
 from models.history import UndoValue, changing
 from models.members import Member
 from models.notes import Note
 from models.rules import confiding, text
 from models.rules.refusals import NotFound, NotYours, Refused, Stale
+from models.rules.words import Role
 from models.vault import sealing
-from models.vault.key_log import OWNER
 from models.vault.sealing import RECOVERY, Bound
 
 if TYPE_CHECKING:
@@ -36,58 +35,22 @@ if TYPE_CHECKING:
     from models.vault.vault import Vault
 
 
-class Confidence(Model):
-    """One confidential note. `sealed` is an armored age file; the author and what it is bound to stand in it, too.
-
-    `revision` counts how often it was sealed, from 1. With `has_residue` its text once was an open note, and what lay
-    in the file may lie there still.
-    """
-
-    id = fields.IntField(primary_key=True)
-    uid = fields.CharField(max_length=36, unique=True)
-    contact_id: int
-    contact = link("Contact")
-    by_id: int
-    by = link("Member")
-    at = UTCField()
-    revision = fields.IntField()
-    sealed = fields.TextField()
-    has_residue = fields.BooleanField(default=False, db_index=True)
-
-    class Meta:
-        """Where confidential notes are kept."""
-
-        table = "confidence"
-        table_description = "A confidential note about a contact, sealed"
-
-
-class ConfidenceReader(Model):
-    """Who can open a confidential note, and with which key; the recovery key belongs to no member."""
-
-    id = fields.IntField(primary_key=True)
-    confidence_id: int
-    confidence = link("Confidence")
-    member_id: int | None
-    member = link("Member", null=True)
-    key = fields.CharField(max_length=64)
-
-    class Meta:
-        """Where the readers are kept."""
-
-        table = "confidence_reader"
-        table_description = "Who can open a confidential note"
-
-
 class Opened(NamedTuple):
-    """A confidential note, opened: `readers` are named in order, the recovery key last."""
+    """A confidential note, opened: `readers` are named in order, the recovery key last; `reader_ids` are members."""
 
     id: int
     contact_id: int
     text: str
     author: str
+    author_id: int
     at: datetime
     readers: list[str]
+    reader_ids: list[int]
     revision: int
+
+    @override
+    def __repr__(self) -> str:
+        return f"Opened({self.id})"
 
 
 async def write(contact_id: int, words: str, readers: Sequence[int], *, vault: Vault, by: int, at: datetime) -> int:
@@ -98,15 +61,13 @@ async def write(contact_id: int, words: str, readers: Sequence[int], *, vault: V
     """
     words = _cleaned(words)
     now = await key_entries.standing(vault)
-    contact = await contacts.found(contact_id)
-    bound = Bound(
-        str(uuid4()), contact.uid, 1, vault.member_id, bindings.said(at), await bindings.chosen(readers, now, vault)
-    )
+    bound = await _begun(contact_id, at, readers, now, vault)
     sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.write", by=by, at=at) as change:
+        await key_entries.check_last(now)
         await contacts.found(contact_id)
-        note = await change.create(Confidence, **_row(bound, sealed), contact_id=contact_id, at=at)
-        await _name_readers(note.id, bound)
+        note = await change.create(Confidence, **confidence_rows.values(bound, sealed), contact_id=contact_id, at=at)
+        await confidence_rows.name_readers(note.id, bound)
     return note.id
 
 
@@ -116,13 +77,25 @@ async def read(confidence_id: int, *, vault: Vault) -> Opened:
     Raises Refused, each with its sentence, when what is kept is not what its author sealed.
     """
     now = await key_entries.standing(vault)
-    note = await _found(confidence_id)
+    note = await confidence_rows.found(confidence_id)
     whole = await _opened(note, now, vault)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, note.uid, note.revision)
-    names = {str(member.id): member.name for member in await Member.all()}
-    readers = confiding.named([names.get(reader) for reader in whole.bound.readers])
-    author = names[str(note.by_id)]
-    return Opened(note.id, note.contact_id, whole.text, author, note.at, readers, note.revision)
+    names = {
+        each.id: confiding.called(each.name, now.accounts.get(each.id, each.account)) for each in await Member.all()
+    }
+    ids = confidence_rows.members(whole.bound)
+    readers = [names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in whole.bound.readers)
+    return Opened(
+        id=note.id,
+        contact_id=note.contact_id,
+        text=whole.text,
+        author=names[note.by_id],
+        author_id=note.by_id,
+        at=note.at,
+        readers=confiding.named(readers),
+        reader_ids=ids,
+        revision=note.revision,
+    )
 
 
 async def rewrite(
@@ -142,17 +115,18 @@ async def rewrite(
     """
     words = _cleaned(words)
     now = await key_entries.standing(vault)
-    note = await _found(confidence_id)
+    note = await confidence_rows.found(confidence_id)
     if note.by_id != vault.member_id:
         author = await Member.get(id=note.by_id)
         raise NotYours(f"Only {author.name}, who wrote it, can change this note.")
     if note.revision != revision:
-        raise Stale(_CHANGED)
+        raise confidence_rows.changed()
     was = await _opened(note, now, vault)
     bound = was.bound._replace(revision=revision + 1, readers=await bindings.chosen(readers, now, vault))
     sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.rewrite", by=by, at=at) as change:
-        await _put(note, bound, sealed)
+        await key_entries.check_last(now)
+        await confidence_rows.put(note, bound, sealed)
         await UndoValue.filter(table_name="confidence", row_id=note.id).delete()
         change.touch(note)
         change.name([*(["text"] if was.text != words else []), "readers"])
@@ -168,22 +142,17 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
     """
     now = await key_entries.standing(vault)
     note = await _open_note(note_id, now, vault)
-    contact = await contacts.found(note.contact_id)
-    bound = Bound(
-        str(uuid4()),
-        contact.uid,
-        1,
-        vault.member_id,
-        bindings.said(note.at),
-        await bindings.chosen(readers, now, vault),
-    )
+    bound = await _begun(note.contact_id, note.at, readers, now, vault)
     sealed = await bindings.sealed(bound, note.text, now, vault)
     async with changing("confidence.confide", by=by, at=at) as change:
+        await key_entries.check_last(now)
         if not await Note.filter(id=note_id).delete():
             raise Stale("Somebody removed this note, or made it confidential, since you read it.")
         await UndoValue.filter(table_name="note", row_id=note_id).delete()
-        made = await Confidence.create(**_row(bound, sealed), contact_id=note.contact_id, at=note.at, has_residue=True)
-        await _name_readers(made.id, bound)
+        made = await Confidence.create(
+            **confidence_rows.values(bound, sealed), contact_id=note.contact_id, at=note.at, has_residue=True
+        )
+        await confidence_rows.name_readers(made.id, bound)
         change.touch(made)
         change.name(["text"])
     await scrub()
@@ -224,22 +193,16 @@ async def scrub() -> bool:
 
 
 async def _seal_anew(confidence_id: int, now: Standing, vault: Vault) -> None:
-    note = await _found(confidence_id)
+    note = await confidence_rows.found(confidence_id)
     was = await _opened(note, now, vault)
-    readers = [int(reader) for reader in was.bound.readers if reader != RECOVERY]
-    named = await bindings.chosen([reader for reader in readers if reader in now.current], now, vault)
+    still = [reader for reader in confidence_rows.members(was.bound) if reader in now.current]
+    named = await bindings.chosen(still, now, vault)
     bound = was.bound._replace(revision=note.revision + 1, readers=named)
     sealed = await bindings.sealed(bound, was.text, now, vault)
     async with db.transaction():
-        await _put(note, bound, sealed)
+        await key_entries.check_last(now)
+        await confidence_rows.put(note, bound, sealed)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, note.uid, bound.revision)
-
-
-async def _found(confidence_id: int) -> Confidence:
-    note = await Confidence.get_or_none(id=confidence_id)
-    if note is None:
-        raise NotFound(f"There is no confidential note {confidence_id}.")
-    return note
 
 
 async def _open_note(note_id: int, now: Standing, vault: Vault) -> Note:
@@ -247,9 +210,15 @@ async def _open_note(note_id: int, now: Standing, vault: Vault) -> Note:
     note = await Note.get_or_none(id=note_id).select_related("by")
     if note is None:
         raise NotFound(f"There is no open note {note_id}.")
-    if note.by.id != vault.member_id and key_entries.own(vault, now).role != OWNER:
+    if note.by.id != vault.member_id and key_entries.own(vault, now).role != Role.OWNER:
         raise NotYours(f"Only {note.by.name}, who wrote it, or an owner can make this note confidential.")
     return note
+
+
+async def _begun(contact_id: int, at: datetime, readers: Sequence[int], now: Standing, vault: Vault) -> Bound:
+    """Bind a new note to whom it is about, when, and to the keys of its readers."""
+    contact, keys = await contacts.found(contact_id), await bindings.chosen(readers, now, vault)
+    return Bound(str(uuid4()), contact.uid, 1, vault.member_id, bindings.said(at), keys)
 
 
 def _cleaned(words: str) -> str:
@@ -263,39 +232,10 @@ async def _opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
     """Open what is kept of a note, and see that it is what its author sealed, for this row. Raises Refused."""
     whole = sealing.unpacked(await vault.agent.unseal(note.sealed))
     sealing.verify(whole, now.known.get(whole.bound.author, ()))
-    contact = await contacts.found(note.contact_id)
-    rows = await ConfidenceReader.filter(confidence_id=note.id)
-    readers = {RECOVERY if row.member_id is None else str(row.member_id): row.key for row in rows}
-    row = Bound(note.uid, contact.uid, note.revision, note.by_id, bindings.said(note.at), readers)
-    bindings.check(whole.bound, row, vault)
+    bindings.check(whole.bound, await confidence_rows.bound(note), vault)
     return whole
 
 
-async def _put(note: Confidence, bound: Bound, sealed: str) -> None:
-    """Have a row hold what was sealed anew, inside a transaction. Raises Stale when it was changed since."""
-    row = Confidence.filter(id=note.id, revision=note.revision)
-    if not await row.update(revision=bound.revision, sealed=sealed):
-        raise Stale(_CHANGED)
-    await ConfidenceReader.filter(confidence_id=note.id).delete()
-    await _name_readers(note.id, bound)
-
-
-async def _name_readers(confidence_id: int, bound: Bound) -> None:
-    await ConfidenceReader.bulk_create(
-        [
-            ConfidenceReader(
-                confidence_id=confidence_id, member_id=None if reader == RECOVERY else int(reader), key=key
-            )
-            for reader, key in bound.readers.items()
-        ]
-    )
-
-
-def _row(bound: Bound, sealed: str) -> dict[str, Any]:
-    return {"uid": bound.item, "by_id": bound.author, "revision": bound.revision, "sealed": sealed}
-
-
-_CHANGED = "This note was sealed anew since you read it. Open it again."
 _BEHIND = """
 SELECT k.id FROM confidence k WHERE k.by_id = ?1 AND (
     EXISTS (SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id

@@ -9,10 +9,11 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models import db
-from models.rules.refusals import Locked, NotYours
+from models.rules.refusals import Locked, NotYours, Stale
+from models.rules.words import Role
 from models.vault import key_log
 from models.vault.agent_link import LOCKED
-from models.vault.key_log import OWNER, Entry
+from models.vault.key_log import Entry
 
 if TYPE_CHECKING:
     from models.vault.identity import PublicKeys
@@ -61,6 +62,12 @@ async def standing(vault: Vault) -> Standing:
     return found
 
 
+async def check_last(now: Standing) -> None:
+    """See, inside a transaction, that nobody added to the log since it was read. Raises Stale."""
+    if (await replayed()).head != now.head:
+        raise Stale("Somebody changed whose keys count at this very moment, so nothing was sealed. Try again.")
+
+
 def public(vault: Vault) -> PublicKeys:
     """Return the keys that are open. Raises Locked."""
     if vault.agent.public is None:
@@ -79,7 +86,7 @@ def own(vault: Vault, now: Standing) -> Key:
 def owned(vault: Vault, now: Standing) -> Key:
     """Return an owner's own place in the log. Raises NotYours for who is none there."""
     found = own(vault, now)
-    if found.role != OWNER:
+    if found.role != Role.OWNER:
         raise NotYours("Only an owner can change whose keys count. Ask one.")
     return found
 

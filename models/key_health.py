@@ -1,4 +1,4 @@
-"""Examines the keys and confidential notes of a book and changes nothing: what doctor says of them."""
+"""Examines the members, keys and confidential notes of a book and changes nothing: what doctor says of them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.vault.key_log import Standing
 
 _SECONDS = 2.0
+_MEMBERS = "SELECT name, role = 'owner' FROM member WHERE left_at IS NULL ORDER BY name"
 _ENTRIES = "SELECT body, signature FROM key_entry ORDER BY id"
 _IDENTITIES = """
 SELECT m.id, m.name, i.age, i.sign FROM identity i JOIN member m ON m.id = i.member_id WHERE m.left_at IS NULL
@@ -28,17 +29,25 @@ _RESIDUE = "SELECT count(*) FROM confidence WHERE has_residue"
 
 
 def examined(path: Path) -> list[Finding]:
-    """Look at the key log of the book at `path`, whose keys wait, and whether old text is left in the file.
+    """Look who the members of the book at `path` are, at its key log, whose keys wait, and whether old text is left.
 
-    Nothing is said of a book without keys, or one that cannot be read, of which others tell.
+    Nothing is said of what there is none of, or of a book that cannot be read, of which others tell.
     """
     try:
         if not book_file.check(path):
             return []
         with closing(book_file.unchanged(path, wait=_SECONDS)) as connection:
-            return [*_keys(connection), *_residue(connection)]
-    except (BookUnusable, sqlite3.Error):
+            return [*_members(connection), *_keys(connection), *_residue(connection)]
+    except (BookUnusable, sqlite3.Error, OSError):
         return []
+
+
+def _members(connection: sqlite3.Connection) -> Iterator[Finding]:
+    members = connection.execute(_MEMBERS).fetchall()
+    if members:
+        owners = confiding.listed([name for name, is_owner in members if is_owner])
+        count = f"{len(members):,} member{'' if len(members) == 1 else 's'}"
+        yield Finding(OK, f"{count}; the book is owned by {owners}")
 
 
 def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -5,45 +5,23 @@ from __future__ import annotations
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tortoise import fields
-from tortoise.models import Model
-
-from models import bindings, confidences, db, key_entries
-from models.engine.fields import UTCField
+from models import bindings, confidences, db, identities, key_entries
 from models.history import changing
+from models.identities import Identity
 from models.key_entries import KeyEntry
 from models.members import Member
+from models.rules import confiding
 from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused, Stale
-from models.vault.identity import PublicKeys
-from models.vault.key_log import OWNER
+from models.rules.words import Role
+from models.vault.wiping import wiped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
+    from models.vault.identity import PublicKeys
     from models.vault.key_log import Standing
     from models.vault.vault import Vault
-
-
-class Identity(Model):
-    """One member's keys: `age` and `sign` are public, `sealed` holds the private ones in an age file with a passphrase.
-
-    The keys count only once they stand in the log.
-    """
-
-    id = fields.IntField(primary_key=True)
-    member_id: int
-    member: Any = fields.OneToOneField("models.Member", related_name=False, on_delete=fields.RESTRICT)
-    age = fields.CharField(max_length=100)
-    sign = fields.CharField(max_length=100)
-    sealed = fields.TextField()
-    made_at = UTCField()
-
-    class Meta:
-        """Where identities are kept."""
-
-        table = "identity"
-        table_description = "The keys of a member"
 
 
 class MemberKey(NamedTuple):
@@ -54,6 +32,16 @@ class MemberKey(NamedTuple):
     account: str
     role: str
     fingerprint: str
+
+    @property
+    def called(self) -> str:
+        """Whose it is, by their account, too, where their name is another."""
+        return confiding.called(self.name, self.account)
+
+    @property
+    def taken_in(self) -> str:
+        """Whose it is, and as what, for the owner who is to take it in."""
+        return f"{self.called}{', an owner,' if self.role == Role.OWNER else ''}"
 
 
 class KeyStatus(NamedTuple):
@@ -78,18 +66,16 @@ async def create(passphrase: bytearray, *, vault: Vault, by: int, at: datetime, 
     anew: everybody is taken in again, and has to trust it. Wipes the passphrase.
     Raises Refused for a weak one, and for who has keys already.
     """
-    try:
+    with wiped(passphrase):
         await _check_may_make(vault.member_id, replace=replace)
         made, sealed = await vault.agent.create(passphrase)
-    finally:
-        _wipe(passphrase)
     try:
         async with changing("key.new", by=by, at=at) as change:
             member = await _check_may_make(vault.member_id, replace=replace)
             await Identity.filter(member_id=member.id).delete()
             await Identity.create(member_id=member.id, age=made.age, sign=made.sign, sealed=sealed, made_at=at)
             change.name(["key"])
-            if member.role == OWNER:
+            if member.role == Role.OWNER:
                 await _begin(member, vault)
     except BaseException:
         vault.agent.lock()  # these keys are kept nowhere
@@ -103,12 +89,10 @@ async def unlock(passphrase: bytearray, *, vault: Vault) -> None:
 
     Wipes the passphrase. Raises NotYours for who has no key, or a wrong passphrase; Refused for a damaged key.
     """
-    try:
-        kept = await _identity(vault.member_id)
+    with wiped(passphrase):
+        kept = await identities.found(vault.member_id)
         opened = await vault.agent.unlock(kept.sealed, passphrase)
-    finally:
-        _wipe(passphrase)
-    if opened != _public(kept):
+    if opened != identities.public(kept):
         vault.agent.lock()
         raise Refused(
             "The book names other keys as yours than your passphrase opens, so they stay locked. Ask an owner."
@@ -121,11 +105,9 @@ async def change_passphrase(new: bytearray, *, vault: Vault, by: int, at: dateti
 
     Raises Locked, Refused for a weak one, Stale.
     """
-    public = key_entries.public(vault)
-    try:
+    with wiped(new):
+        public = key_entries.public(vault)
         sealed = await vault.agent.change_passphrase(new)
-    finally:
-        _wipe(new)
     async with changing("key.passphrase", by=by, at=at) as change:
         mine = Identity.filter(member_id=vault.member_id, age=public.age, sign=public.sign)
         if not await mine.update(sealed=sealed):
@@ -148,11 +130,11 @@ async def counting() -> list[MemberKey]:
 async def waiting() -> list[MemberKey]:
     """List the keys that wait for an owner to take them in, by name. Raises Refused for a log that was altered."""
     now = await key_entries.replayed()
-    identities = {kept.member_id: _public(kept) for kept in await Identity.all()}
+    shown = {kept.member_id: identities.public(kept) for kept in await Identity.all()}
     return [
-        MemberKey(member.id, member.name, member.account, member.role, identities[member.id].fingerprint)
-        for member in await Member.filter(left_at=None, id__in=list(identities)).order_by("name")
-        if member.id not in now.current or now.current[member.id].keys != identities[member.id]
+        MemberKey(member.id, member.name, member.account, member.role, shown[member.id].fingerprint)
+        for member in await Member.filter(left_at=None, id__in=list(shown)).order_by("name")
+        if member.id not in now.current or now.current[member.id].keys != shown[member.id]
     ]
 
 
@@ -195,7 +177,7 @@ async def set_role(member_id: int, role: str, *, vault: Vault, by: int, at: date
     Raises NotFound, NotYours, Refused for the last owner.
     """
     async with _logging("key.role", vault=vault, by=by, at=at) as now:
-        if role != OWNER:
+        if role != Role.OWNER:
             await _check_goes(member_id, now)
         await key_entries.append("role", now=now, vault=vault, member=member_id, role=role)
 
@@ -213,14 +195,14 @@ async def add_recovery(*, vault: Vault, by: int, at: datetime) -> str:
 
 async def sealed_identity(member_id: int) -> str:
     """Return a member's keys as an age file with their passphrase. Raises NotYours when there are none."""
-    return (await _identity(member_id)).sealed
+    return (await identities.found(member_id)).sealed
 
 
 async def status(member_id: int, *, vault: Vault | None = None) -> KeyStatus:
     """Say how it stands with a member's key; with the `vault` open, also by what they saw of the log last."""
     await db.writable()
     kept = await Identity.get_or_none(member_id=member_id)
-    public = kept and _public(kept)
+    public = kept and identities.public(kept)
     fingerprint = public.fingerprint if public else ""
     try:
         now = await (key_entries.standing(vault) if vault and vault.agent.is_open else key_entries.replayed())
@@ -265,7 +247,12 @@ async def _begin(member: Member, vault: Vault) -> None:
     now = await key_entries.replayed()
     if all(key.member == member.id for key in now.owners()):
         await KeyEntry.all().delete()
-        said = {"member": member.id, "account": member.account, "role": OWNER, **key_entries.public(vault)._asdict()}
+        said = {
+            "member": member.id,
+            "account": member.account,
+            "role": Role.OWNER,
+            **key_entries.public(vault)._asdict(),
+        }
         await key_entries.append("add", now=None, vault=vault, **said)
 
 
@@ -291,7 +278,7 @@ async def _shown(member: Member, fingerprint: str) -> PublicKeys:
     kept = await Identity.get_or_none(member_id=member.id)
     if kept is None:
         raise Refused(f"{member.name} has no key yet. They make one with: wellkept key new")
-    keys = _public(kept)
+    keys = identities.public(kept)
     if fingerprint and keys.fingerprint != fingerprint:
         raise Refused(f"The key of {member.name} is {keys.fingerprint}, not the one you compared. Ask them for theirs.")
     return keys
@@ -302,19 +289,3 @@ async def _member(member_id: int) -> Member:
     if member is None:
         raise NotFound(f"There is no member {member_id}.")
     return member
-
-
-async def _identity(member_id: int) -> Identity:
-    await db.writable()
-    kept = await Identity.get_or_none(member_id=member_id)
-    if kept is None:
-        raise NotYours("You have no key yet. Make one with: wellkept key new")
-    return kept
-
-
-def _public(kept: Identity) -> PublicKeys:
-    return PublicKeys(kept.age, kept.sign)
-
-
-def _wipe(passphrase: bytearray) -> None:
-    passphrase[:] = bytes(len(passphrase))

@@ -11,7 +11,7 @@ from models import business as businesses
 from models.engine.fields import UTCField
 from models.history import changing
 from models.reading import members as reading
-from models.rules import text
+from models.rules import confiding, text
 from models.rules.refusals import NotFound, NotYours, Refused
 from models.rules.words import Role
 
@@ -151,9 +151,9 @@ async def _free(name: str) -> str:
 
 
 async def _taken(name: str, *, but: int = 0) -> bool:
-    """Say whether somebody else goes by this name, or has an account of this name."""
+    """Say whether somebody else goes by this name, or has an account of this name; so does the recovery key."""
     others = await Member.exclude(id=but).values_list("name", "account")
-    return name.casefold() in {str(each).casefold() for other in others for each in other}
+    return name.casefold() in {confiding.RECOVERY_KEY} | {str(each).casefold() for other in others for each in other}
 
 
 def _somebody(name: str) -> Refused:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tortoise import Tortoise
 
 from models import contacts
-from models.confidences import Confidence, ConfidenceReader
+from models.confidence_rows import Confidence, ConfidenceReader
 from models.extras import ContactExtra
 from models.history import UndoValue, plain
 from models.points import ContactPoint

@@ -9,7 +9,7 @@ from textual import events
 from typing_extensions import override
 
 import models
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
 from screens.frame import UNDOABLE, Frame
 from screens.subject import who
 
@@ -55,7 +55,7 @@ class Run:
         except (Refused, NotFound) as why:
             self._refuse(contact_id, why)
             raise
-        except BookUnusable as why:  # what is locked to one is locked to all
+        except (BookUnusable, NotYours) as why:  # what is locked to one is locked to all
             self._refuse(contact_id, why)
             self.is_stopped = True
             raise _Stopped from why

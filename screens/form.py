@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS
 from screens import discretion
 from screens.fields import Field, Said, Values
 from screens.judging import Judging, nothing
@@ -166,12 +166,13 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self._tell("")
             self._show()
             for name in changed:
-                self._look(self._asked[name].field, values[name])
+                self._look(name)
             self._keep_draft()
 
     @work
-    async def _look(self, field: Field, value: str) -> None:
-        """Say what the book knows of what was typed, if it is still there when that is known."""
+    async def _look(self, name: str) -> None:
+        """Say what the book knows of what was typed, if that still stands there, in the field called `name`."""
+        field, value = self._asked[name].field, self._seen[name]
         if field.look is not None and not field.judge(value).is_wrong:
             found = await field.look(value)
             if self._seen[field.id] == value:
@@ -264,7 +265,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             return False
         try:
             answer = await self._save(values)
-        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+        except REFUSALS as refusal:
             self._tell(discretion.why_not(refusal, self.session))
             return False
         self._drafts.drop(self._kept_as)

@@ -13,7 +13,7 @@ from typing_extensions import override
 import models
 from models.reading import lock
 from models.reading.chosen import Chosen
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion, forms, tabs
 from screens.confirm import Confirm
 from screens.keys import PRESS, KeyedScreen, Press, bound
@@ -197,7 +197,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Do what a verb does, read the screen again and say so; or say why not."""
         try:
             answer = await verb
-        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
             return None
         await self.reload()
@@ -211,7 +211,7 @@ class Frame(ListMotion, KeyedScreen[None]):
             await super().run_key_action(action, press)
             if self.is_current:
                 self.show_position()  # now, and not when the list says so, that it is drawn in one go with the row
-        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
 
     async def _say_why_not(self, refusal: Exception) -> None:
@@ -232,7 +232,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def _step(self, word: str, verb: Callable[..., Awaitable[Undone]]) -> None:
         try:
             step = await verb(by=self.session.member_id, at=self.session.now())
-        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
             return
         await self.reload()

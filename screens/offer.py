@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from typing_extensions import override
 
-from models.rules.refusals import BookUnusable, NotFound, Refused
+from models.rules.refusals import REFUSALS
 from screens.frame import Frame
 from screens.text import fit
 from screens.widgets.line import Line
@@ -97,6 +97,6 @@ class Offering(Frame):
         self.heard()
         try:
             await answer()
-        except (Refused, NotFound, BookUnusable) as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
         await asyncio.sleep(0)  # a form comes up before the next key is read

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from models.rules.refusals import Locked, NotYours, Refused
 from models.vault import sealing
+from models.vault.agent_link import LOCKED
 from screens.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from models.vault.agent import Agent
     from screens.drafts import Key, Values
 
-LOCKED = "Your key is locked. Unlock it and try again."
 _SEALED = "sealed"
 _LEAST = 1024
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, when, why
+from models.rules import also_kept, birthday, cadence, confiding, when, why
 from models.rules.words import PointKind
 from screens import discretion
 from screens.text import fit, one_line
@@ -59,15 +59,12 @@ def title_of(whole: WholeContact, session: Session) -> str:
     return one_line(f"{whole.name}{mark} · {whole.company}" if whole.company else f"{whole.name}{mark}")
 
 
-RESIDUE = "old text still in the file"
-
-
 def sealed(row: TimelineRow, session: Session) -> tuple[str, str]:
     """Say of a confidential note what may be said: the mark, then who wrote it for whom; veiled, the mark alone."""
     mark = session.glyphs.confidential
     if session.veiled:
         return mark, ""
-    residue = f"   {RESIDUE}" if row.has_residue else ""
+    residue = f"   {confiding.RESIDUE}" if row.has_residue else ""
     return mark, one_line(f"  by {row.by}, for {row.readers}{residue}")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import demo
 from models.companies import Company
-from models.confidences import Confidence, ConfidenceReader
+from models.confidence_rows import Confidence, ConfidenceReader
 from models.contacts import Contact
 from models.extras import ContactExtra
 from models.follow_ups import FollowUp

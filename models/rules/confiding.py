@@ -9,6 +9,16 @@ if TYPE_CHECKING:
 
 RECOVERY_KEY = "the recovery key"
 """What the key is called that belongs to no member and is kept offline."""
+RESIDUE = "old text still in the file"
+"""What is said of a note that was open once, until the file is clean of what it said."""
+
+
+def called(name: str, account: str) -> str:
+    """Call a member by name, and by the account that the key log has where that is another.
+
+    Whoever can write the file can take another's name in it; what the log says of them they cannot change.
+    """
+    return name if name.casefold() == account.casefold() else f"{name} ({account})"
 
 
 def named(names: Sequence[str | None]) -> list[str]:

@@ -39,3 +39,7 @@ class NotABook(BookUnusable):
 
 class BookNewer(BookUnusable):
     """A newer Wellkept wrote it."""
+
+
+REFUSALS = (Refused, NotFound, NotYours, BookUnusable)
+"""All of them: whoever asked something of the book for a person tells them the sentence, and goes on."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from models.rules.refusals import Locked, Refused
 from models.vault import frames, sealing
 from models.vault.agent_link import LOCKED, Link
 from models.vault.identity import DAMAGED, MOST_BYTES, PublicKeys
+from models.vault.wiping import wiped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _MOST_SEALED_BYTES = 512 * 1024
 _ENDED = "Your key was not unlocked: the process that was to hold it ended. Try again."
@@ -45,7 +45,7 @@ class Agent:
         Raises NotYours for another passphrase, Refused for a file that is none of ours or asks for too much work,
         Locked when the process is killed meanwhile. What was open before stays open then.
         """
-        with _wiped(passphrase):
+        with wiped(passphrase):
             content = _bytes(identity, MOST_BYTES, DAMAGED)
             public, _ = await self._begun(frames.UNLOCK, content, b"\0", passphrase)
             return public
@@ -55,12 +55,12 @@ class Agent:
 
         The passphrase is wiped, whatever happens. Raises Refused for one that is easy to guess.
         """
-        with _wiped(passphrase):
+        with wiped(passphrase):
             return await self._begun(frames.CREATE, passphrase)
 
     async def change_passphrase(self, passphrase: bytearray) -> str:
         """Return the identity file of the keys that are held, sealed with another passphrase, which is wiped."""
-        with _wiped(passphrase):
+        with wiped(passphrase):
             return (await self._asked(frames.CHANGE, passphrase)).decode()
 
     async def unseal(self, sealed: str) -> bytes:
@@ -124,14 +124,6 @@ class Agent:
         if not self._link:
             raise Locked(LOCKED)
         return await self._link.ask(kind, *parts)
-
-
-@contextmanager
-def _wiped(passphrase: bytearray) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        passphrase[:] = bytes(len(passphrase))
 
 
 def _bytes(text: str, limit: int, damaged: str) -> bytes:

@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def harden() -> None:
-    """Let nobody look into this process, leave no core, end with the session, and let no key of a terminal end it."""
+    """Let none but root look into it, leave no core, end with the session, and let no key of a terminal end it."""
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

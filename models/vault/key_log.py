@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.rules.refusals import Refused
+from models.rules.words import Role
 from models.vault.identity import PublicKeys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-OWNER, MEMBER = "owner", "member"
 _DOMAIN = "wellkept-key-log-1"
 _NONE_BEFORE = "0" * 64
 _ALWAYS = {"seq": int, "kind": str, "by": str, "prev": str}
@@ -61,11 +61,12 @@ class Seen(NamedTuple):
 class Standing:
     """What the log says after its last entry. `known` are all keys that a member ever had, the newest last.
 
-    `recovery` is the recipient of the recovery key, or empty.
+    `accounts` are those of the same members, `recovery` is the recipient of the recovery key, or empty.
     """
 
     current: dict[int, Key] = field(default_factory=dict)
     known: dict[int, list[PublicKeys]] = field(default_factory=dict)
+    accounts: dict[int, str] = field(default_factory=dict)
     recovery: str = ""
     root: str = ""
     head: str = _NONE_BEFORE
@@ -78,7 +79,7 @@ class Standing:
 
     def owners(self) -> list[Key]:
         """Return the keys of those who may sign entries."""
-        return [key for key in self.current.values() if key.role == OWNER]
+        return [key for key in self.current.values() if key.role == Role.OWNER]
 
 
 def replayed(entries: Sequence[Entry], seen: Seen | None) -> Standing:
@@ -141,7 +142,7 @@ def _read(text: str, number: int) -> dict[str, Any]:
         is_ours = {name: type(value) for name, value in body.items()} == wanted
     except (ValueError, TypeError, KeyError, RecursionError):
         is_ours = False
-    if not is_ours or text != json.dumps(body, sort_keys=True) or body.get("role", OWNER) not in {OWNER, MEMBER}:
+    if not is_ours or text != json.dumps(body, sort_keys=True) or body.get("role", Role.OWNER) not in set(Role):
         raise _altered(number)
     return body
 
@@ -156,7 +157,7 @@ def _check_signer(standing: Standing, entry: Entry, body: dict[str, Any]) -> Non
 
 
 def _first_owner(body: dict[str, Any]) -> set[str]:
-    return {body["sign"]} if (body["kind"], body.get("role")) == ("add", OWNER) else set()
+    return {body["sign"]} if (body["kind"], body.get("role")) == ("add", Role.OWNER) else set()
 
 
 def _add(standing: Standing, body: dict[str, Any]) -> None:
@@ -165,6 +166,7 @@ def _add(standing: Standing, body: dict[str, Any]) -> None:
         raise _altered(body["seq"])
     standing.current[body["member"]] = Key(body["member"], body["account"], keys, body["role"])
     standing.known.setdefault(body["member"], []).append(keys)
+    standing.accounts[body["member"]] = body["account"]
 
 
 def _replace(standing: Standing, body: dict[str, Any]) -> None:

@@ -39,15 +39,11 @@ class Pins:
         return pinned and pinned.seen
 
     def saw(self, fingerprint: str, standing: Standing) -> None:
-        """Remember the log as it is now, in the place of what was seen before. Raises Refused."""
+        """Remember the log as it is now, unless another session saw more of it meanwhile. Raises Refused."""
         with self._held():
-            try:
-                before = self._read(fingerprint)
-            except Refused:
-                before = None  # a person trusts the log as it is now: what cannot be read is of no use any more
-            pinned = _Pinned(standing.seen, before.revisions if before else {})
-            if pinned != before:
-                self._write(fingerprint, pinned)
+            before = self._read(fingerprint)
+            if before is None or before.seen.length < standing.length:
+                self._write(fingerprint, _Pinned(standing.seen, before.revisions if before else {}))
 
     def trust(self, fingerprint: str, standing: Standing) -> None:
         """Remember the log as it is now, and forget what was seen of notes: an older book came back. Raises Refused."""

@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from typing_extensions import override
+
 from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ class Unpacked(NamedTuple):
     bound: Bound
     text: str
     signature: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"Unpacked({self.bound.item})"
 
 
 def message(bound: Bound, text: str) -> bytes:

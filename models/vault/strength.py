@@ -10,7 +10,7 @@ from models.rules.refusals import Refused
 WORDS = 6
 MOST_CHARACTERS = 1_000
 _GUESSES = 10**13
-"""A computer makes two or three a second, as each costs 128 MiB; ten thousand rented ones need thirteen years."""
+"""A core makes two or three a second, as each costs 128 MiB; ten thousand rented ones need thirteen years."""
 _LOOKED_AT = 72
 """More letters than this zxcvbn takes no time for; so many make no passphrase weaker."""
 

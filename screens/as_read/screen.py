@@ -9,11 +9,11 @@ from typing_extensions import override
 
 import models
 from models.reading import contact, everything
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
-from screens.confiding import unlocking
+from screens.confiding import hiding, unlocking
 from screens.frame import Frame
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 EMPTY = "Nothing is kept.\n\n{back} goes back."
 LABEL, NARROW = 22, 60
 WIDEST = 100
@@ -68,6 +67,8 @@ class AsRead(Frame):
         except NotFound:  # undone meanwhile
             if self.is_active:
                 self.dismiss()
+            return
+        if not self.query(RowList):  # the screen went away meanwhile
             return
         self.rows.entitle(f"{whole.name}: as they would read it")
         self._read_as = self._standing
@@ -108,7 +109,7 @@ class AsRead(Frame):
     async def _sealed(self, row: SealedRow) -> Said:
         try:
             note = await models.confidences.read(row.id, vault=self.session.vault)
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             return Said(words.moment(row.at, self.session), f"by {row.by}\n{refusal}")
         return Said(words.moment(row.at, self.session), words.opened(note))
 
@@ -147,6 +148,11 @@ class AsRead(Frame):
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
         await self.reload()
+        hiding.forget_widths()
+
+    def on_unmount(self) -> None:
+        """Leave no words behind."""
+        hiding.forget_widths()
 
     def _heading(self, line: Line) -> str:
         return self._chapters[line.chapter].title
@@ -185,7 +191,7 @@ class AsRead(Frame):
                 self.say(discretion.LIFT, alarm=True)
             elif await unlocking.unlocked(self):
                 await self.reload()
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
 
     def action_back(self, _: Press) -> None:

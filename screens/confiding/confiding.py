@@ -10,7 +10,7 @@ from typing_extensions import override
 
 import models
 from models.rules import when
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS, Refused
 from models.rules.when import Moment
 from screens import discretion, forms
 from screens.confiding import hiding, unlocking
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 BEAT = 0.002
 """Seconds between two looks at whether what is opened is there."""
-TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 NO_WORDS = "Nothing was written down."
 KEPT = "Closed. What you typed is kept, sealed: the same key brings it back."
 CLOSED = "Closed: the note is sealed again."
@@ -53,7 +52,7 @@ class Confiding(Talking):
         self._is_between = True
         try:
             await doing
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
         finally:
             self._is_between = False
@@ -110,7 +109,7 @@ class Confiding(Talking):
             return
         note = await models.confidences.read(row.id, vault=self.session.vault)
         told = [f"{self._when(note.at)}, by {note.author}", f"for {', '.join(note.readers)}"]
-        offers = [EDIT] if note.author == self.session.member else []
+        offers = [EDIT] if note.author_id == self.session.member_id else []
         title = f"{self.session.glyphs.confidential}: {about.name}"
         wish = await hiding.shown(self, Viewer(title, told, note.text, offers=offers))
         if wish == EDIT:

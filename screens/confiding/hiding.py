@@ -25,7 +25,12 @@ async def shown(front: Frame, screen: Screen[Any]) -> Any:
         return await front.app.push_screen_wait(screen)
     finally:
         private.remove(screen)
-        cached_cell_len.cache_clear()  # Rich remembers the width of thousands of texts, and so the texts
+        forget_widths()
+
+
+def forget_widths() -> None:
+    """Have Rich forget the texts of which it remembers the widths, thousands of them."""
+    cached_cell_len.cache_clear()
 
 
 def hide(app: App[Any], session: Session) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Static
 from typing_extensions import override
 
 import models
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS, Refused
+from models.vault.wiping import wiped
 from screens.keys import KeyedScreen, Press, bound
 from screens.text import one_line, plain
 from screens.widgets.passphrase import Passphrase
@@ -133,20 +134,21 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
         else:
             self._tried.clear()
             self._tell("a moment…")
-            self._try([field.take() for field in self._fields])
+            self._try()
 
     @work
-    async def _try(self, typed: list[bytearray]) -> None:
+    async def _try(self) -> None:
+        """Try; what was typed is no argument, as Textual writes those of a worker down as text."""
+        typed = [field.take() for field in self._fields]
         try:
-            await self._tries(*typed)
-        except (Refused, NotFound, NotYours, BookUnusable) as refusal:
+            with wiped(*typed):
+                await self._tries(*typed)
+        except REFUSALS as refusal:
             self._tell(str(refusal))
             self.set_focus(self._fields[0])
         else:
             self.dismiss(True)
         finally:
-            for each in typed:
-                each[:] = bytes(len(each))
             self._tried.set()
 
     def _tell(self, text: str) -> None:

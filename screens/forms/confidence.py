@@ -59,7 +59,7 @@ async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
         return _who(session, values, readers)
 
     title = f"Change the confidential note on {name}"
-    fields = [_text(note.text), _field(session, readers, note.readers, TAKEN_OFF)]
+    fields = [_text(note.text), _field(session, readers, note.reader_ids, TAKEN_OFF)]
     return Form(session, title, fields, save, subject_id=note.id, drafts=await _drafts(session, title, note.id))
 
 
@@ -78,15 +78,15 @@ async def confide(session: Session, note_id: int, name: str) -> Form[str]:
 
 async def _readers(session: Session) -> _Readers:
     status = await models.keys.status(session.member_id, vault=session.vault)
-    counting = {key.name: key.member_id for key in await models.keys.counting() if key.member_id != session.member_id}
-    return _Readers(counting, [key.name for key in await models.keys.waiting()], status.has_recovery)
+    counting = {key.called: key.member_id for key in await models.keys.counting() if key.member_id != session.member_id}
+    return _Readers(counting, [key.called for key in await models.keys.waiting()], status.has_recovery)
 
 
 def _text(text: str) -> Field:
     return Field("text", "note", text, rows=5, private=True)
 
 
-def _field(session: Session, readers: _Readers, ticked: Collection[str] = (), more: str = "") -> Field:
+def _field(session: Session, readers: _Readers, ticked: Collection[int] = (), more: str = "") -> Field:
     """Make the field of the readers; it says in words who they are, whom it cannot offer, and what is not undone."""
     waits = WAITS.format(names=confiding.joined(readers.waiting)) if readers.waiting else ""
 
@@ -96,7 +96,7 @@ def _field(session: Session, readers: _Readers, ticked: Collection[str] = (), mo
             part for part in (f"{_named(session, value, readers)} can read it", ticks, waits, more) if part
         )
 
-    value = "\n".join(name for name in readers.ids if name in ticked)
+    value = "\n".join(name for name, member_id in readers.ids.items() if member_id in ticked)
     return Field("readers", "readers", value, options=tuple(readers.ids), several=True, check=check)
 
 

@@ -84,7 +84,7 @@ async def _waiting(member_id: int) -> MemberKey | None:
 
 async def _accept(key: MemberKey, front: Frame) -> str:
     """Take a key in, once its fingerprint was compared with the one that its owner reads."""
-    question = f"Have {key.name} read you their fingerprint, face to face or by voice. Is it {key.fingerprint}?"
+    question = f"Have {key.taken_in} read you their fingerprint, face to face or by voice. Is it {key.fingerprint}?"
     if not await unlocking.unlocked(front) or not await front.app.push_screen_wait(Confirm(question)):
         return "not taken in"
     session = front.session

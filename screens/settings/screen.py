@@ -8,7 +8,7 @@ from textual import work
 from typing_extensions import override
 
 from models.reading import choices
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS
 from screens.finding import Finding
 from screens.form import Form
 from screens.frame import Frame
@@ -39,7 +39,6 @@ GROUPS = (
     *keys.GROUPS,
 )
 NAME, VALUE = 22, 24
-TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 
 
 class Placed(NamedTuple):
@@ -186,7 +185,7 @@ class Settings(Finding):
         """Do it while keys go on being read: a book that is locked makes a verb wait."""
         try:
             answer = await verb
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
             return
         await self._told(answer)
@@ -195,7 +194,7 @@ class Settings(Finding):
         """Show the form, or have it ask, and say what came of it."""
         try:
             said = await self._asked(answer)
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             await self._say_why_not(refusal)
             return
         if isinstance(said, Later):
@@ -214,7 +213,7 @@ class Settings(Finding):
         self.say(later.says)
         try:
             said, is_bad = await later.verb(), False
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             said, is_bad = str(refusal), True
         await self.reload()
         front = self.app.screen

@@ -82,6 +82,11 @@ class RowView(Widget, Generic[Row], can_focus=True):
         self._view: list[_Shown[Row]] = []
         self._drawn: dict[int, Strip] = {}
 
+    def on_unmount(self) -> None:
+        """Leave no rows behind: Textual may keep a list that is closed, and they may be confidential."""
+        self._window, self._lines, self._view, self._drawn = None, [], [], {}
+        self.notify_style_update()  # which forgets the lines as they were drawn
+
     @property
     def current(self) -> Row | None:
         """The row under the cursor, if any."""

@@ -63,7 +63,7 @@ async def names_swapped(scene: Scene) -> None:
     await scene.sql("UPDATE member SET name = 'x' WHERE id = 2")
     await scene.sql("UPDATE member SET name = 'Grace Hopper' WHERE id = 3")
     note = await scene.writes(MALLORY)
-    assert (await models.confidences.read(note, vault=scene.ada)).readers == ["ada", "Grace Hopper"]
+    assert (await models.confidences.read(note, vault=scene.ada)).readers == ["ada", "Grace Hopper (mallory)"]
 
 
 HARMLESS = (
@@ -87,7 +87,7 @@ UNNOTICED = (
     ),
     Harmless(
         "members' names changed to others that are nobody's account",
-        "the names stand beside notes and readers as the book has them",
+        "the name stands beside notes and readers, with the account that the key log knows",
         names_swapped,
     ),
     Harmless(

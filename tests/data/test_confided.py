@@ -7,8 +7,8 @@ import pytest
 
 import models
 from models import db
-from models.confidences import Confidence
-from models.keys import Identity
+from models.confidence_rows import Confidence
+from models.identities import Identity
 from models.reading import contact, lock
 from models.reading.agenda import Agenda, CompanyAgenda
 from models.reading.board import ColumnList

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import models
-from models import db, extras
+from models import confidence_rows, db, extras
 from models.history import changing
 from models.reading import everything
 from models.rules.words import Channel, Direction, Outcome, Tone
@@ -93,12 +93,12 @@ async def test_what_came_with_an_address_book_is_told_whole_but_for_the_longest(
 async def sealed(number: int, author: int, *readers: int) -> None:
     """Have a note in the book that nobody could open: what is asked is only whose it is."""
     async with db.transaction() as connection:
-        note = await models.confidences.Confidence.create(
+        note = await confidence_rows.Confidence.create(
             uid=f"note {number}", contact_id=1, by_id=author, at=NOW + days(number), revision=1, sealed="-",
             using_db=connection,
         )  # fmt: skip
         for reader in readers:
-            await models.confidences.ConfidenceReader.create(
+            await confidence_rows.ConfidenceReader.create(
                 confidence_id=note.id, member_id=reader, key="k", using_db=connection
             )
 

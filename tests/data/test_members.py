@@ -105,7 +105,11 @@ async def test_a_member_goes_by_another_name() -> None:
 
 @pytest.mark.usefixtures("book")
 async def test_a_name_that_no_member_can_have() -> None:
-    for name, says in (("GRACE", "Somebody is called “GRACE” already. Choose another name."), ("", "needs a name")):
+    for name, says in (
+        ("GRACE", "Somebody is called “GRACE” already. Choose another name."),
+        ("The recovery key", "Somebody is called “The recovery key” already. Choose another name."),
+        ("", "needs a name"),
+    ):
         with pytest.raises(Refused, match=says):
             await models.members.rename(ADA, name, **ME)
     with pytest.raises(NotFound, match="no member 9"):

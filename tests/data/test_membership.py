@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 import models
-from models import db, membership
-from models.engine import member_health
+from models import db, key_health, membership
 from models.engine.book_health import OK
 from models.rules.refusals import Locked, NotYours, Refused
 from models.rules.words import Role
@@ -20,7 +19,7 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(book: Path) -> list[str]:
-    return [each.what for each in member_health.examined(book) if each.level == OK]
+    return [each.what for each in key_health.examined(book) if each.level == OK]
 
 
 async def test_doctor_says_whose_the_book_is(path: Path, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_the_first_time_nothing_was_seen(pins: Pins, tmp_path: Path) -> None:
 def test_what_was_seen_is_remembered_by_each_member_alone(pins: Pins, tmp_path: Path) -> None:
     pins.saw(ME, SHORT)
     pins.saw(ME, LONG)
+    pins.saw(ME, SHORT)  # as a session that read the log before the other did
     later = Pins(tmp_path / "pins")
     assert (later.seen(ME), later.seen(OTHER)) == (LONG.seen, None)
 
@@ -93,10 +94,11 @@ def test_a_damaged_file_is_told_until_the_log_is_trusted_anew(pins: Pins, tmp_pa
         lambda: pins.seen(ME),
         lambda: pins.revision(ME, "0b6e"),
         lambda: pins.saw_revision(ME, "0b6e", 2),
+        lambda: pins.saw(ME, LONG),
     ):
         with pytest.raises(Refused, match=f"^What you last saw of the key log cannot be read: .*{ME}.json. Trust"):
             asked()
-    pins.saw(ME, LONG)
+    pins.trust(ME, LONG)
     assert pins.seen(ME) == LONG.seen
 
 
@@ -105,7 +107,7 @@ def test_a_folder_that_cannot_be_read_is_told(pins: Pins, tmp_path: Path) -> Non
     with pytest.raises(Refused, match="cannot be read"):
         pins.seen(ME)
     with pytest.raises(Refused, match=r"^What you saw of the key log could not be kept in .*pins: Is a directory\.$"):
-        pins.saw(ME, SHORT)
+        pins.trust(ME, SHORT)
 
 
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:

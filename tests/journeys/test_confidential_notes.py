@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
-
-from textual.content import Content
-from textual.document._document import Document
 
 import models
 from models import db
@@ -312,21 +308,6 @@ async def test_the_veil_closes_what_is_open(keyed: Path) -> None:
         assert WORDS in me.screen
         await me.press("f2")
         assert WORDS not in me.screen
-
-
-async def test_no_words_are_held_once_they_are_closed(keyed: Path) -> None:
-    async with sitting(keyed, ANN) as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        await me.type(WORDS)
-        await me.press("ctrl+s", "g g", "enter")
-        assert WORDS in me.screen
-        await me.press("escape", "j", "k")
-        gc.collect()
-        texts = [each for each in gc.get_objects() if isinstance(each, Document)]
-        assert not any(WORDS in text.text for text in texts)
-        contents = [each for each in gc.get_objects() if isinstance(each, Content)]
-        assert not any(WORDS in content.plain for content in contents)
 
 
 async def test_keys_typed_while_it_unlocks_go_to_what_opens(keyed: Path) -> None:

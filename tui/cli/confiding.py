@@ -104,15 +104,9 @@ async def _rewritten(args: Namespace, readers: list[int], how: dict[str, Any]) -
     note_id: int = args.rewrite
     was = await models.confidences.read(note_id, vault=how["vault"])
     text = was.text if args.text is None else args.text
-    chosen = readers if args.reader else await _as_before(was.readers)
+    chosen = readers if args.reader else was.reader_ids
     await models.confidences.rewrite(note_id, text, chosen, revision=was.revision, **how)
     return note_id
-
-
-async def _as_before(readers: list[str]) -> list[int]:
-    """Return the members among the readers of a note; the recovery key is none of them, and stands last."""
-    ids = await choices.members(also_left=True)
-    return [ids[name] for name in (readers[:-1] if readers[-1] == confiding.RECOVERY_KEY else readers)]
 
 
 async def _check_is_about(contact_id: int, args: Namespace) -> None:

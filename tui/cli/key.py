@@ -88,10 +88,16 @@ def _fingerprint_arguments(parser: ArgumentParser) -> None:
 async def _fingerprint(request: Request) -> Answer:
     name = request.args.name
     whose = (await members.named(name)).id if name else request.by
-    found = (await models.keys.status(whose)).fingerprint
+    found = await _shown(whose, name)
+    return Answer([found], {"fingerprint": found})
+
+
+async def _shown(member_id: int, name: str | None) -> str:
+    """Return a member's fingerprint; without a name they are who asks. Raises Refused where there is none."""
+    found = (await models.keys.status(member_id)).fingerprint
     if not found:
         raise Refused(f"{name} has no key yet. They make one with: wellkept key new" if name else _NO_KEY)
-    return Answer([found], {"fingerprint": found})
+    return found
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -130,9 +136,10 @@ def _accept_arguments(parser: ArgumentParser) -> None:
 
 async def _accept(request: Request) -> Answer:
     member, given = await members.named(request.args.name), request.args.fingerprint
-    shown = (await models.keys.status(member.id)).fingerprint
-    if shown and not given:
-        await _confirm(f"Does {member.name} read you this fingerprint: {shown}? y/N ")
+    shown = await _shown(member.id, member.name)
+    if not given:
+        key = models.keys.MemberKey(member.id, member.name, member.account, member.role, shown)
+        await _confirm(f"Does {key.taken_in} read you this fingerprint: {shown}? y/N ")
     how: dict[str, Any] = {"by": request.by, "at": request.now, "fingerprint": given or shown}
     async with unlocking.unlocked(request) as vault:
         taken = await models.keys.accept(member.id, vault=vault, **how)
@@ -141,7 +148,7 @@ async def _accept(request: Request) -> Answer:
 
 async def _trust(request: Request) -> Answer:
     for each in await models.keys.counting():
-        await _confirm(f"Does {each.name} read you this fingerprint: {each.fingerprint}? y/N ")
+        await _confirm(f"Does {each.called} read you this fingerprint: {each.fingerprint}? y/N ")
     async with unlocking.unlocked(request) as vault:
         await models.keys.trust(vault=vault)
         return await _standing(request, "you trust the key log as it is now", vault=vault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, why
+from models.rules import also_kept, birthday, cadence, confiding, why
 from models.rules.when import short
 from models.rules.words import PointKind
 from tui.cli import output
@@ -85,7 +85,7 @@ def _timeline(rows: Sequence[TimelineRow], now: datetime, zone: ZoneInfo) -> Ite
 def _confidential(row: TimelineRow, at: str) -> Iterator[str]:
     """Tell who wrote a confidential note and who can read it; below that its text, where it was opened."""
     mark = f"{at:<{_DATE}}{output.glyphs().confidential}  "
-    residue = ", old text still in the file" if row.has_residue else ""
+    residue = f", {confiding.RESIDUE}" if row.has_residue else ""
     yield from _labelled(mark, f"by {row.by}, for {row.readers}{residue}", width=output.cell_len(mark))
     for line in filter(None, (row.state, *row.text.splitlines())):
         yield from output.wrapped(line, indent=" " * _DATE)

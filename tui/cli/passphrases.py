@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.rules.refusals import Refused
+from models.vault import wiping
 from tui.cli import terminal
 from tui.cli.arguments import Usage, number
 
@@ -44,15 +45,22 @@ async def chosen(args: Namespace) -> bytearray:
 
         terminal.say(f"Six random words make a good passphrase, such as:\n  {strength.suggested()}")
     first = await taken(args, "Your new passphrase: ")
-    if args.passphrases is None and await terminal.unseen("The same again: ") != first:
-        raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
+    if args.passphrases is None:
+        await _check_again(first)
     return first
 
 
 def wipe(args: Namespace) -> None:
     """Forget what was handed over and not taken."""
-    for passphrase in args.passphrases or []:
-        passphrase[:] = bytes(len(passphrase))
+    wiping.wipe(*(args.passphrases or []))
+
+
+async def _check_again(first: bytearray) -> None:
+    again = await terminal.unseen("The same again: ")
+    with wiping.wiped(again):
+        if again != first:
+            wiping.wipe(first)
+            raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
 
 
 def _line(read: Callable[[], bytearray], fd: int) -> bytearray:
@@ -67,6 +75,6 @@ def _checked(line: bytearray, what: str) -> bytearray:
     if not line:
         raise Usage(f"{what} is empty, where a passphrase should be. Give it as one line.")
     if len(line) > terminal.MOST_BYTES:
-        line[:] = bytes(len(line))
+        wiping.wipe(line)
         raise Usage(f"{what} is no passphrase: its line is longer than {terminal.MOST_BYTES:,} bytes.")
     return line

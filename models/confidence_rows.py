@@ -1,0 +1,104 @@
+"""How a confidential note lies in the book: its row, and the rows of its readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models import bindings, contacts
+from models.engine.fields import UTCField, link
+from models.rules.refusals import NotFound, Stale
+from models.vault.sealing import RECOVERY, Bound
+
+
+class Confidence(Model):
+    """One confidential note. `sealed` is an armored age file; the author and what it is bound to stand in it, too.
+
+    `revision` counts how often it was sealed, from 1. With `has_residue` its text once was an open note, and what lay
+    in the file may lie there still.
+    """
+
+    id = fields.IntField(primary_key=True)
+    uid = fields.CharField(max_length=36, unique=True)
+    contact_id: int
+    contact = link("Contact")
+    by_id: int
+    by = link("Member")
+    at = UTCField()
+    revision = fields.IntField()
+    sealed = fields.TextField()
+    has_residue = fields.BooleanField(default=False, db_index=True)
+
+    class Meta:
+        """Where confidential notes are kept."""
+
+        table = "confidence"
+        table_description = "A confidential note about a contact, sealed"
+
+
+class ConfidenceReader(Model):
+    """Who can open a confidential note, and with which key; the recovery key belongs to no member."""
+
+    id = fields.IntField(primary_key=True)
+    confidence_id: int
+    confidence = link("Confidence")
+    member_id: int | None
+    member = link("Member", null=True)
+    key = fields.CharField(max_length=64)
+
+    class Meta:
+        """Where the readers are kept."""
+
+        table = "confidence_reader"
+        table_description = "Who can open a confidential note"
+
+
+async def found(confidence_id: int) -> Confidence:
+    """Find a note. Raises NotFound."""
+    note = await Confidence.get_or_none(id=confidence_id)
+    if note is None:
+        raise NotFound(f"There is no confidential note {confidence_id}.")
+    return note
+
+
+async def bound(note: Confidence) -> Bound:
+    """Say what the book has a note bound to. Raises NotFound for a contact who is gone."""
+    contact = await contacts.found(note.contact_id)
+    rows = await ConfidenceReader.filter(confidence_id=note.id)
+    readers = {RECOVERY if row.member_id is None else str(row.member_id): row.key for row in rows}
+    return Bound(note.uid, contact.uid, note.revision, note.by_id, bindings.said(note.at), readers)
+
+
+async def put(note: Confidence, bound: Bound, sealed: str) -> None:
+    """Have a row hold what was sealed anew, inside a transaction. Raises Stale when it was changed since."""
+    row = Confidence.filter(id=note.id, revision=note.revision)
+    if not await row.update(revision=bound.revision, sealed=sealed):
+        raise changed()
+    await ConfidenceReader.filter(confidence_id=note.id).delete()
+    await name_readers(note.id, bound)
+
+
+async def name_readers(confidence_id: int, bound: Bound) -> None:
+    """Keep who can open a note."""
+    keys = bound.readers.items()
+    whose = [(None if reader == RECOVERY else int(reader), key) for reader, key in keys]
+    await ConfidenceReader.bulk_create(
+        [ConfidenceReader(confidence_id=confidence_id, member_id=member_id, key=key) for member_id, key in whose]
+    )
+
+
+def values(bound: Bound, sealed: str) -> dict[str, Any]:
+    """Return what the row of a new note says of what it is bound to."""
+    return {"uid": bound.item, "by_id": bound.author, "revision": bound.revision, "sealed": sealed}
+
+
+def members(bound: Bound) -> list[int]:
+    """List the readers who are members, by id."""
+    return [int(reader) for reader in bound.readers if reader != RECOVERY]
+
+
+def changed() -> Stale:
+    """Say that a note is not any more what was read."""
+    return Stale("This note was sealed anew since you read it. Open it again.")
