@@ -112,7 +112,8 @@ class Frame(ListMotion, KeyedScreen[None]):
 
     def show_tabs(self) -> None:
         """Say in the first line which screen this is, who is here, and how it stands with what is confidential."""
-        self.query_one("#tabs", Line).show(*tabs.line(self.TAB, self.session, self.size.width))
+        for line in self.query("#tabs").results(Line):  # none while the screen goes away
+            line.show(*tabs.line(self.TAB, self.session, self.size.width))
 
     def show_hints(self) -> None:
         """Say in the last line which keys are worth knowing here and now; the last of HINTS stays if not all fit."""

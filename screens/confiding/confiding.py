@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
+from typing_extensions import override
 
 import models
 from models.rules import when
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from datetime import datetime
 
+    from textual.events import Key
     from textual.worker import Worker
 
     from models.reading.timeline import TimelineRow
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.subject import Subject
 
+BEAT = 0.002
+"""Seconds between two looks at whether what is opened is there."""
 TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 NO_WORDS = "Nothing was written down."
 KEPT = "Closed. What you typed is kept, sealed: the same key brings it back."
@@ -36,6 +41,8 @@ CLOSED = "Closed: the note is sealed again."
 class Confiding(Talking):
     """A working screen on which one keeps confidences of its `subject`."""
 
+    _is_between = False
+
     def action_confidential_note(self, _: Press) -> Worker[None]:
         """Write a note that only its readers can read."""
         return self._confidential(self._write(self._about))
@@ -43,10 +50,28 @@ class Confiding(Talking):
     @work
     async def _confidential(self, doing: Awaitable[None]) -> None:
         """Do what asks and opens, and say why not."""
+        self._is_between = True
         try:
             await doing
         except TROUBLES as refusal:
             await self._say_why_not(refusal)
+        finally:
+            self._is_between = False
+
+    @override
+    async def takes(self, event: Key) -> bool:
+        """Let what is typed between a passphrase and what it opens wait for that: it is no key of this screen."""
+        while self._is_between and not self._is_covered:  # noqa: ASYNC110  (nobody tells when a screen is there)
+            await asyncio.sleep(BEAT)
+        if self.app.screen is self:
+            return await super().takes(event)
+        await self.app.on_event(event)
+        return True
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether another screen stands before this one, and takes keys."""
+        return self.app.screen is not self and self.app.screen.is_mounted
 
     async def _write(self, about: Subject) -> None:
         if await unlocking.may_seal(self):

@@ -56,6 +56,7 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
 
     def __init__(
         self,
+        session: Session,
         title: str,
         words: str,
         labels: Sequence[str],
@@ -64,6 +65,7 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
         says: str = "unlock",
     ) -> None:
         super().__init__()
+        self._session = session
         self._title, self._words, self._labels, self._tries, self._says = title, words, labels, tries, says
         self._tried = asyncio.Event()
         self._tried.set()
@@ -75,12 +77,19 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
             panel.border_title = plain(one_line(self._title))
             keys = {each.id: each.keys.partition(", ")[0].replace("escape", "esc") for each in bound(self)}
             panel.border_subtitle = plain(f"enter {self._says}   {keys['cancel']} leave")
-            yield Static(plain(self._words), classes="words")
+            words = Static(plain(self._words), classes="words")
+            words.visible = not self._session.veiled  # a passphrase may stand there
+            yield words
             for place, label in enumerate(self._labels):
                 with Horizontal():
                     yield Static(plain(label), classes="label")
                     yield Passphrase(id=f"passphrase-{place}")
             yield Static(id="answer")
+
+    @override
+    def veil_changed(self) -> None:
+        """Hide the words, or show them again: a passphrase may stand there."""
+        self.query_one(".words").visible = not self._session.veiled
 
     @property
     def _fields(self) -> list[Passphrase]:
@@ -151,7 +160,7 @@ def unlock(session: Session) -> Passphrases:
     async def tries(passphrase: bytearray) -> None:
         await models.keys.unlock(passphrase, vault=session.vault)
 
-    return Passphrases("Unlock your key", UNLOCK, ["passphrase"], tries)
+    return Passphrases(session, "Unlock your key", UNLOCK, ["passphrase"], tries)
 
 
 def create(session: Session, suggested: str) -> Passphrases:
@@ -163,7 +172,7 @@ def create(session: Session, suggested: str) -> Passphrases:
         await models.keys.create(passphrase, vault=session.vault, by=by, at=at)
 
     words = SUGGESTED.format(suggested=suggested)
-    return Passphrases("Make your key", words, ["passphrase", "again"], tries, says="make it")
+    return Passphrases(session, "Make your key", words, ["passphrase", "again"], tries, says="make it")
 
 
 def change(session: Session, suggested: str) -> Passphrases:
@@ -176,7 +185,8 @@ def change(session: Session, suggested: str) -> Passphrases:
         await models.keys.change_passphrase(new, vault=session.vault, by=by, at=at)
 
     words = ANEW.format(suggested=suggested)
-    return Passphrases("Another passphrase", words, ["the one you have", "new", "again"], tries, says="change it")
+    labels = ["the one you have", "new", "again"]
+    return Passphrases(session, "Another passphrase", words, labels, tries, says="change it")
 
 
 def _check_same(passphrase: bytearray, again: bytearray) -> None:

@@ -11,7 +11,7 @@ from textual.document._document import Document
 import models
 from models import db
 from tests.journeys.book import ANN, BEN, NOW
-from tests.journeys.confidences import BOB, WORDS, confided, lock, sitting, unlock
+from tests.journeys.confidences import BOB, PASSPHRASES, WORDS, confided, lock, sitting, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -327,3 +327,17 @@ async def test_no_words_are_held_once_they_are_closed(keyed: Path) -> None:
         assert not any(WORDS in text.text for text in texts)
         contents = [each for each in gc.get_objects() if isinstance(each, Content)]
         assert not any(WORDS in content.plain for content in contents)
+
+
+async def test_keys_typed_while_it_unlocks_go_to_what_opens(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "C")
+        keys = " ".join("space" if letter == " " else letter for letter in PASSPHRASES[ANN])
+        await me.press(f"{keys} ctrl+s h e l l o")
+        assert me.typed["text"] == "hello"
+
+
+async def test_the_fields_of_a_passphrase_are_gone_through_by_tab(full: Path) -> None:
+    async with sitting(full, ANN) as me:
+        await me.press("enter", "C", "a", "tab", "b", "shift+tab", "c", "ctrl+s")
+        assert "The two are not the same." in me.words

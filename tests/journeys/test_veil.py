@@ -39,6 +39,7 @@ BOBS = {
     "Companies, with the preview": (("g o", "/", "s t o n e", "enter"), ["warranty claim"]),
     "The form of a contact": (("/", "b o b", "enter", "e"), ["the divorce"]),
     "The form of a follow-up": (("g f", "g g", "e"), ["warranty claim"]),
+    "As they would read it": (("/", "b o b", "enter", "="), ["the divorce"]),
     "What was said": (("d",), ["warranty claim"]),
 }
 
@@ -154,6 +155,28 @@ async def test_a_letter_that_is_its_key_is_a_letter_in_a_field(full: Path) -> No
         assert me.typed == {"text": "X"}
         await me.press("escape", "X")
         assert me.session.veiled
+
+
+async def test_a_line_of_the_timeline_that_is_open_closes_and_opens_as_a_mask(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("/", "b o b", "enter", "enter", "j", "enter")
+        assert "Bob Stone: call" in me.screen
+        await me.press("f2")
+        assert "Bob Stone: call" not in me.screen
+        assert seen(me) == []
+        await me.press("enter")
+        assert "Bob Stone: call" in me.screen
+        assert seen(me) == []
+
+
+async def test_a_suggested_passphrase_is_hidden_too(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("C")
+        assert "drawn for you just now" in me.words
+        await me.press("f2")
+        assert "drawn for you just now" not in me.words
+        await me.press("f2")
+        assert "drawn for you just now" in me.words
 
 
 async def test_screens_one_comes_back_to_are_veiled_too(full: Path) -> None:
