@@ -41,11 +41,7 @@ class Link(asyncio.Protocol):
         """Start a process that ends by itself when it was asked nothing for so long."""
         ours, process = _process(idle_seconds)
         link = cls(process)
-        try:
-            await asyncio.get_running_loop().create_connection(lambda: link, sock=ours)
-        except BaseException:
-            _kill(process)
-            raise
+        await asyncio.get_running_loop().create_connection(lambda: link, sock=ours)  # given up, it ends the link
         return link
 
     async def ask(self, kind: bytes, *parts: bytes | bytearray) -> bytes:
@@ -70,7 +66,8 @@ class Link(asyncio.Protocol):
         if self.has_ended:
             return
         self.has_ended = True
-        _kill(self._process)
+        self._process.kill()
+        self._process.wait()
         self._transport.abort()
         for waiting in self._waiting:
             if not waiting.done():
@@ -118,8 +115,3 @@ def _process(idle_seconds: float) -> tuple[socket.socket, subprocess.Popen[bytes
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
         )
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.rules.identities import identity
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PASSPHRASE = "tumbling otter lagoon vivacious"  # noqa: S105  (nobody's, and nowhere else in this process's files)
 ANN = identity(PASSPHRASE)
 SECRETS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -13,10 +14,15 @@ from models.vault import frames, sealing
 from models.vault.agent_process import serve
 from tests.rules.identities import PASSPHRASE, identity
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ANN = identity()
 UNLOCK = ANN.sealed.encode() + b"\0" + PASSPHRASE.encode()
 PUBLIC = " ".join(ANN.public).encode()
+
+
+def may_lock_memory() -> bool:
+    rights = re.search(r"CapEff:\s+(\w+)", Path("/proc/self/status").read_text())
+    return rights is not None and bool(int(rights[1], 16) & 1 << 14)  # CAP_IPC_LOCK
 
 
 def asked(kind: bytes, content: bytes = b"") -> bytes:
@@ -133,13 +139,13 @@ def test_it_is_hardened_before_it_is_asked_anything() -> None:
     )
 
 
+@pytest.mark.skipif(not may_lock_memory(), reason="this account may not lock as much memory as a process has")
 def test_what_it_knows_stays_off_the_disk() -> None:
-    """Only as far as the system allows: without a right to lock as much, it locks nothing and goes on."""
     code = (
-        "import re\n"
         "from models.vault import agent_process\n"
         "agent_process._keep_off_the_disk()\n"
-        "print(re.search('VmLck:\\\\s+(\\\\d+)', open('/proc/self/status').read())[1])"
+        "print(open('/proc/self/status').read())"
     )
-    locked = int(run("import resource\nresource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))\n" + code))
-    assert locked >= 0
+    locked = re.search(r"VmLck:\s+(\d+)", run(code))
+    assert locked
+    assert int(locked[1]) > 10_000  # KiB
