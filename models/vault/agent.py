@@ -134,7 +134,9 @@ def _wiped(passphrase: bytearray) -> Iterator[None]:
         passphrase[:] = bytes(len(passphrase))
 
 
-def _bytes(text: str, limit: int, damaged: str) -> bytes:
+def _bytes(text: object, limit: int, damaged: str) -> bytes:
+    if not isinstance(text, str):  # whoever can write the book can put anything in a column
+        raise Refused(damaged)
     content = text[: limit + 1].encode(errors="replace")
     if len(content) > limit:
         raise Refused(damaged)
