@@ -44,7 +44,8 @@ async def sealed(bound: Bound, words: str, now: Standing, vault: Vault) -> str:
 def check(signed: Bound, kept: Bound, vault: Vault) -> None:
     """See that what an author signed is what the row says that it is kept in, and nothing older. Raises Refused."""
     me = key_entries.public(vault).fingerprint
-    if signed.revision < max(kept.revision, vault.pins.revision(me, signed.item)):
+    revisions = [each for each in (kept.revision, vault.pins.revision(me, signed.item)) if type(each) is int]
+    if signed.revision < max(revisions):
         raise Refused(f"An older version was put in place of this note{_HIDDEN}")
     for name, otherwise in _OTHERWISE.items():
         if getattr(signed, name) != getattr(kept, name):

@@ -126,7 +126,9 @@ class Agent:
         return await self._link.ask(kind, *parts)
 
 
-def _bytes(text: str, limit: int, damaged: str) -> bytes:
+def _bytes(text: object, limit: int, damaged: str) -> bytes:
+    if not isinstance(text, str):  # whoever can write the book can put anything in a column
+        raise Refused(damaged)
     content = text[: limit + 1].encode(errors="replace")
     if len(content) > limit:
         raise Refused(damaged)

@@ -67,7 +67,7 @@ class Pins:
             return None
         path = _path(self._folder, fingerprint)
         try:
-            with path.open("rb") as file:
+            with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # nobody keeps us waiting there
                 return _pinned(file.read(MOST_BYTES))
         except FileNotFoundError:
             return None
@@ -110,7 +110,8 @@ def _path(folder: Path, fingerprint: str) -> Path:
 
 
 def _unkept(folder: Path, failed: OSError) -> Refused:
-    return Refused(f"What you saw of the key log could not be kept in {folder}: {failed.strerror}.")
+    why = f"What you saw of the key log could not be kept in {folder}: {failed.strerror}"
+    return Refused(f"{why}. See that you can write there.")
 
 
 def _pinned(content: bytes) -> _Pinned:

@@ -147,6 +147,7 @@ async def hushed_by_who_did_not_write_it(scene: Scene) -> Tries:
 IN_THE_FILE = (
     Attack("any character of a sealed note changed; the note cut short anywhere", (DAMAGED, NO_READER), damaged),
     Attack("junk in its place", (DAMAGED,), by_sql("UPDATE confidence SET sealed = 'PK junk'")),
+    Attack("bytes in its place, which are no text", (DAMAGED,), by_sql("UPDATE confidence SET sealed = x'00ff'")),
     Attack("a megabyte in its place", (DAMAGED,), by_sql("UPDATE confidence SET sealed = hex(zeroblob(600000))")),
     Attack(
         "a note's row moved to another contact",
@@ -166,6 +167,11 @@ IN_THE_FILE = (
         "an older version claimed",
         (f"The book says another version than the author of this note{HIDDEN}",),
         by_sql("UPDATE confidence SET revision = 0"),
+    ),
+    Attack(
+        "a word where the number of its version should be",
+        (f"The book says another version than the author of this note{HIDDEN}",),
+        by_sql("UPDATE confidence SET revision = 'abc'"),
     ),
     Attack(
         "another author named",

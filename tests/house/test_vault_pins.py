@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,13 +107,21 @@ def test_a_folder_that_cannot_be_read_is_told(pins: Pins, tmp_path: Path) -> Non
     the_file(tmp_path).mkdir(parents=True)
     with pytest.raises(Refused, match="cannot be read"):
         pins.seen(ME)
-    with pytest.raises(Refused, match=r"^What you saw of the key log could not be kept in .*pins: Is a directory\.$"):
+    with pytest.raises(Refused, match=r"^What you saw of .* not be kept in .*pins: Is a directory\. See"):
         pins.trust(ME, SHORT)
+
+
+def test_nobody_waits_for_what_never_says_anything(pins: Pins, tmp_path: Path) -> None:
+    pins.saw(ME, SHORT)
+    the_file(tmp_path).unlink()
+    os.mkfifo(the_file(tmp_path))
+    with pytest.raises(Refused, match="cannot be read"):
+        pins.seen(ME)
 
 
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "pins").write_text("a file")
-    with pytest.raises(Refused, match=r"could not be kept in .*pins: File exists\.$"):
+    with pytest.raises(Refused, match=r"could not be kept in .*pins: File exists\. See"):
         Pins(tmp_path / "pins").saw(ME, SHORT)
 
 

@@ -178,6 +178,8 @@ async def _standing(request: Request, *said: str, vault: Vault | None = None) ->
 
 def _own(found: KeyStatus, account: str) -> str:
     key = f"your key {found.fingerprint}"
+    if found.fingerprint and found.problems:  # which say why it is not known whether it counts
+        return key
     if found.state == "waiting":
         return f"{key} waits. Read it aloud to an owner, who runs: wellkept key accept {shlex.quote(account)}"
     return f"{key} counts" if found.state == "counts" else _NO_KEY
