@@ -3,13 +3,12 @@
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import models
-from models import bindings, db, key_entries
-from models.rules.refusals import NotYours, Refused, Stale
+from models import db, key_entries
+from models.rules.refusals import NotYours, Refused
 from models.vault import sealing
 from models.vault.sealing import Bound
 from models.vault.vault import Vault
@@ -202,43 +201,3 @@ async def test_an_entry_that_no_owner_signed_is_refused(three: tuple[Vault, Vaul
     await write("INSERT INTO key_entry (id, body, signature) VALUES (4, ?1, ?2)", body, signature)
     with pytest.raises(Refused, match="Entry 4 of the key log was not signed by an owner"):
         await models.confidences.write(BOB, "hush", [], vault=ada, **me(ada))
-
-
-async def test_who_takes_anothers_name_is_called_by_their_account_too(three: tuple[Vault, Vault, Vault]) -> None:
-    ada, grace, third = three
-    for name, member_id in (("nobody", GRACE), ("grace", MALLORY), ("nobody at all", GRACE)):
-        await write("UPDATE member SET name = ?1 WHERE id = ?2", name, member_id)
-    forged = await models.confidences.write(BOB, "I was never here.", [ADA], vault=third, **me(third))
-    read = await models.confidences.read(forged, vault=ada)
-    assert (read.author, read.author_id, read.readers) == ("grace (mallory)", MALLORY, ["ada", "grace (mallory)"])
-    assert (await models.confidences.read(FIRST, vault=grace)).readers == ["ada", "nobody at all (grace)"]
-    assert [key.called for key in await models.keys.counting()] == ["ada", "grace (mallory)", "nobody at all (grace)"]
-    await write("UPDATE member SET account = 'x' || id")
-    assert (await models.confidences.read(forged, vault=ada)).author == "grace (mallory)", "the log has the account"
-
-
-async def test_who_would_be_an_owner_by_their_key_is_told_before_it_counts(book: Path) -> None:
-    await ada_and_grace(book.parent)
-    await mallory(book.parent)
-    (waiting,) = await models.keys.waiting()
-    assert waiting.taken_in == "mallory"
-    await write("UPDATE member SET role = 'owner' WHERE id = ?1", MALLORY)
-    (waiting,) = await models.keys.waiting()
-    assert waiting.taken_in == "mallory, an owner,"
-
-
-async def test_nothing_is_sealed_to_a_key_that_is_revoked_meanwhile(
-    book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada, _, contact = await ada_and_grace(book.parent)
-    sealed = bindings.sealed
-
-    async def while_it_is_revoked(*how: Any) -> str:
-        monkeypatch.setattr(bindings, "sealed", sealed)
-        await models.keys.revoke(GRACE, vault=ada, **me(ada))
-        return await sealed(*how)
-
-    monkeypatch.setattr(bindings, "sealed", while_it_is_revoked)
-    with pytest.raises(Stale, match="changed whose keys count at this very moment, so nothing was sealed"):
-        await models.confidences.write(contact.id, "hush", [GRACE], vault=ada, **me(ada))
-    assert await one("SELECT count(*) FROM confidence") == 0
