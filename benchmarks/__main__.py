@@ -11,7 +11,10 @@ from tempfile import TemporaryDirectory
 from benchmarks import book
 from benchmarks.measure import Books, Table, lines
 
-NAMES = ("first_frame", "key_strokes", "journeys", "pages", "searching", "commands", "importing", "exporting")
+NAMES = (
+    *("first_frame", "key_strokes", "journeys", "pages", "searching", "commands"),
+    *("importing", "exporting", "confidences"),
+)
 
 
 def main() -> int:

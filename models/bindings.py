@@ -54,11 +54,17 @@ def check(signed: Bound, kept: Bound, vault: Vault) -> None:
 
 
 def check_account(member: Member, now: Standing) -> None:
-    """See that the log and the book mean the same person by a member. Raises Refused."""
+    """See that the log and the book, and the name there, mean the same person by a member. Raises Refused."""
     known = now.current[member.id].account
     if known != member.account:
         names = f"the book says that {member.name} is {text.quoted(member.account)}, the key log {text.quoted(known)}"
         raise Refused(f"Nothing was done, as {names}. Ask an owner.")
+    others = {key.account.casefold() for key in now.current.values() if key.member != member.id}
+    if member.name.casefold() in others:
+        name = text.quoted(member.name)
+        raise Refused(
+            f"Nothing was done, as the book calls {member.account} by another's account, {name}. Ask an owner."
+        )
 
 
 def said(at: datetime) -> str:

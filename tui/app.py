@@ -127,8 +127,8 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     @work
     async def _get_ready(self) -> None:
         """Load what verbs need, while nobody waits for it, and work out anew what ended by itself."""
-        gc.enable()
         await asyncio.to_thread(_load_the_rest)
+        _look_for_garbage()
         await asyncio.to_thread(self.session.drafts.tidy, clock.now())
         try:
             await db.writable()
@@ -233,6 +233,13 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     def action_quit(self, _: Press) -> None:  # type: ignore[override]  # Textual's takes no Press
         """Leave Wellkept."""
         self.exit()
+
+
+def _look_for_garbage() -> None:
+    """Begin to look for garbage, but never in what stays to the end: that took 80 ms, and the screen stood still."""
+    if not gc.get_freeze_count():  # once in a process: a second app would make the first one stay
+        gc.freeze()
+    gc.enable()
 
 
 def _load_the_rest() -> None:

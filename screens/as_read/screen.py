@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.css.query import NoMatches
 from typing_extensions import override
 
 import models
@@ -14,7 +16,7 @@ from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
 from screens.confiding import hiding, unlocking
-from screens.frame import Frame
+from screens.confiding.turn import Asking
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
@@ -38,7 +40,7 @@ EDGE = 4
 """Cells of the list's border and pointer."""
 
 
-class AsRead(Frame):
+class AsRead(Asking):
     """Every field, every line of an address book, all that happened, is planned and was changed, in plain words."""
 
     TAB = "Contacts"
@@ -67,8 +69,6 @@ class AsRead(Frame):
         except NotFound:  # undone meanwhile
             if self.is_active:
                 self.dismiss()
-            return
-        if not self.query(RowList):  # the screen went away meanwhile
             return
         self.rows.entitle(f"{whole.name}: as they would read it")
         self._read_as = self._standing
@@ -147,7 +147,8 @@ class AsRead(Frame):
 
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
-        await self.reload()
+        with suppress(NoMatches):  # the screen went away meanwhile
+            await self.reload()
         hiding.forget_widths()
 
     def on_unmount(self) -> None:
@@ -189,10 +190,15 @@ class AsRead(Frame):
         try:
             if self.session.veiled:
                 self.say(discretion.LIFT, alarm=True)
-            elif await unlocking.unlocked(self):
-                await self.reload()
+            else:
+                with self.between():
+                    await self._unlocked()
         except REFUSALS as refusal:
             await self._say_why_not(refusal)
+
+    async def _unlocked(self) -> None:
+        if await unlocking.unlocked(self):
+            await self.reload()
 
     def action_back(self, _: Press) -> None:
         """Go back."""

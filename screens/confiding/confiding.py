@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
-from typing_extensions import override
 
 import models
 from models.rules import when
@@ -14,6 +12,7 @@ from models.rules.refusals import REFUSALS, Refused
 from models.rules.when import Moment
 from screens import discretion, forms
 from screens.confiding import hiding, unlocking
+from screens.confiding.turn import Asking
 from screens.confiding.viewer import CONFIDE, EDIT, Viewer
 from screens.frame import UNDOABLE
 from screens.talking import Talking
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from datetime import datetime
 
-    from textual.events import Key
     from textual.worker import Worker
 
     from models.reading.timeline import TimelineRow
@@ -30,17 +28,13 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.subject import Subject
 
-BEAT = 0.002
-"""Seconds between two looks at whether what is opened is there."""
 NO_WORDS = "Nothing was written down."
 KEPT = "Closed. What you typed is kept, sealed: the same key brings it back."
 CLOSED = "Closed: the note is sealed again."
 
 
-class Confiding(Talking):
+class Confiding(Asking, Talking):
     """A working screen on which one keeps confidences of its `subject`."""
-
-    _is_between = False
 
     def action_confidential_note(self, _: Press) -> Worker[None]:
         """Write a note that only its readers can read."""
@@ -49,28 +43,11 @@ class Confiding(Talking):
     @work
     async def _confidential(self, doing: Awaitable[None]) -> None:
         """Do what asks and opens, and say why not."""
-        self._is_between = True
-        try:
-            await doing
-        except REFUSALS as refusal:
-            await self._say_why_not(refusal)
-        finally:
-            self._is_between = False
-
-    @override
-    async def takes(self, event: Key) -> bool:
-        """Let what is typed between a passphrase and what it opens wait for that: it is no key of this screen."""
-        while self._is_between and not self._is_covered:  # noqa: ASYNC110  (nobody tells when a screen is there)
-            await asyncio.sleep(BEAT)
-        if self.app.screen is self:
-            return await super().takes(event)
-        await self.app.on_event(event)
-        return True
-
-    @property
-    def _is_covered(self) -> bool:
-        """Whether another screen stands before this one, and takes keys."""
-        return self.app.screen is not self and self.app.screen.is_mounted
+        with self.between():
+            try:
+                await doing
+            except REFUSALS as refusal:
+                await self._say_why_not(refusal)
 
     async def _write(self, about: Subject) -> None:
         if await unlocking.may_seal(self):

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 SUGGESTED = """\
-Your key opens what is confidential. A passphrase protects it. Nobody can reset it:
-who forgets it makes a new key, and what was sealed to the old one stays closed
-until its authors seal it anew.
+Your key opens what is confidential, and a passphrase protects it. Nobody can reset it: \
+who forgets it makes a new key, and what was sealed to the old one stays closed until its authors seal it anew.
 
-A good one, drawn for you just now; write it down and keep it where you keep money:
+A good one, drawn for you just now. Write it down, and keep it where you keep money:
 
     {suggested}"""
 UNLOCK = "It is asked once: until you lock your key, or do nothing for ten minutes."

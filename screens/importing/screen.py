@@ -10,7 +10,7 @@ from typing_extensions import override
 
 import models
 from models.reading import imports
-from models.rules.refusals import BookUnusable, NotFound, NotYours, Refused
+from models.rules.refusals import REFUSALS
 from screens.importing import asking
 from screens.importing.telling import BUSY, Phase, Standing
 from screens.importing.view import View
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-TROUBLES = (Refused, NotFound, NotYours, BookUnusable)
 _MOVES = frozenset(
     {
         *("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom"),
@@ -109,7 +108,7 @@ class ImportScreen(View):
             self._seen = await asyncio.to_thread(models.previewing.look, self.wanted.file, self.wanted.columns)
             await self.reload()
             self._at.report = await self._run(dry_run=True)
-        except TROUBLES as trouble:
+        except REFUSALS as trouble:
             self._at.trouble = str(trouble)
         self._at.phase = Phase.LOOKED
         await self.reload()
@@ -148,7 +147,7 @@ class ImportScreen(View):
         except asyncio.CancelledError:
             if not at.is_stopped:
                 raise
-        except TROUBLES as trouble:
+        except REFUSALS as trouble:
             at.trouble = str(trouble)
         finally:
             self._working = None
@@ -195,7 +194,7 @@ class ImportScreen(View):
         await self.reload()
         try:
             step = await models.undo.last(by=self.session.member_id, at=self.session.now())
-        except TROUBLES as refusal:
+        except REFUSALS as refusal:
             self._at.phase = Phase.IMPORTED
             await self.reload()
             self.say(str(refusal), alarm=True)

@@ -32,8 +32,8 @@ _MAKE = "Make a recovery key? It opens every confidential note, from now on; one
 _KEEP = """\
 {secret}
 
-Write it down, or print it, and lock it away: it is shown this once and kept nowhere. Whoever has it can open every
-confidential note of this book, with the program age."""
+Write it down and lock it away: it is shown this once, and kept nowhere. Whoever has it and the book can open every \
+confidential note in it, with the program age."""
 
 
 async def _rows(session: Session) -> list[SettingRow]:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from models.reading import choices
 from models.rules.refusals import REFUSALS
+from screens.confiding.turn import Asking
 from screens.finding import Finding
 from screens.form import Form
 from screens.frame import Frame
@@ -64,7 +65,7 @@ _ASKS = {"edit": "edit", "open": "edit", "new": "new", "archive": "remove", "mov
 """What of a group each of the actions on a row needs."""
 
 
-class Settings(Finding):
+class Settings(Asking, Finding):
     """One row per setting, in groups; the group of a row says what the keys do to it."""
 
     TAB = "Settings"
@@ -205,7 +206,8 @@ class Settings(Finding):
 
     async def _asked(self, answer: Form[Any] | Asks | str) -> str | Later | None:
         if isinstance(answer, Asks):
-            return await answer.ask(self)
+            with self.between():
+                return await answer.ask(self)
         return await self.app.push_screen_wait(answer) if isinstance(answer, Form) else answer
 
     async def _done_later(self, later: Later) -> None:

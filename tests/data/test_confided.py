@@ -8,7 +8,8 @@ import pytest
 import models
 from models import db
 from models.confidence_rows import Confidence
-from models.reading import contact
+from models.identities import Identity
+from models.reading import contact, lock
 from models.reading.agenda import Agenda, CompanyAgenda
 from models.reading.board import ColumnList
 from models.reading.companies import AtCompany
@@ -114,3 +115,12 @@ async def test_the_timeline_tells_what_is_about_unpleasant_news() -> None:
         "late again": "unpleasant",
         "": "",
     }
+
+
+async def test_a_key_is_missed_only_once_there_is_something_to_open() -> None:
+    added = await bob()
+    assert await lock.closed(ADA) == ""
+    await confided(added.id)
+    assert await lock.closed(ADA) == "no key"
+    await Identity.create(member_id=ADA, age="age1", sign="-", sealed="-", made_at=NOW)
+    assert (await lock.closed(ADA), await lock.closed(GRACE)) == ("locked", "no key")

@@ -29,6 +29,7 @@ SENT = {
     "shift+tab": "\x1b[Z",
     "enter": "\r",
     "f1": "\x1bOP",
+    "f2": "\x1bOQ",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",

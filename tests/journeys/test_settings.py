@@ -159,7 +159,7 @@ async def test_a_long_notice_can_be_read_whole(full: Path) -> None:
         await me.press("g ,")
         inside = [line[25:-1].strip() for line in me.lines[7:20]]
         assert notice.strip().replace(" ", "") in "".join(inside).replace(" ", "")
-        await me.press("4 j", "e")
+        await me.press("5 j", "e")
         assert me.state.startswith("mend that in the settings file, and start again")
 
 

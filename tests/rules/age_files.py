@@ -47,17 +47,23 @@ def scrypt(passphrase: str, *, work: int = 4, shown: bytes | None = None, salt: 
     return stanza(b"scrypt", b64(salt), shown or b"%d" % work, body=sealed_key(key))
 
 
-def x25519(recipient: str, *, share: X25519PrivateKey | None = None, extra: Sequence[bytes] = ()) -> bytes:
+def x25519(
+    recipient: str,
+    *,
+    share: X25519PrivateKey | None = None,
+    extra: Sequence[bytes] = (),
+    file_key: bytes = FILE_KEY,
+) -> bytes:
     """Return the stanza of a recipient."""
     once = share or X25519PrivateKey.generate()
     public, ours = raw_recipient(recipient), once.public_key().public_bytes_raw()
     secret = once.exchange(X25519PublicKey.from_public_bytes(public))
     key = derived(secret, ours + public, b"age-encryption.org/v1/X25519")
-    return stanza(b"X25519", b64(ours), *extra, body=sealed_key(key))
+    return stanza(b"X25519", b64(ours), *extra, body=sealed_key(key, file_key))
 
 
-def sealed_key(key: bytes) -> bytes:
-    return ChaCha20Poly1305(key).encrypt(bytes(12), FILE_KEY, None)
+def sealed_key(key: bytes, file_key: bytes = FILE_KEY) -> bytes:
+    return ChaCha20Poly1305(key).encrypt(bytes(12), file_key, None)
 
 
 def split(content: bytes) -> list[bytes]:

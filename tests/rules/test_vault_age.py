@@ -13,6 +13,7 @@ HOLDER = Holder()
 HOLDER.keys = PrivateKeys.fresh()
 MINE, OTHER = HOLDER.keys.public.age, PrivateKeys.fresh().public.age
 FOR_ME = x25519(MINE)
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 UNKNOWN = stanza(b"grease", b"@V<]Cg", body=b"nobody knows")
 
 
@@ -33,6 +34,10 @@ def unsealed(content: bytes) -> bytes:
         (age(FOR_ME, content=b"a" * CHUNK), b"a" * CHUNK),
         (age(FOR_ME, content=b"a" * (CHUNK + 1)), b"a" * (CHUNK + 1)),
         (age(FOR_ME, content=b"a" * 2 * CHUNK), b"a" * 2 * CHUNK),
+        (age(FOR_ME, content=b"a" * (2 * CHUNK + 5)), b"a" * (2 * CHUNK + 5)),
+        (age(stanza(bytes(range(33, 80)), bytes(range(80, 127))), FOR_ME), b"hello"),
+        (age(stanza(b"mlkem768x25519", b64(bytes(1120)), body=bytes(32)), FOR_ME), b"hello"),
+        (age(b"-> x\n", FOR_ME), b"hello"),
     ],
     ids=[
         "x25519",
@@ -45,10 +50,14 @@ def unsealed(content: bytes) -> bytes:
         "full chunk",
         "two chunks",
         "two full",
+        "three chunks",
+        "every letter",
+        "a reader of another kind",
+        "body left out",
     ],
 )
 def test_what_the_format_allows_is_opened(content: bytes, plain: bytes) -> None:
-    """And one thing it does not: rage takes a full line as the end of a body, which the MAC covers all the same."""
+    """And two things it does not: to rage a body may end with a full line, or be left out. The MAC covers it anyway."""
     assert unsealed(content) == plain
 
 
@@ -84,10 +93,16 @@ def bodies() -> dict[str, bytes]:
     }
 
 
+def otherwise(coded: bytes) -> bytes:
+    """Write the same bytes in base64 whose last bits, which mean nothing, are not zero."""
+    return coded[:-1] + bytes([_BASE64[_BASE64.index(coded[-1]) ^ 1]])
+
+
 def heads() -> dict[str, bytes]:
     """What can be wrong in the header."""
     right = age(FOR_ME)
-    share = FOR_ME.split()[2]
+    _, _, share, key = FOR_ME.split()
+    mac = right.partition(b"--- ")[2].partition(b"\n")[0]
     return {
         "nothing": b"",
         "junk": b"junk" * 1000,
@@ -104,6 +119,21 @@ def heads() -> dict[str, bytes]:
         "passphrase besides": age(FOR_ME, scrypt("caboose")),
         "share too short": age(stanza(b"X25519", share[:-2], body=bytes(32)), FOR_ME),
         "share of low order": age(stanza(b"X25519", b64(bytes(32)), body=bytes(32)), FOR_ME),
+        "share written otherwise": age(FOR_ME.replace(share, otherwise(share))),
+        "share padded": age(FOR_ME.replace(share, share + b"=")),
+        "file key of others": age(stanza(b"X25519", share, body=bytes(32))),
+        "file key written otherwise": age(FOR_ME.replace(key, otherwise(key))),
+        "file key too long": age(x25519(MINE, file_key=bytes(32))),
+        "mac written otherwise": right.replace(mac, otherwise(mac)),
+        "a space behind the mac": right.replace(mac, mac + b" "),
+        "two spaces before the mac": right.replace(b"--- ", b"---  "),
+        "two spaces": age(FOR_ME.replace(b"X25519 ", b"X25519  ")),
+        "a space behind": age(FOR_ME.replace(share, share + b" ")),
+        "a carriage return": age(b"-> x\r\n\n", FOR_ME),
+        "a letter of no ASCII": age("-> é\n\n".encode(), FOR_ME),
+        "a letter of none": age(b"-> \1\n\n", FOR_ME),
+        "another start": age(b"--> x\n\n", FOR_ME),
+        "two short lines": age(b"-> x\nAAAA\nAAAA\n", FOR_ME),
         "one argument more": age(x25519(MINE, extra=[b"more"])),
         "cut in the header": right[:60],
     }
@@ -119,3 +149,35 @@ def test_a_payload_that_is_not_whole_is_refused(wrong: str) -> None:
 def test_a_header_that_is_not_right_is_refused(wrong: str) -> None:
     with pytest.raises((Refused, NotYours), match=r"damaged|not a reader"):
         unsealed(heads()[wrong])
+
+
+ARMOR = armored(age(FOR_ME))
+FIRST, *_ = ARMOR.splitlines()[1:]
+
+
+WRONG_ARMOR = {
+    "something before": "hello\n" + ARMOR,
+    "something behind": ARMOR + "hello\n",
+    "twice": ARMOR + ARMOR,
+    "no end": ARMOR.partition("-----END")[0],
+    "another kind": ARMOR.replace("AGE ENCRYPTED", "AGE"),
+    "lower case": ARMOR.replace("AGE", "age"),
+    "a header": ARMOR.replace("\n", "\nComment: x\n\n", 1),
+    "a checksum": ARMOR.replace("-----END", "=AAAA\n-----END"),
+    "no base64": ARMOR.replace(FIRST, FIRST[:-1] + "*"),
+    "a short line": ARMOR.replace(FIRST, FIRST[:32] + "\n" + FIRST[32:]),
+    "a long line": ARMOR.replace(f"{FIRST}\n", FIRST),
+    "an empty line": ARMOR.replace("\n", "\n\n", 1),
+    "an empty line at the end": ARMOR.replace("-----END", "\n-----END"),
+    "a space at the end of a line": ARMOR.replace(FIRST, f"{FIRST} "),
+    "a space before a line": ARMOR.replace(FIRST, f" {FIRST}"),
+    "no padding": ARMOR.replace("=", ""),
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_ARMOR)
+def test_armor_that_is_not_right_is_refused(wrong: str) -> None:
+    assert HOLDER.unseal(bytearray(ARMOR.encode())) == b"hello"
+    with pytest.raises(Refused, match="damaged"):
+        HOLDER.unseal(bytearray(WRONG_ARMOR[wrong].encode()))

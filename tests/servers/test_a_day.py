@@ -65,7 +65,7 @@ def test_two_who_begin_one_book_at_once_end_up_in_it_together(tmp_path: Path) ->
         one.press("C-s")
         one.wait_for("welcome, Ann: ")
         two.press("C-s")
-        two.wait_for("somebody set this book up a moment ago: you joined it as Ann")
+        two.wait_for("this book was set up a moment ago: you are in it as Ann")
         for window in (one, two):
             window.press("Q")
             assert window.wait() == 0

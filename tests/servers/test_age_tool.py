@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +18,7 @@ from models.vault.agent_process import Holder
 from models.vault.private_keys import PrivateKeys
 from models.vault.sealing import Bound
 from tests.rules.identities import PASSPHRASE, identity
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.servers.homes import Home
 
 pytestmark = pytest.mark.skipif(
     shutil.which("age") is None and os.environ.get("CI") != "true",
@@ -56,8 +57,34 @@ def age(*arguments: str | Path, given: str = "") -> str:
 
 def age_asked(passphrase: str, *arguments: str | Path) -> int:
     """Run age where it can ask for a passphrase; return its exit code."""
-    command = [sys.executable, "-c", _AT_A_TERMINAL, passphrase, "age", *map(str, arguments)]
-    return subprocess.run(command, timeout=60, check=False).returncode
+    return asked(passphrase, "age", *arguments)
+
+
+def asked(passphrase: str, *command: str | Path, folder: Path | None = None) -> int:
+    line = [sys.executable, "-c", _AT_A_TERMINAL, passphrase, *map(str, command)]
+    return subprocess.run(line, timeout=60, check=False, cwd=folder).returncode
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "confidentiality.md"
+
+
+def printed() -> list[str]:
+    """Return the commands that the docs print for opening a note without this program, as they stand there."""
+    section = DOCS.read_text().partition("\n## Without Wellkept\n")[2].partition("\n## ")[0]
+    return [line.strip() for line in section.splitlines() if line.startswith("    ")]
+
+
+def ran(line: str, folder: Path) -> str:
+    """Run a line of the docs in a folder, in a shell; without the sqlite3 tool, do what it would."""
+    if shutil.which("sqlite3"):
+        command = ["/bin/sh", "-c", line]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout
+    _, book, sql, *into = shlex.split(line)
+    with closing(sqlite3.connect(folder / book)) as connection:
+        answer = "".join("|".join(map(str, row)) + "\n" for row in connection.execute(sql))
+    if into:
+        (folder / into[1]).write_text(answer)
+    return "" if into else answer
 
 
 def opened_by(holder: PrivateKeys, sealed: str) -> bytes:
@@ -100,3 +127,28 @@ def test_keys_that_age_protected_with_a_passphrase_are_opened_here(tmp_path: Pat
     key.write_bytes(ANN.keys.file())
     assert age_asked(PASSPHRASE, "--armor", "--passphrase", "--output", kept, key) == 0
     assert PrivateKeys.of_file(passphrase_file.opened(kept.read_text(), PASSPHRASE)).public == ANN.public
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with nothing in it but a copy of a book, in which Ann wrote a confidential note."""
+    home = Home(tmp_path)
+    home.run("members", "add", "ann")
+    home.run("login", "ann", "key", "new", passphrase=True)
+    home.run("key", "accept", "ann", passphrase=True)
+    home.run("login", "ann", "note", "Ada", "-", "--confidential", passphrase=True, given=TEXT)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    home.run("backup", folder / "copy.db")
+    home.book.unlink()
+    return folder
+
+
+def test_a_note_is_opened_from_a_backup_by_the_very_commands_of_the_docs(copy: Path) -> None:
+    *asked_of_the_copy, opens = printed()
+    listed, *_ = [ran(line, copy) for line in asked_of_the_copy]
+    assert listed.startswith("1|Ada|")
+    assert asked("another", "sh", "-c", f"{opens} > said.txt", folder=copy) != 0
+    assert TEXT not in (copy / "said.txt").read_text()
+    assert asked(PASSPHRASE, "sh", "-c", f"{opens} > said.txt", folder=copy) == 0
+    assert (copy / "said.txt").read_text().split("\n", 2)[2].startswith(TEXT + "\n ")

@@ -177,7 +177,9 @@ def test_settings_are_changed_and_kept(book: Path) -> None:
     with wellkept.opened(book) as window:
         window.press("g", ",")
         window.wait_for("╭─ Settings", "birthdays show        7")
-        window.press("j", "j", "j", "j", "j", "e")
+        window.press("/")
+        window.type("birthdays show")
+        window.press("Enter", "e")
         window.wait_for("╭─ ", "7", "ctrl+s save")
         window.press("C-e", "C-u")
         window.type("0")
