@@ -70,8 +70,6 @@ class AsRead(Asking):
             if self.is_active:
                 self.dismiss()
             return
-        if not self.query(RowList):  # the screen went away meanwhile
-            return
         self.rows.entitle(f"{whole.name}: as they would read it")
         self._read_as = self._standing
         self._chapters = await self._written(whole)
