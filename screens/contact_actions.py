@@ -138,7 +138,7 @@ class ContactActions(Confiding):
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
 
     def action_as_they_would_read_it(self, _: Press) -> None:
-        """Everything kept about them, as they would read it."""
+        """Show everything that is kept about them."""
         self.app.push_screen(AsRead(self.session, self._about.contact_id))
 
     async def action_reason(self, _: Press) -> Worker[None] | None:

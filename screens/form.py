@@ -179,6 +179,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
                 self._judging.knows(field.id, found)
                 self._show()
 
+    def keep(self) -> None:
+        """Keep what was typed to the last letter: the program ends, and will tell of no change any more."""
+        self._note_change()
+
     def _keep_draft(self) -> None:
         """Keep what was typed; it is written within a second, in which more may come."""
         fields = [asked.field for asked in self._asked.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual import work
@@ -21,6 +21,7 @@ from screens import forms
 from screens.companies import Companies
 from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
+from screens.form import Form
 from screens.help import Chooser, Help, Palette
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
@@ -228,6 +229,14 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     def action_redraw(self, _: Press) -> None:
         """Draw the screen again."""
         self.redraw()
+
+    @override
+    def exit(self, *how: Any, **code: Any) -> None:
+        """Leave, and keep what was typed in this very moment into a form that is open."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Form):
+                screen.keep()
+        super().exit(*how, **code)
 
     @override
     def action_quit(self, _: Press) -> None:  # type: ignore[override]  # Textual's takes no Press

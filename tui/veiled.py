@@ -97,7 +97,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             screen.refresh(layout=True)
 
     def action_veil(self, _: Press) -> None:
-        """Hide everything confidential, or show it again."""
+        """Hide what is confidential, or show it again."""
         self.veil(drawn=not self.session.veiled)
 
     def action_lock(self, _: Press) -> None:

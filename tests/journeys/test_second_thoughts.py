@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import TextArea
 
 import models
 from models.engine import book_file
@@ -253,3 +254,11 @@ async def test_a_locked_book_is_told_in_the_form_and_nothing_is_lost(
             other.execute("ROLLBACK")
         await me.press("A", "ctrl+s")
         assert me.rows("SELECT text FROM note WHERE contact_id = 2") == [("call in the morning",)]
+
+
+async def test_what_is_typed_in_the_moment_of_leaving_is_kept(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("A")
+        me.app.screen.query_one(TextArea).insert("half a no")
+        me.app.exit()  # before any widget has told of a change
+    assert [*me.session.drafts._typed.values()] == [{"text": "half a no"}]
