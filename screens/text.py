@@ -51,6 +51,20 @@ def fit(text: str, width: int, *, align: Literal["left", "right"] = "left") -> s
     return space + kept if align == "right" else kept + space
 
 
+def both_ends(text: str, width: int) -> str:
+    """Cut user text to at most `width` terminal cells, cleaned as by one_line; what was cut is "…" in its middle.
+
+    For names with something behind them that tells them apart.
+    """
+    kept = one_line(text).replace(_EMOJI_STYLE, "")
+    if cell_len(kept) <= width:
+        return fit(kept, width).rstrip()
+    end = kept[-(width // 2) :]
+    while cell_len(end) > width // 2:
+        end = end[1:]
+    return fit(kept, width - cell_len(end)).rstrip() + end
+
+
 class SafeText(LineFilter):
     """Keep control and bidi characters of every widget from the terminal; for `App.get_line_filters`.
 

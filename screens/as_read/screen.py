@@ -99,14 +99,16 @@ class AsRead(Asking):
     async def _confidential(self) -> list[Chapter[Any]]:
         """Open what the reader may read, while their key is; of the rest it is told whom to ask."""
         whose = await everything.confidential(self._contact_id, self.session.member_id)
-        is_open = self.session.vault.agent.is_open and not self.session.veiled
+        is_open = self._is_open
         self._has_locked = not is_open and any(each.is_readable for each in whose)
         closed = [words.confidential(each, self.session) for each in whose if not (is_open and each.is_readable)]
-        sealed = everything.Sealed(self._contact_id, self.session.member_id)
-        opened = [Chapter("CONFIDENTIAL", sealed, self._sealed)] if is_open else []
-        return [*opened, _few("CONFIDENTIAL", closed)]
+        none: FewRows[SealedRow] = FewRows([], place=id)
+        sealed = everything.Sealed(self._contact_id, self.session.member_id) if is_open else none
+        return [Chapter("CONFIDENTIAL", sealed, self._sealed), _few("CONFIDENTIAL", closed)]  # both: lines count them
 
     async def _sealed(self, row: SealedRow) -> Said:
+        if not self._is_open:  # it was, when one came to this row
+            return Said("", "")
         try:
             note = await models.confidences.read(row.id, vault=self.session.vault)
         except REFUSALS as refusal:
@@ -126,6 +128,11 @@ class AsRead(Asking):
     @property
     def _label(self) -> int:
         return min(LABEL, self._width // 3)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether what one is a reader of may be shown."""
+        return self.session.vault.agent.is_open and not self.session.veiled
 
     @property
     def _standing(self) -> tuple[bool, bool]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from typing_extensions import override
 
-from screens.text import fit
+from screens.text import both_ends, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class Several(Widget, can_focus=True):
         if self._fits(width):
             pieces = [piece for place in range(len(self._options)) for piece in self._pieces(place, "")]
             return Strip(pieces).adjust_cell_length(width, self.rich_style)
-        pieces = self._pieces(y, fit(self._options[y], width - BOX).rstrip()) if y < len(self._options) else []
+        pieces = self._pieces(y, both_ends(self._options[y], width - BOX)) if y < len(self._options) else []
         return Strip(pieces).adjust_cell_length(width, self.rich_style)
 
     def validate_value(self, value: str) -> str:
@@ -73,11 +74,24 @@ class Several(Widget, can_focus=True):
         """Go to another option, or tick this one."""
         if event.key in _STEPS:
             self.place = max(0, min(self.place + _STEPS[event.key], len(self._options) - 1))
+            self._keep_in_sight()
             event.stop()
         elif event.key == "space":
             ticked = set(self.value.split("\n")) ^ set(self._options[self.place : self.place + 1])
             self.value = "\n".join(ticked)
+            self._keep_in_sight()
             event.stop()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll what is around it to the option one is at, once what is said below has its room."""
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        panel = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if panel is not None and not self._fits(self.size.width):
+            here, window = self.region.y + self.place, panel.content_region
+            beyond = max(0, here - window.bottom + 1) or min(0, here - window.y)
+            panel.scroll_relative(y=beyond, animate=False, immediate=True)
 
     @override
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, OptionList, Select, Static, TextArea
 from typing_extensions import override
 
-from screens.text import REPLACEMENT, SafeText, fit, one_line, plain
+from screens.text import REPLACEMENT, SafeText, both_ends, fit, one_line, plain
 from screens.widgets.row_list import RowList
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -220,3 +220,12 @@ def test_the_filter_leaves_alone_what_is_clean() -> None:
     segments = [Segment("Zoë 渡辺"), Segment("\x07", control=[(ControlType.BELL,)])]
     filtered = SafeText().apply(segments, Color(0, 0, 0))
     assert [id(segment) for segment in filtered] == [id(segment) for segment in segments]
+
+
+@pytest.mark.parametrize("name", ["x" * 200, "日" * 200, "é́" * 200, "👨‍👩‍👧 " * 60])
+@pytest.mark.parametrize("width", [0, 1, 12, 57])
+def test_of_both_ends_something_is_kept(name: str, width: int) -> None:
+    cut = both_ends(f"{name} (eve)", width)
+    assert cell_len(cut) <= width
+    assert width < 12 or cut.endswith((" (eve)", "(eve)"))
+    assert both_ends("Ann (ann)", 57) == "Ann (ann)"

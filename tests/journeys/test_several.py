@@ -61,3 +61,21 @@ async def test_nobody_to_tick_is_no_trouble(empty: Path) -> None:
     async with asked(empty, ()) as (me, saved):
         await me.press("space", "down", "ctrl+s")
         assert saved == [{"who": "", "text": ""}]
+
+
+async def test_one_sees_the_option_one_is_at_in_a_list_longer_than_the_window(empty: Path) -> None:
+    async with asked(empty, [f"Member number {place:02}" for place in range(21)]) as (me, _):
+        await me.resize(40, 10)
+        for place in range(21):
+            await me.press("space")
+            assert f"[x] Member number {place:02}" in me.screen
+            await me.press("j")
+        for place in reversed(range(20)):
+            await me.press("k")
+            assert f"[x] Member number {place:02}" in me.screen
+
+
+async def test_a_long_name_does_not_push_out_whose_account_it_is(empty: Path) -> None:
+    async with asked(empty, [f"{'x' * 200} (eve)", f"{'日' * 200} (mallory)"]) as (me, _):
+        assert "x (eve)" in me.screen
+        assert "日 (mallory)" in me.screen
