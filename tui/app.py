@@ -15,6 +15,7 @@ from typing_extensions import override
 
 import models
 from models import db
+from models.reading import demo
 from models.reading.restored import Watch
 from models.rules.refusals import BookUnusable, NotYours
 from screens import forms
@@ -43,6 +44,7 @@ ENDS = {BookUnusable: 5, NotYours: 4}
 """What ends the app with a sentence, and the exit codes, as on the command line."""
 
 
+DEMO = "Everybody is fictional. The passphrase for what is confidential: {passphrase}"
 RESTORED = "The book was restored to a copy by somebody else: this is what it holds now."
 RESTORED_SECONDS = 1.0
 """So often it is looked whether the book was restored."""
@@ -79,6 +81,7 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         if not self.session.member_id:
             self._begin()
         self.call_after_refresh(self._say_notices)
+        self.call_after_refresh(self._say_passphrase)
         self.call_after_refresh(self._get_ready)
         if self.session.account:
             self.set_interval(RESTORED_SECONDS, self._look_whether_restored)
@@ -124,6 +127,12 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
             others = others or self.frame.with_keys(" ({go_settings} shows it all)")
             first = fit(first, room - cell_len(others))
         self.frame.say(f"{first}{others}", alarm=True)
+
+    async def _say_passphrase(self) -> None:
+        """Tell who opens the demo how to open what is confidential there."""
+        told = await demo.passphrase(self.session.member_id)
+        if self.frame and told and not self.session.preferences.notices:
+            self.frame.say(DEMO.format(passphrase=told))
 
     @work
     async def _get_ready(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +11,18 @@ from models import db
 from models.demo.events import Scene, hour
 from models.demo.pressing import PRESSING
 from models.demo.settled import SETTLED
+from models.reading.demo import OF_A_FILLING, RUN
 from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     from models.demo.events import Person
 
-RUN = "demo "
-"""What the run id of every filling begins with."""
-
-PEOPLE = """
+PEOPLE = f"""
 SELECT c.id FROM history h JOIN contact c ON c.id = h.contact_id
-WHERE h.run_id >= 'demo ' AND h.run_id < 'demo ~' AND h.verb = 'contact.add'"""
+WHERE {OF_A_FILLING} AND h.verb = 'contact.add'"""  # noqa: S608  (our own words)
 """The fictional people who are still in the book."""
 
 
@@ -32,18 +32,24 @@ async def fill(*, by: int, at: datetime) -> None:
     No step of undo is kept: `remove` takes them all out, whatever happened since.
     Raises Refused when anybody is in the book already.
     """
-    from models.history import one_step  # noqa: PLC0415  (Tortoise, as for every verb)
-
     if await db.reader().rows("SELECT id FROM contact LIMIT 1"):
         raise Refused("This book is not empty, so the fictional people stay out of it. Name a new one with --db.")
-    with one_step(RUN) as run_id:
+    async with _filling():
         for place, person in enumerate(PRESSING + SETTLED):
             await _add(person, place, by=by, at=at)
-    async with db.transaction() as connection:
-        await connection.execute_query(
-            "DELETE FROM undo_value WHERE history_id IN (SELECT id FROM history WHERE run_id = ?1)", [run_id]
-        )
     await models.outreach.roll(at=at)
+
+
+async def confide(*, by: int, at: datetime) -> None:
+    """Give the member a key with a passphrase that is no secret, a fictional colleague, and confidential notes.
+
+    Only for the fictional people, and only where `by`, an owner, is the one member and nobody has made keys: else
+    nothing is done. No step of undo is kept.
+    """
+    from models.demo import confiding  # noqa: PLC0415  (it takes what seals; a first run goes without)
+
+    async with _filling():
+        await confiding.confide(by=by, at=at)
 
 
 async def present() -> bool:
@@ -54,11 +60,25 @@ async def present() -> bool:
 async def remove(*, by: int, at: datetime) -> int:
     """Delete the fictional people with all that hangs on them, also what was added since; return how many they were.
 
-    Real contacts stay as they are, with the companies and tags they share. It is one step of undo. Raises NotFound.
+    Real contacts stay as they are, with the companies and tags they share. It is one step of undo. The demo's keys
+    go for good, with what they sealed and the colleague, unless real notes or other keys hang on them. Raises NotFound.
     """
     from models.demo import removing  # noqa: PLC0415  (Tortoise, as for every verb)
 
     return await removing.remove(by=by, at=at)
+
+
+@asynccontextmanager
+async def _filling() -> AsyncIterator[None]:
+    """Have what is done in the block be of the demo, and keep nothing to undo it."""
+    from models.history import one_step  # noqa: PLC0415  (Tortoise, as for every verb)
+
+    with one_step(RUN) as run_id:
+        yield
+    async with db.transaction() as connection:
+        await connection.execute_query(
+            "DELETE FROM undo_value WHERE history_id IN (SELECT id FROM history WHERE run_id = ?1)", [run_id]
+        )
 
 
 async def _add(person: Person, place: int, *, by: int, at: datetime) -> None:

@@ -10,17 +10,22 @@ from models.confidence_rows import Confidence, ConfidenceReader
 from models.contacts import Contact
 from models.extras import ContactExtra
 from models.follow_ups import FollowUp
-from models.history import changing
+from models.history import UndoValue, changing
 from models.interactions import Interaction
+from models.key_entries import KeyEntry
+from models.keys import Identity
+from models.members import Member, keep
 from models.notes import Note
 from models.overrides import Override
 from models.points import ContactPoint
+from models.reading.demo import OF_A_FILLING, TOLD
 from models.rules.refusals import NotFound
 from models.snoozes import Snooze
 from models.stage_changes import StageChange
 from models.tags import ContactTag, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from tortoise.models import Model
@@ -37,6 +42,9 @@ _UNUSED: tuple[tuple[type[Model], str], ...] = (
     (Tag, "SELECT id FROM tag WHERE id NOT IN (SELECT tag_id FROM contact_tag)"),
 )
 
+_FILLED = f"SELECT h.by_id AS id FROM history h WHERE {OF_A_FILLING} AND h.verb = 'contact.add'"  # noqa: S608  (our own words)
+"""The members who had a book filled; the others whose key is the demo's are fictional."""
+
 
 async def remove(*, by: int, at: datetime) -> int:
     """See models.demo."""
@@ -45,6 +53,7 @@ async def remove(*, by: int, at: datetime) -> int:
         if not ids:
             message = "There are no fictional people in this book."
             raise NotFound(message)
+        await _remove_keys(ids, change)
         unused = [await _ids(sql, change) for _, sql in _UNUSED]
         for contact_id in ids:
             await _remove(contact_id, change)
@@ -52,6 +61,22 @@ async def remove(*, by: int, at: datetime) -> int:
             for row in await table.filter(id__in=await _ids(sql, change) - before):
                 await change.delete(row)
     return len(ids)
+
+
+async def _remove_keys(contact_ids: Sequence[int], change: Change) -> None:
+    """Take out the demo's keys with what they sealed, for good, and have its colleague leave.
+
+    They stay where anybody else has keys, or anything about a real contact is sealed to them.
+    """
+    told = await _ids(TOLD, change)
+    others = await Identity.exclude(member_id__in=told).exists()
+    if not told or others or await Confidence.exclude(contact_id__in=contact_ids).exists():
+        return
+    for table in (ConfidenceReader, Confidence, KeyEntry, Identity):
+        await table.all().delete()
+    await UndoValue.filter(table_name=Confidence._meta.db_table).delete()
+    for member in await Member.filter(id__in=told - await _ids(_FILLED, change), left_at=None):
+        await keep(member, change, left_at=change.at)
 
 
 async def _ids(sql: str, change: Change) -> set[int]:

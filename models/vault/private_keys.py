@@ -1,4 +1,4 @@
-"""A member's private keys and the age identity file they are kept in; loaded by the key agent's process alone."""
+"""A member's private keys and the age identity file they are kept in: for the key agent's process, and for the demo."""
 
 from __future__ import annotations
 

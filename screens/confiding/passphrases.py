@@ -34,6 +34,7 @@ A good one, drawn for you just now. Write it down, and keep it where you keep mo
 
     {suggested}"""
 UNLOCK = "It is asked once: until you lock your key, or do nothing for ten minutes."
+TOLD = "\n\nThe people here are fictional, and the passphrase is no secret: {passphrase}"
 ANEW = "Older backups still open with the passphrase that you have now. A good new one:\n\n    {suggested}"
 
 
@@ -155,13 +156,14 @@ class Passphrases(KeyedScreen[bool | None], ModalScreen[bool | None]):
         self.query_one("#answer", Static).update(plain(text))
 
 
-def unlock(session: Session) -> Passphrases:
-    """Ask for the passphrase of one's key."""
+def unlock(session: Session, *, told: str = "") -> Passphrases:
+    """Ask for the passphrase of one's key; in the demo it is `told`."""
 
     async def tries(passphrase: bytearray) -> None:
         await models.keys.unlock(passphrase, vault=session.vault)
 
-    return Passphrases(session, "Unlock your key", UNLOCK, ["passphrase"], tries)
+    words = UNLOCK + (TOLD.format(passphrase=told) if told else "")
+    return Passphrases(session, "Unlock your key", words, ["passphrase"], tries)
 
 
 def create(session: Session, suggested: str) -> Passphrases:

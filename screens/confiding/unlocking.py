@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
+from models.reading import demo
 from models.rules.refusals import Refused
 from models.vault import strength
 from screens import discretion
@@ -24,7 +25,10 @@ async def unlocked(front: Frame) -> bool:
     if session.vault.agent.is_open:
         return True
     status = await models.keys.status(session.member_id)
-    asking = passphrases.create(session, strength.suggested()) if status.state == NONE else passphrases.unlock(session)
+    if status.state == NONE:
+        asking = passphrases.create(session, strength.suggested())
+    else:
+        asking = passphrases.unlock(session, told=await demo.passphrase(session.member_id))
     if not await front.app.push_screen_wait(asking):
         front.say(LEFT)
     return session.vault.agent.is_open

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import models
-from models.reading import members
+from models.reading import demo, members
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import Role
 from models.vault import strength
@@ -41,7 +41,8 @@ async def _rows(session: Session) -> list[SettingRow]:
     counts = {key.member_id for key in await models.keys.counting()} if not mine.problems else set()
     waits = {key.member_id for key in await models.keys.waiting()} if not mine.problems else set()
     current = [each for each in await members.listed() if each.left_at is None]
-    return [*(_member(each, counts, waits) for each in current), *_own(mine)]
+    told = await demo.passphrase(session.member_id)
+    return [*(_member(each, counts, waits) for each in current), *_own(mine, told)]
 
 
 def _member(member: MemberLine, counts: set[int], waits: set[int]) -> SettingRow:
@@ -51,12 +52,13 @@ def _member(member: MemberLine, counts: set[int], waits: set[int]) -> SettingRow
     return SettingRow(str(member.id), member.name, member.role, word)
 
 
-def _own(mine: KeyStatus) -> list[SettingRow]:
+def _own(mine: KeyStatus, told: str) -> list[SettingRow]:
     if not mine.fingerprint:
         return [SettingRow(_PASSPHRASE, "your key", "none yet", "enter makes one"), *_problems(mine)]
+    known = f"{told}, the demo's" if told else "known to you alone"
     recovery = "there is one" if mine.has_recovery else "none yet"
     return [
-        SettingRow(_PASSPHRASE, "your passphrase", "known to you alone", "enter changes it"),
+        SettingRow(_PASSPHRASE, "your passphrase", known, "enter changes it"),
         SettingRow(_FINGERPRINT, "your fingerprint", mine.fingerprint),
         SettingRow(_RECOVERY, "recovery key", recovery, "enter makes one"),
         *_problems(mine),

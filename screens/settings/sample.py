@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
+from models.reading import demo
 from screens.frame import UNDOABLE
 from screens.settings.group import Group, SettingRow, at_once
 
 if TYPE_CHECKING:
     from screens.session import Session
+
+KEPT = ". Your key stays, with the passphrase of the demo: change it under MEMBERS AND KEYS"
 
 
 async def _rows(_: Session) -> list[SettingRow]:
@@ -19,7 +22,8 @@ async def _rows(_: Session) -> list[SettingRow]:
 
 async def _removed(session: Session, _: SettingRow) -> str:
     await models.demo.remove(by=session.member_id, at=session.now())
-    return f"removed the fictional people and everything about them{UNDOABLE}"
+    kept = KEPT if await demo.passphrase(session.member_id) else ""
+    return f"removed the fictional people and everything about them{UNDOABLE}{kept}"
 
 
 GROUP = Group(title="SAMPLE", rows=_rows, remove=at_once(_removed))

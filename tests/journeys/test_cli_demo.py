@@ -13,7 +13,9 @@ import pytest
 
 from tests.journeys.book import BERLIN
 from tests.journeys.command import Command
+from tests.journeys.keyholders import Holders
 from tui.__main__ import main
+from tui.cli.demo import KEPT
 
 DAYS = (
     datetime(2026, 11, 21, 9, 14, tzinfo=BERLIN),
@@ -21,6 +23,8 @@ DAYS = (
     datetime(2027, 3, 28, 0, 1, tzinfo=BERLIN),  # clocks go forward
     datetime(2026, 12, 31, 12, 0, tzinfo=BERLIN),
 )
+
+TOLD = "open sesame\n"
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
@@ -81,7 +85,9 @@ def test_nobody_exists(demo: Command) -> None:
 
 
 def test_nothing_happened_before_they_were_known_or_after_today(demo: Command) -> None:
-    for table, column in (("interaction", "at"), ("note", "at"), ("stage_change", "at"), ("follow_up", "created_at")):
+    dated = dict.fromkeys(("interaction", "note", "confidence", "stage_change"), "at")
+    dated["follow_up"] = "created_at"
+    for table, column in dated.items():
         early = f"SELECT count(*) FROM {table} t JOIN contact c ON c.id = t.contact_id"  # noqa: S608
         assert demo.rows(f"{early} WHERE date(t.{column}) < date(c.created_at)") == [(0,)], table
     (latest,) = demo.rows("SELECT max(at) FROM history")
@@ -98,8 +104,22 @@ def test_there_is_something_to_read_of_everyone(demo: Command) -> None:
 
 def test_filling_says_where(cli: Command) -> None:
     filled = cli("demo", "--fill", "--json")
-    assert filled.json == {"demo": {"db": str(cli.book), "contacts": 40}}
+    assert filled.json == {"demo": {"db": str(cli.book), "contacts": 40, "passphrase": ""}}, "two use this book"
     assert cli("undo").code == 3  # nobody did any of that
+
+
+def test_the_passphrase_is_told(
+    tmp_path: Path, cli: Command, holders: Holders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WELLKEPT_DB", str(tmp_path / "new.db"))
+    assert cli("demo", "--fill").lines[1:] == [f"The passphrase for what is confidential: {TOLD[:-1]}"]
+    assert "His partner takes half" in holders("ann", "show", "bob", hands=TOLD).out
+    assert "I talk to him first" in holders("cara", "show", "hill", hands=TOLD).out
+    assert "I talk to him first" not in holders("ann", "show", "hill", hands=TOLD).out
+    cli("add", "Ada Real")
+    assert holders("ann", "note", "ada real", "mine", "--confidential", hands=TOLD).code == 0
+    assert cli("demo", "--remove").lines[1:] == [KEPT]
+    assert "mine" in holders("ann", "show", "ada real", hands=TOLD).out
 
 
 def test_the_people_are_taken_out_again_and_everybody_else_stays(cli: Command) -> None:
@@ -143,14 +163,14 @@ def test_without_a_terminal_nothing_is_made(cli: Command) -> None:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """Which books the screens were opened on, and how many contacts there were."""
+    """Which books the screens were opened on, whether they keep drafts, and how many contacts there were."""
     found: list[tuple[Any, ...]] = []
 
-    def screens(kept: Any, *, account: str, now: datetime | None) -> int:
+    def screens(kept: Any, *, account: str, now: datetime | None, keeps: bool) -> int:
         assert account == "ann"
         assert now is not None
         with closing(sqlite3.connect(kept.db)) as book:
-            found.append((kept.db, *book.execute("SELECT count(*) FROM contact").fetchone()))
+            found.append((kept.db, keeps, *book.execute("SELECT count(*) FROM contact").fetchone()))
         return 0
 
     monkeypatch.setattr("tui.cli.opening.terminal", lambda: None)
@@ -158,17 +178,17 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return found
 
 
-def test_a_book_that_nobody_named_is_thrown_away(cli: Command, opened: list[tuple[Path, int]]) -> None:
+def test_a_book_that_nobody_named_is_thrown_away(cli: Command, opened: list[tuple[Path, bool, int]]) -> None:
     assert cli("demo").code == 0
-    ((path, contacts),) = opened
-    assert contacts == 40
+    ((path, keeps, contacts),) = opened
+    assert (keeps, contacts) == (False, 40)
     assert path != cli.book
     assert not path.parent.exists()
     assert cli.rows("SELECT count(*) FROM contact") == [(0,)]
 
 
-def test_a_book_that_was_named_stays(cli: Command, opened: list[tuple[Path, int]]) -> None:
+def test_a_book_that_was_named_stays(cli: Command, opened: list[tuple[Path, bool, int]]) -> None:
     assert cli("demo", "--db", cli.book).code == 0
-    assert opened == [(cli.book, 40)]
+    assert opened == [(cli.book, True, 40)]
     assert json.loads(cli("find", "--json").out)["total"] == 40
     assert cli("demo", "--db", cli.book).code == 1

@@ -54,7 +54,7 @@ def test_today_is_worked_through(book: Path) -> None:
 def test_contacts_are_marked_and_moved_together(book: Path) -> None:
     with wellkept.opened(book) as window:
         window.press("g", "c")
-        window.wait_for("╭─ Contacts ─", "▸    Alice Marsh             Marsh Farm       Prospect")
+        window.wait_for("╭─ Contacts ─", "▸    Alice Marsh ◆ confidential  Marsh Farm   Prospect")
         window.press("Space", "j", "j", "Space")
         window.wait_for("✓   Alice Marsh", "✓‼  Bob Stone", "2 marked")
         window.press("t")
@@ -65,7 +65,7 @@ def test_contacts_are_marked_and_moved_together(book: Path) -> None:
         window.press("m", "r")
         window.wait_for("moved 2 contacts to Raving fan  (u undoes it)")
         window.press("u")
-        window.wait_for("undone: ", "Alice Marsh             Marsh Farm       Prospect")
+        window.wait_for("undone: ", "Alice Marsh ◆ confidential  Marsh Farm   Prospect")
     tagged = wellkept.read(book, "find", "winter offer")["contacts"]
     assert [(each["name"], each["stage"]) for each in tagged] == [
         ("Alice Marsh", "Prospect"),
@@ -79,11 +79,11 @@ def test_a_contact_and_the_neighbours(book: Path) -> None:
         window.type("marsh")
         window.wait_for("Contacts: “marsh”", "1 of 2")
         window.press("Enter", "Enter")
-        window.wait_for("╭─ Alice Marsh · Marsh Farm", "off limits: selling the farm", "╭─ Timeline")
+        window.wait_for("╭─ Alice Marsh ◆ confidential · Marsh Farm", "off limits: selling the farm", "╭─ Timeline")
         window.press("]")
         window.wait_for("╭─ Hugh Marsh · Marsh Farm", "Former (died) since")
         window.press("[")
-        window.wait_for("╭─ Alice Marsh · Marsh Farm")
+        window.wait_for("╭─ Alice Marsh ◆ confidential · Marsh Farm")
         window.press("A")
         window.wait_for("╭─ Note on Alice Marsh")
         window.type("likes sailing")
@@ -94,7 +94,7 @@ def test_a_contact_and_the_neighbours(book: Path) -> None:
         window.press("C-e", "C-u")
         window.type("Alice Marsh-Fenn")
         window.press("C-s")
-        window.wait_for("╭─ Alice Marsh-Fenn · Marsh Farm")
+        window.wait_for("╭─ Alice Marsh-Fenn ◆ confidential · Marsh Farm")
         window.press("q")
         window.wait_for("Contacts: “marsh”", "▸    Alice Marsh-Fenn")
     kept = wellkept.read(book, "show", "alice")

@@ -31,7 +31,7 @@ needs_tmux = pytest.mark.skipif(
 def opened(book: Path) -> Iterator[Tmux]:
     """Open a book with members on Today, and see that it is left in good order by `Q`."""
     with Tmux([*COMMAND, book], home=book.parent, env={"PYTHONPATH": str(ROOT)}) as window:
-        window.wait_for("[Today]", " 1 of ")
+        window.wait_for("[Today]", "▸")
         yield window
         window.press("Q")
         assert window.wait() == 0

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
+def screens(kept: Settings, *, account: str, now: datetime | None, keeps: bool = True) -> int:
     """Open the screens on a book for the member of `account`; return the exit code when they are left.
 
-    `now` pins the clock. Raises NoTerminal, BookUnusable, NotYours.
+    `now` pins the clock. With `keeps` false no draft outlasts the session, and nothing that was seen of keys, as the
+    book does not either. Raises NoTerminal, BookUnusable, NotYours.
     """
     terminal()
     guard.scrub(os.environ)
@@ -42,8 +43,8 @@ def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
                 now=now,
                 log_path=log_path,
                 preferences=_preferences(kept),
-                drafts=kept.state and kept.state / "drafts",
-                pins=kept.state and kept.state / "keys",
+                drafts=kept.state / "drafts" if kept.state and keeps else None,
+                pins=kept.state / "keys" if kept.state and keeps else None,
             )
         )
     finally:
