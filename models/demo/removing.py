@@ -11,9 +11,9 @@ from models.contacts import Contact
 from models.extras import ContactExtra
 from models.follow_ups import FollowUp
 from models.history import UndoValue, changing
+from models.identities import Identity
 from models.interactions import Interaction
 from models.key_entries import KeyEntry
-from models.keys import Identity
 from models.members import Member, keep
 from models.notes import Note
 from models.overrides import Override
