@@ -45,6 +45,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Take note of whatever is typed or pasted; and ask nobody else about the key of the veil."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.look_whether_idle()  # the machine may have slept until now
             self._heard_at = clock.ticks()
             self.session.vault.agent.keep_awake()
             if isinstance(event, Key) and self._is_of_veil(event):
@@ -59,9 +60,12 @@ class VeiledApp(DressedApp, inherit_bindings=False):
         return is_its and not (self.focused and is_letter_for(self.focused, event))
 
     def look_whether_idle(self) -> None:
-        """Draw the veil when nobody typed for a while."""
-        if not self.session.veiled and clock.ticks() - self._heard_at >= IDLE_SECONDS:
+        """Draw the veil when nobody typed for a while, and lock after longer, as who holds the keys may have slept."""
+        idle, agent = clock.ticks() - self._heard_at, self.session.vault.agent
+        if not self.session.veiled and idle >= IDLE_SECONDS:
             self.veil(drawn=True)
+        if agent.is_open and idle >= agent.idle_seconds:
+            agent.lock()
 
     def veil(self, *, drawn: bool) -> None:
         """Hide everything that is confidential, on every screen and in the same breath, or show it again."""

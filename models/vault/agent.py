@@ -30,7 +30,7 @@ class Agent:
     def __init__(self, *, idle_seconds: float = 600.0, on_change: Callable[[], None] | None = None) -> None:
         self.on_change = on_change
         self.public: PublicKeys | None = None
-        self._idle_seconds = idle_seconds
+        self.idle_seconds = idle_seconds
         self._link: Link | None = None
         self._woken = 0.0
 
@@ -90,7 +90,7 @@ class Agent:
 
     async def _begun(self, kind: bytes, *parts: bytes | bytearray) -> tuple[PublicKeys, str]:
         """Begin with a new process; what was held until now is let go only once the new one holds keys."""
-        link = await Link.started(idle_seconds=self._idle_seconds)
+        link = await Link.started(idle_seconds=self.idle_seconds)
         try:
             answer = await link.ask(kind, *parts)
         except Locked:
