@@ -59,8 +59,8 @@ def test_what_is_refused(holders: Holders, cli: Command) -> None:
     for who, argv, code, says in (
         ("ann", ("new",), 1, "You have a key already."),
         ("ben", ("status",), 4, "You have no key yet."),
-        ("ann", ("accept", "ben"), 1, "ben has no key yet. They make one with: wellkept key new"),
-        ("ann", ("accept", "zed"), 3, "There is no member “zed”."),
+        ("ann", ("accept", "ben", "--fingerprint", "F"), 1, "ben has no key yet. They make one with: wellkept key new"),
+        ("ann", ("accept", "zed", "--fingerprint", "F"), 3, "There is no member “zed”."),
     ):
         ran = holders(who, "key", *argv)
         assert (ran.code, ran.out) == (code, ""), ran
@@ -183,10 +183,13 @@ def test_a_log_that_was_altered_is_said_and_can_only_be_trusted_whole(team: Hold
     assert "waits" not in team("ben", "key", "status").out, "whether it counts is not known then"
     status = team("ben", "key", "status", "--json")
     assert "The key log is shorter than when you last saw it" in status.out
-    assert team("ben", "key", "trust").code == 0
+    ran = team("ben", "key", "trust")
+    assert (ran.code, ran.out) == (2, ""), "a script has to say that somebody compared"
+    assert ran.err == "wellkept: Give --yes once you compared all fingerprints, as nobody can be asked here.\n"
+    assert team("ben", "key", "trust", "--yes").code == 0
     assert "shorter" not in team("ben", "key", "status").out
     cli.write("UPDATE key_entry SET signature = 'x'")
-    assert team("ben", "key", "trust").code == 1
+    assert team("ben", "key", "trust", "--yes").code == 1
     assert "has a false signature" in " ".join(cli("key", "status").lines)
 
 
@@ -252,6 +255,15 @@ def test_a_person_compares_fingerprints_before_a_key_is_taken_in(
     ran = holders("ann", "key", "accept", "ben")
     assert (ran.code, "nothing was changed. Compare by voice or face to face" in ran.err) == (1, True)
     assert holders("ann", "key", "accept", "ben").code == 0
+
+
+def test_a_script_compares_nothing_so_it_has_to_name_the_fingerprint(holders: Holders, cli: Command) -> None:
+    for who in ("ann", "ben"):
+        assert holders(who, "key", "new").code == 0
+    ran = holders("ann", "key", "accept", "ben")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == ("wellkept: Give --fingerprint with the one that ben read to you, as nobody can be asked here.\n")
+    assert cli("login", "ben", "key", "status", "--json").json["key"]["state"] == "waiting"
 
 
 def test_what_was_not_taken_is_forgotten() -> None:
