@@ -108,11 +108,15 @@ def test_what_is_handed_over_and_is_no_passphrase(holders: Holders, hands: str |
 def test_a_descriptor_that_is_not_there_or_cannot_be_read(cli: Command, tmp_path: Path) -> None:
     ran = cli("key", "new", "--passphrase-fd", 987)
     assert ran.code == 2
-    assert "descriptor 987 is not open. Hand your passphrase over as in --passphrase-fd 3 3< FILE." in ran.err
+    assert "Descriptor 987 is not open. Hand your passphrase over as in --passphrase-fd 3 3< FILE." in ran.err
     folder = os.open(tmp_path, os.O_RDONLY)
     ran = cli("key", "new", "--passphrase-fd", folder)
     os.close(folder)
     assert (ran.code, "cannot be read: Is a directory." in ran.err) == (2, True)
+    written = os.open(tmp_path / "out", os.O_WRONLY | os.O_CREAT)
+    ran = cli("key", "new", "--passphrase-fd", written)
+    os.close(written)
+    assert (ran.code, f"Descriptor {written} is open for writing only. Hand" in ran.err) == (2, True)
     assert cli("key", "new", "--passphrase-fd", "-1").code == 2
 
 

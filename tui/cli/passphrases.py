@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,8 +69,18 @@ def _line(read: Callable[[], bytearray], fd: int) -> bytearray:
     try:
         return _checked(read(), f"What descriptor {fd} holds")
     except OSError as error:
-        why = "is not open" if error.errno == errno.EBADF else f"cannot be read: {error.strerror}"
-        raise Usage(f"descriptor {fd} {why}. Hand your passphrase over as in --passphrase-fd 3 3< FILE.") from None
+        said = f"Descriptor {fd} {_why_not(fd, error)}. Hand your passphrase over as in --passphrase-fd 3 3< FILE."
+        raise Usage(said) from None
+
+
+def _why_not(fd: int, error: OSError) -> str:
+    """Say why a descriptor is not read; of one that only takes writing the system says the same as of none."""
+    if error.errno != errno.EBADF:
+        return f"cannot be read: {error.strerror}"
+    with suppress(OSError):
+        os.fstat(fd)
+        return "is open for writing only"
+    return "is not open"
 
 
 def _checked(line: bytearray, what: str) -> bytearray:
