@@ -43,7 +43,7 @@ def screens(kept: Settings, *, account: str, now: datetime | None) -> int:
                 log_path=log_path,
                 preferences=_preferences(kept),
                 drafts=kept.state and kept.state / "drafts",
-                pins=kept.state and kept.state / "keys",
+                pins=kept.pins,
             )
         )
     finally:
