@@ -1,28 +1,17 @@
 """Keys by the command line: made, shown, read aloud, taken in, changed, exported, and gone with a leaver."""
 
 import os
-import pty
 import re
 import stat
-import threading
-from argparse import Namespace
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.command import Command
-from tests.journeys.keyholders import PASSPHRASE, Holders
-from tui.cli import passphrases, terminal
+from tests.journeys.keyholders import PASSPHRASE, Holders, fingerprint
+from tui.cli import terminal
 
-FINGERPRINT = re.compile(r"(?:[A-Z2-7]{4}-){5}[A-Z2-7]{4}")
 KEY = {"state", "fingerprint", "recovery", "log", "problems"}
-
-
-def fingerprint(cli: Command, who: str) -> str:
-    (line,) = cli("login", who, "key", "fingerprint").lines
-    assert FINGERPRINT.fullmatch(line)
-    return line
 
 
 def test_the_first_owner_begins_the_log_and_takes_in_the_next(holders: Holders, cli: Command) -> None:
@@ -52,6 +41,15 @@ def test_the_first_owner_begins_the_log_and_takes_in_the_next(holders: Holders, 
     assert (status["key"]["state"], status["key"]["log"]["length"], status["waiting"]) == ("counts", 2, [])
     assert status["counting"][1] == {"member": "ben", "account": "ben", "role": "member", "fingerprint": ben}
     assert holders("ben", "key", "status").out.splitlines()[0] == f"your key {ben} counts"
+
+
+def test_a_script_compares_nothing_so_it_has_to_name_the_fingerprint(holders: Holders, cli: Command) -> None:
+    for who in ("ann", "ben"):
+        assert holders(who, "key", "new").code == 0
+    ran = holders("ann", "key", "accept", "ben")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == ("wellkept: Give --fingerprint with the one that ben read to you, as nobody can be asked here.\n")
+    assert cli("login", "ben", "key", "status", "--json").json["key"]["state"] == "waiting"
 
 
 def test_what_is_refused(holders: Holders, cli: Command) -> None:
@@ -195,89 +193,3 @@ def test_a_log_that_was_altered_is_said_and_can_only_be_trusted_whole(team: Hold
     cli.write("UPDATE key_entry SET signature = 'x'")
     assert team("ben", "key", "trust", "--yes").code == 1
     assert "has a false signature" in " ".join(cli("key", "status").lines)
-
-
-@pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., list[bytes]]]:
-    """Somebody at a terminal: what they type at each prompt, and what they saw in the end."""
-    ours, theirs = pty.openpty()
-    monkeypatch.setattr(terminal, "TERMINAL", Path(os.ttyname(theirs)))
-    shown: list[bytes] = []
-    threads: list[threading.Thread] = []
-
-    def type_at(*answers: tuple[str, str]) -> list[bytes]:
-        def answer() -> None:
-            for prompt, typed in answers:
-                seen = b""
-                while not seen.endswith(prompt.encode()):
-                    seen += os.read(ours, 1)
-                shown.append(seen)
-                os.write(ours, f"{typed}\n".encode())
-
-        threads.append(threading.Thread(target=answer, daemon=True))
-        threads[0].start()
-        return shown
-
-    yield type_at
-    for thread in threads:
-        thread.join(5)
-    os.close(ours)
-    os.close(theirs)
-
-
-@pytest.mark.usefixtures("holders")
-def test_at_a_terminal_a_passphrase_is_asked_twice_and_not_shown(
-    cli: Command, typing: Callable[..., list[bytes]]
-) -> None:
-    new = PASSPHRASE["ann"]
-    shown = typing(("Your new passphrase: ", new), ("The same again: ", new), ("Your passphrase: ", new))
-    assert cli("key", "new").code == 0
-    assert cli("key", "recovery").code == 0
-    assert re.match(rb"Six random words make a good passphrase, such as:\r\n ( [a-z-]+){6}\r\n", shown[0])
-    assert new.encode() not in b"".join(shown)
-
-
-@pytest.mark.usefixtures("holders")
-def test_two_passphrases_that_differ_change_nothing(cli: Command, typing: Callable[..., list[bytes]]) -> None:
-    typing(("Your new passphrase: ", PASSPHRASE["ann"]), ("The same again: ", PASSPHRASE["ben"]))
-    ran = cli("key", "new")
-    assert (ran.code, ran.err) == (
-        1,
-        "wellkept: You typed two different passphrases, so nothing was changed. Try again.\n",
-    )
-    assert cli.rows("SELECT count(*) FROM identity") == [(0,)]
-
-
-def test_a_person_compares_fingerprints_before_a_key_is_taken_in(
-    holders: Holders, cli: Command, typing: Callable[..., list[bytes]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for who in ("ann", "ben"):
-        assert holders(who, "key", "new").code == 0
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    question = f"Does ben read you this fingerprint: {fingerprint(cli, 'ben')}? y/N "
-    typing((question, "n"), (question, "Y"))
-    ran = holders("ann", "key", "accept", "ben")
-    assert (ran.code, "nothing was changed. Compare by voice or face to face" in ran.err) == (1, True)
-    assert holders("ann", "key", "accept", "ben").code == 0
-
-
-def test_a_script_compares_nothing_so_it_has_to_name_the_fingerprint(holders: Holders, cli: Command) -> None:
-    for who in ("ann", "ben"):
-        assert holders(who, "key", "new").code == 0
-    ran = holders("ann", "key", "accept", "ben")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == ("wellkept: Give --fingerprint with the one that ben read to you, as nobody can be asked here.\n")
-    assert cli("login", "ben", "key", "status", "--json").json["key"]["state"] == "waiting"
-
-
-def test_what_was_not_taken_is_forgotten() -> None:
-    reading, writing = os.pipe()
-    os.write(writing, b"secret\n")
-    os.close(writing)
-
-    args = Namespace(passphrase_fd=reading)
-    passphrases.before(args)
-    (held,) = args.passphrases
-    passphrases.wipe(args)
-    os.close(reading)
-    assert held == bytes(6)

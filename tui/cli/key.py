@@ -60,7 +60,8 @@ def _new_arguments(parser: ArgumentParser) -> None:
 
 async def _new(request: Request) -> Answer:
     async with unlocking.locked(request) as vault:
-        passphrase = await passphrases.chosen(request.args)
+        await passphrases.choose(request.args)
+        passphrase = await passphrases.taken(request.args)
         how: dict[str, Any] = {"by": request.by, "at": request.now, "replace": request.args.forgotten}
         await models.keys.create(passphrase, vault=vault, **how)
         said = "made your key. Nobody can open it without the passphrase, so keep that well."
@@ -68,8 +69,9 @@ async def _new(request: Request) -> Answer:
 
 
 async def _passphrase(request: Request) -> Answer:
+    await passphrases.choose(request.args, count=2)  # before it is unlocked, which takes a second in which one types on
     async with unlocking.unlocked(request) as vault:
-        new = await passphrases.chosen(request.args)
+        new = await passphrases.taken(request.args)
         await models.keys.change_passphrase(new, vault=vault, by=request.by, at=request.now)
         said = "changed your passphrase. Copies of the book made before open with the old one."
         return await _standing(request, said, vault=vault)
