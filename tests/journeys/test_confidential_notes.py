@@ -111,6 +111,17 @@ async def test_its_author_changes_words_and_readers(keyed: Path) -> None:
         assert "You are not a reader of this note." in me.words
 
 
+async def test_one_goes_on_writing_at_the_end_of_a_long_note(keyed: Path) -> None:
+    await confided(keyed, words="\n".join(f"line {number}" for number in range(1, 9)))
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        await me.press("e")
+        assert "line 8" in me.screen
+        await me.type(" and on")
+        assert me.typed["text"].endswith("line 7\nline 8 and on")
+
+
 async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keyed: Path) -> None:
     note = await confided(keyed)
     async with sitting(keyed, ANN) as me:
@@ -122,7 +133,7 @@ async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keye
         await me.type("x")
         await me.press("ctrl+s")
         assert "Open it again." in me.words
-        assert me.typed["text"] == f"x{WORDS}", "nothing typed is lost"
+        assert me.typed["text"] == f"{WORDS}x", "nothing typed is lost"
 
 
 async def test_an_open_note_is_made_confidential(keyed: Path) -> None:
