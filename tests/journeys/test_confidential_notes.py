@@ -136,6 +136,28 @@ async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keye
         assert me.typed["text"] == f"{WORDS}x", "nothing typed is lost"
 
 
+async def test_a_draft_from_before_the_note_changed_brings_back_words_and_no_readers(keyed: Path) -> None:
+    note = await confided(keyed)
+    changed = "the note was changed since you typed this, so your words are back"
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        await me.press("e")
+        await me.type("x")
+        await me.press("tab", "space", "escape", "g g", "enter", "e")
+        assert me.typed == {"text": f"{WORDS}x", "readers": "ben"}
+        assert changed not in me.words
+        vault = me.session.vault
+        await models.confidences.rewrite(note, NEWER, [], revision=1, vault=vault, by=ANN, at=NOW)
+        await me.press("ctrl+s")
+        assert "Open it again." in me.words
+        await me.press("escape", "g g", "enter", "e")
+        assert me.typed == {"text": f"{WORDS}x", "readers": ""}
+        assert f"ann can read it; space ticks others; {changed}" in me.words
+        await me.press("ctrl+s")
+        assert me.state.startswith("sealed anew, for ann; this is not undone")
+
+
 async def test_an_open_note_is_made_confidential(keyed: Path) -> None:
     async with sitting(keyed, ANN) as me:
         await me.press("enter", "2 j", "enter")
