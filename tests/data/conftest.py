@@ -11,6 +11,7 @@ import models
 from models import backups, db
 from tests.data.cards import Desk
 from tests.data.desk import ADA, NOW, bob
+from tests.data.vaults import cheaply
 
 
 async def _made(path: Path) -> None:
@@ -33,10 +34,20 @@ def path(template: Path, tmp_path: Path) -> Path:
     return copied
 
 
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheaply(monkeypatch)
+
+
 @pytest.fixture
 async def book(path: Path) -> AsyncIterator[Path]:
     async with db.opened(path):
         yield path
+
+
+@pytest.fixture
+def folder(book: Path) -> Path:
+    return book.parent
 
 
 @pytest.fixture

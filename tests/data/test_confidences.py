@@ -22,7 +22,6 @@ from tests.data.vaults import (
     MALLORY,
     PASSPHRASE,
     ada_and_grace,
-    cheaply,
     made,
     mallory,
     me,
@@ -32,16 +31,6 @@ from tests.data.vaults import (
 
 BOB = 1
 TEXT = "She is  looking\nfor a new job."
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
-
-
-@pytest.fixture
-def folder(book: Path) -> Path:
-    return book.parent
 
 
 @pytest.fixture

@@ -8,12 +8,7 @@ import models
 from models import db, key_health
 from models.engine.book_health import OK, WARN, Finding
 from tests.data.desk import ADA, NOW
-from tests.data.vaults import ada_and_grace, cheaply, made, mallory, me
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
+from tests.data.vaults import ada_and_grace, made, mallory, me
 
 
 async def write(sql: str) -> None:

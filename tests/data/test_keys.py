@@ -17,23 +17,12 @@ from tests.data.vaults import (
     MALLORY,
     PASSPHRASE,
     ada_and_grace,
-    cheaply,
     made,
     mallory,
     me,
     unlocked,
     vault_of,
 )
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
-
-
-@pytest.fixture
-def folder(book: Path) -> Path:
-    return book.parent
 
 
 async def status(vault: Vault) -> str:
