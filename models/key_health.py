@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -28,16 +29,17 @@ ORDER BY m.name"""
 _RESIDUE = "SELECT count(*) FROM confidence WHERE has_residue"
 
 
-def examined(path: Path) -> list[Finding]:
+def examined(path: Path, pins: Path | None = None) -> list[Finding]:
     """Look who the members of the book at `path` are, at its key log, whose keys wait, and whether old text is left.
 
+    `pins` is the folder of what was seen of keys, which has to be written to as soon as there are any.
     Nothing is said of what there is none of, or of a book that cannot be read, of which others tell.
     """
     try:
         if not book_file.check(path):
             return []
         with closing(book_file.unchanged(path, wait=_SECONDS)) as connection:
-            return [*_members(connection), *_keys(connection), *_residue(connection)]
+            return [*_members(connection), *_keys(connection, pins), *_residue(connection)]
     except (BookUnusable, sqlite3.Error, OSError):
         return []
 
@@ -50,11 +52,12 @@ def _members(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(OK, f"{count}; the book is owned by {owners}")
 
 
-def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _keys(connection: sqlite3.Connection, pins: Path | None) -> Iterator[Finding]:
     identities = connection.execute(_IDENTITIES).fetchall()
     entries = [Entry(*row) for row in connection.execute(_ENTRIES)]
     if not identities and not entries:
         return
+    yield from _pins(pins) if pins else ()
     try:
         now = key_log.replayed(entries, None)
     except Refused as error:
@@ -65,6 +68,14 @@ def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     recovery = " and the recovery key" if now.recovery else ""
     yield Finding(OK, f"the key log is whole: {keys} key{'' if keys == 1 else 's'}{recovery} count")
     yield from _waiting(identities, now)
+
+
+def _pins(folder: Path) -> Iterator[Finding]:
+    """Look whether what was seen of keys can be kept, in a folder that may have to be made first."""
+    there = next((each for each in (folder, *folder.parents) if os.access(each, os.F_OK)), folder)
+    if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
+        remedy = f"Make {there} a folder that you can write in: without it no confidential note is sealed or opened."
+        yield Finding(WARN, f"what you see of keys cannot be kept in {folder}", remedy)
 
 
 def _waiting(identities: list[tuple[int, str, str, str]], now: Standing) -> Iterator[Finding]:

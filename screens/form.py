@@ -14,6 +14,7 @@ from typing_extensions import override
 from models.rules.refusals import REFUSALS
 from screens import discretion
 from screens.fields import Field, Said, Values
+from screens.form_draft import FormDraft
 from screens.judging import Judging, nothing
 from screens.keys import PRESS, KeyedScreen, Press, bound
 from screens.text import one_line, plain
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["Field", "Form", "Said", "Values"]
 
 Answer = TypeVar("Answer")
-DRAFT_SECONDS = 1.0
-"""A draft is written at most so often."""
 LABEL, INDENT, NARROW = 15, 2, 60
 """Cells: of a label, by which what is said below is indented, or by the second in a form narrower than the third."""
 
@@ -89,15 +88,14 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         drafts: Drafts | None = None,
     ) -> None:
         super().__init__(classes="docked" if docked else None)
-        self.session, self._drafts, self._save = session, drafts or session.drafts, save
+        self.session, self._save, self._says = session, save, says
         self._titles = (title, title) if isinstance(title, str) else title
-        self._kept_as, self._says = (self._titles[0], subject_id), says
-        self._draft = self._drafts.take(self._kept_as)
+        self._draft = FormDraft(drafts or session.drafts, (self._titles[0], subject_id), fields, self.set_timer)
         self._asked = {field.id: Asked(field, session) for field in fields}
         self._seen = self.values
         self._judging = Judging(fields, across)
-        self._touched = self._draft.keys() & self._asked.keys()
-        self._is_docked, self._is_saving, self._is_writing = docked, False, False
+        self._touched = self._draft.before.keys() & self._asked.keys()
+        self._is_docked, self._is_saving = docked, False
         self._tried = asyncio.Event()
 
     @override
@@ -119,10 +117,10 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self.add_class(next(name for edge, name in reversed(edges) if size >= edge))  # else it is drawn twice
         self.set_focus(next(iter(self._asked.values())).editor)  # now: what was typed ahead is there already
         for name in self._touched:
-            self._asked[name].put(self._draft[name])
+            self._asked[name].put(self._draft.before[name])
         self._veil(self.query_one(VerticalScroll))
         self._seen = self.values
-        if self._draft:
+        if self._draft.before:
             self._tell(f"What you typed before is back. {self._key('undo')} twice drops it.")
 
     def _veil(self, panel: VerticalScroll) -> None:
@@ -167,7 +165,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self._show()
             for name in changed:
                 self._look(name)
-            self._keep_draft()
+            self._draft.keep(values)
 
     @work
     async def _look(self, name: str) -> None:
@@ -182,20 +180,6 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def keep(self) -> None:
         """Keep what was typed to the last letter: the program ends, and will tell of no change any more."""
         self._note_change()
-
-    def _keep_draft(self) -> None:
-        """Keep what was typed; it is written within a second, in which more may come."""
-        fields = [asked.field for asked in self._asked.values()]
-        changed = {field.id: self._seen[field.id] for field in fields if self._seen[field.id] != field.first}
-        is_worth_it = any(field.id in changed and not field.options for field in fields)
-        self._drafts.hold(self._kept_as, changed if is_worth_it else {})
-        if not self._is_writing:
-            self._is_writing = True
-            self.set_timer(DRAFT_SECONDS, self._write_draft)
-
-    async def _write_draft(self) -> None:
-        self._is_writing = False
-        await asyncio.to_thread(self._drafts.flush)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Scroll no further than needed, and at once."""
@@ -272,7 +256,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         except REFUSALS as refusal:
             self._tell(discretion.why_not(refusal, self.session))
             return False
-        self._drafts.drop(self._kept_as)
+        self._draft.drop()
         self.dismiss(answer)
         return True
 
@@ -283,7 +267,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
     def action_cancel(self, _: Press) -> None:
         """Leave; what you typed comes back another time."""
         self._note_change()  # what was typed last
-        self._drafts.leave(self._kept_as)
+        self._draft.leave()
         self.dismiss(None)
 
     def action_undo(self, _: Press) -> None:

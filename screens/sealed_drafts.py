@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.vault.agent import Agent
     from screens.drafts import Key, Values
 
-_SEALED = "sealed"
+_SEALED, _REVISION = "sealed", "revision"
 _LEAST = 1024
 
 
@@ -28,13 +28,16 @@ class SealedDrafts(Drafts):
     To seal takes no private key, so it goes on also when the agent has ended.
     """
 
-    def __init__(self, drafts: Drafts, recipient: str, opened: Values) -> None:
+    def __init__(self, drafts: Drafts, recipient: str, opened: Values, revision: int) -> None:
         super().__init__()
-        self._kept, self._recipient, self._opened = drafts, recipient, opened
+        self._kept, self._recipient, self._revision = drafts, recipient, str(revision)
+        self.is_outdated = opened.pop(_REVISION, self._revision) != self._revision
+        """Whether what was typed before was about an older revision."""
+        self._opened = opened
 
     @classmethod
-    async def of(cls, drafts: Drafts, key: Key, agent: Agent) -> Self:
-        """Open what was typed before into the form `key`. Raises Locked.
+    async def of(cls, drafts: Drafts, key: Key, agent: Agent, *, revision: int = 0) -> Self:
+        """Open what was typed before into the form `key`, which changes what is at `revision`. Raises Locked.
 
         What cannot be opened any more, as its writer has other keys by now, is dropped.
         """
@@ -49,7 +52,11 @@ class SealedDrafts(Drafts):
                     drafts.leave(key)
                     raise
                 drafts.drop(key)
-        return cls(drafts, agent.public.age, opened)
+        return cls(drafts, agent.public.age, opened, revision)
+
+    def forget(self, name: str) -> None:
+        """Forget what was chosen in one field before."""
+        self._opened.pop(name, None)
 
     @override
     def take(self, key: Key) -> Values:
@@ -60,7 +67,8 @@ class SealedDrafts(Drafts):
     @override
     def hold(self, key: Key, values: Values) -> None:
         """Seal what stands in the form, and keep that; {} when it is as it was."""
-        self._kept.hold(key, {_SEALED: sealing.sealed_to(_padded(values), [self._recipient])} if values else {})
+        content = _padded({**values, _REVISION: self._revision})
+        self._kept.hold(key, {_SEALED: sealing.sealed_to(content, [self._recipient])} if values else {})
 
     @override
     def leave(self, key: Key) -> None:

@@ -50,6 +50,11 @@ class Settings:
     warnings: tuple[str, ...] = ()
     """Those notices that are about the file or its names, not about looks: the command line tells them, too."""
 
+    @property
+    def pins(self) -> Path | None:
+        """The folder of what each member saw last of the key log and of notes."""
+        return self.state and self.state / "keys"
+
 
 def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path("/etc"), mend: bool = True) -> Settings:
     """Return the settings: an argument counts before the environment, that before the file, that before the default.

@@ -95,7 +95,8 @@ def replayed(entries: Sequence[Entry], seen: Seen | None) -> Standing:
     if seen and standing.length < seen.length:
         raise Refused(
             f"The key log is shorter than when you last saw it ({standing.length} of {seen.length} entries), "
-            "so nothing is sealed or opened. Ask the owner; after a restore, compare fingerprints and trust it anew."
+            "so nothing is sealed or opened. Ask the owner; after a restore, compare fingerprints, then: "
+            "wellkept key trust"
         )
     return standing
 

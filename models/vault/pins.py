@@ -72,9 +72,8 @@ class Pins:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
-            raise Refused(
-                f"What you last saw of the key log cannot be read: {path}. Trust the log anew once you compared it."
-            ) from None
+            why = f"What you last saw of the key log cannot be read: {path}"
+            raise Refused(f"{why}. Compare fingerprints, then: wellkept key trust") from None
 
     def _write(self, fingerprint: str, pinned: _Pinned) -> None:
         if not self._folder:

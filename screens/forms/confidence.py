@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WAITS = "{names} cannot yet: they read their fingerprint to an owner first"
 NOT_UNDONE = "this is not undone, and older backups hold what was"
 TICKS = "space ticks others"
+WORDS_ALONE = "the note was changed since you typed this, so your words are back and its readers are as they are now"
 TAKEN_OFF = "who is taken off may have kept what they read; " + NOT_UNDONE
 
 
@@ -59,8 +60,12 @@ async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
         return _who(session, values, readers)
 
     title = f"Change the confidential note on {name}"
-    fields = [_text(note.text), _field(session, readers, note.reader_ids, TAKEN_OFF)]
-    return Form(session, title, fields, save, subject_id=note.id, drafts=await _drafts(session, title, note.id))
+    drafts = await _drafts(session, title, note.id, note.revision)
+    if drafts.is_outdated:  # a reader whom the note has lost since must not come back with the draft
+        drafts.forget("readers")
+    more = f"{WORDS_ALONE}; {TAKEN_OFF}" if drafts.is_outdated else TAKEN_OFF
+    fields = [_text(note.text), _field(session, readers, note.reader_ids, more)]
+    return Form(session, title, fields, save, subject_id=note.id, drafts=drafts)
 
 
 async def confide(session: Session, note_id: int, name: str) -> Form[str]:
@@ -108,5 +113,5 @@ def _who(session: Session, values: Values, readers: _Readers) -> str:
     return _named(session, values["readers"], readers)
 
 
-async def _drafts(session: Session, title: str, subject_id: int) -> SealedDrafts:
-    return await SealedDrafts.of(session.drafts, (title, subject_id), session.vault.agent)
+async def _drafts(session: Session, title: str, subject_id: int, revision: int = 0) -> SealedDrafts:
+    return await SealedDrafts.of(session.drafts, (title, subject_id), session.vault.agent, revision=revision)

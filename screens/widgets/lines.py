@@ -28,6 +28,11 @@ class Lines(TextArea, inherit_bindings=False):
         """What is drawn in place of all that stands there, while there is one."""
 
     @override
+    def on_mount(self) -> None:
+        """Begin behind what stands there, as an Entry does."""
+        self.move_cursor(self.document.end)
+
+    @override
     def render_line(self, y: int) -> Strip:
         if not self.mask:
             return super().render_line(y)

@@ -22,7 +22,7 @@ STOPS = ", so nothing is sealed or opened. Ask the owner; a backup may have it w
 ROOT = f"The key log begins with another owner's key than the one you trust{STOPS}"
 SHORTER = (
     "The key log is shorter than when you last saw it ({} of 3 entries), so nothing is sealed or opened."
-    " Ask the owner; after a restore, compare fingerprints and trust it anew."
+    " Ask the owner; after a restore, compare fingerprints, then: wellkept key trust"
 )
 
 
@@ -206,7 +206,7 @@ AROUND_THEM = (
     Attack("what one saw of the log replaced by what was seen of another", (ROOT,), pins_of_a_colleague),
     Attack(
         "junk in the place of what one saw of the log",
-        ("What you last saw of the key log cannot be read: …. Trust the log anew once you compared it.",),
+        ("What you last saw of the key log cannot be read: …. Compare fingerprints, then: wellkept key trust",),
         junk_for_pins,
     ),
 )

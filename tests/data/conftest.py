@@ -9,8 +9,10 @@ import pytest
 
 import models
 from models import backups, db
+from models.vault.vault import Vault
 from tests.data.cards import Desk
 from tests.data.desk import ADA, NOW, bob
+from tests.data.vaults import ada_and_grace, cheaply
 
 
 async def _made(path: Path) -> None:
@@ -33,10 +35,27 @@ def path(template: Path, tmp_path: Path) -> Path:
     return copied
 
 
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheaply(monkeypatch)
+
+
 @pytest.fixture
 async def book(path: Path) -> AsyncIterator[Path]:
     async with db.opened(path):
         yield path
+
+
+@pytest.fixture
+def folder(book: Path) -> Path:
+    return book.parent
+
+
+@pytest.fixture
+async def both(folder: Path) -> tuple[Vault, Vault]:
+    """Ada's vault and Grace's, whose keys count."""
+    ada, grace, _ = await ada_and_grace(folder)
+    return ada, grace
 
 
 @pytest.fixture

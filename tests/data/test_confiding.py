@@ -20,23 +20,12 @@ from models.reading.timeline import Timeline
 from models.rules.refusals import NotFound, NotYours, Refused, Stale
 from models.vault.vault import Vault
 from tests.data.desk import ADA, GRACE, NOW, count, days, one, rows
-from tests.data.vaults import ada_and_grace, cheaply, mallory, me, unlocked
+from tests.data.vaults import mallory, me, unlocked
 
 BOB = 1
 CANARY = "zanzibarcanary"
 TEXT = f"Älteste Tochter: {CANARY} " * 200
 """Long enough to lie on pages of its own, too."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
-
-
-@pytest.fixture
-async def both(book: Path) -> tuple[Vault, Vault]:
-    ada, grace, _ = await ada_and_grace(book.parent)
-    return ada, grace
 
 
 _READING = """

@@ -8,12 +8,7 @@ import models
 from models import db, key_health
 from models.engine.book_health import OK, WARN, Finding
 from tests.data.desk import ADA, NOW
-from tests.data.vaults import ada_and_grace, cheaply, made, mallory, me
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
+from tests.data.vaults import ada_and_grace, made, mallory, me
 
 
 async def write(sql: str) -> None:
@@ -62,3 +57,26 @@ async def test_old_text_in_the_file(book: Path) -> None:
     assert found_in(book)[-1].what == "old text of 1 confidential note is still in the file"
     await models.confidences.scrub()
     assert len(found_in(book)) == 1
+
+
+async def test_a_folder_where_nothing_seen_of_keys_can_be_kept(book: Path, tmp_path: Path) -> None:
+    pins = tmp_path / "state" / "keys"
+    pins.parent.touch()
+    assert key_health.examined(book, pins) == key_health.examined(book), "without keys there is nothing to keep"
+    await ada_and_grace(book.parent)
+    (found,) = set(key_health.examined(book, pins)) - set(key_health.examined(book))
+    assert (found.level, found.what) == (WARN, f"what you see of keys cannot be kept in {pins}")
+    assert found.remedy.startswith(f"Make {pins.parent} a folder that you can write in: ")
+    pins.parent.unlink()
+    assert key_health.examined(book, pins) == key_health.examined(book), "it can be made"
+    pins.mkdir(parents=True)
+    assert key_health.examined(book, pins) == key_health.examined(book)
+    assert [*pins.iterdir()] == []
+
+
+async def test_a_folder_of_what_was_seen_that_is_somebody_elses(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await ada_and_grace(book.parent)
+    folder = book.parent
+    monkeypatch.setattr("models.key_health.os.access", lambda path, how: path != folder or not how)
+    (found,) = set(key_health.examined(book, folder)) - set(key_health.examined(book))
+    assert found.remedy.startswith(f"Make {folder} a folder that you can write in: ")

@@ -10,12 +10,7 @@ from models.engine.book_health import OK
 from models.rules.refusals import Locked, NotYours, Refused
 from models.rules.words import Role
 from tests.data.desk import ADA, GRACE, NOW
-from tests.data.vaults import ada_and_grace, cheaply, made, me, vault_of
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
+from tests.data.vaults import ada_and_grace, made, me, vault_of
 
 
 def found(book: Path) -> list[str]:

@@ -10,14 +10,9 @@ from models import bindings, db
 from models.rules.refusals import Stale
 from models.vault.vault import Vault
 from tests.data.desk import ADA, GRACE, one
-from tests.data.vaults import MALLORY, ada_and_grace, cheaply, mallory, me
+from tests.data.vaults import MALLORY, ada_and_grace, mallory, me
 
 BOB = 1
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheaply(monkeypatch)
 
 
 @pytest.fixture

@@ -69,6 +69,16 @@ async def unlocked(vault: Vault, passphrase: str = PASSPHRASE) -> None:
     await models.keys.unlock(bytearray(passphrase.encode()), vault=vault)
 
 
+async def status(vault: Vault) -> str:
+    """Say how it stands with a member's key."""
+    return (await models.keys.status(vault.member_id, vault=vault)).state
+
+
+async def problems(vault: Vault) -> list[str]:
+    """Say what is wrong with the key log, as a member sees it."""
+    return (await models.keys.status(vault.member_id, vault=vault)).problems
+
+
 def me(vault: Vault) -> dict[str, Any]:
     """Say who acts, and when."""
     return {"by": vault.member_id, "at": NOW}

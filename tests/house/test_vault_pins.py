@@ -97,7 +97,8 @@ def test_a_damaged_file_is_told_until_the_log_is_trusted_anew(pins: Pins, tmp_pa
         lambda: pins.saw_revision(ME, "0b6e", 2),
         lambda: pins.saw(ME, LONG),
     ):
-        with pytest.raises(Refused, match=f"^What you last saw of the key log cannot be read: .*{ME}.json. Trust"):
+        says = rf"^What you last saw of the key log cannot be read: .*{ME}\.json\. .*: wellkept key trust$"
+        with pytest.raises(Refused, match=says):
             asked()
     pins.trust(ME, LONG)
     assert pins.seen(ME) == LONG.seen

@@ -27,6 +27,7 @@ PASSPHRASES = {
 }
 BOB = 1
 WORDS = "he drinks again, Stella told me"
+NEWER = "and his wife knows"
 
 
 def vault_of(member_id: int) -> Vault:
@@ -77,3 +78,9 @@ async def lock(me: Desk) -> None:
     """Lock one's key, as a key of one's own, ten idle minutes or the end of the agent would."""
     me.session.vault.agent.lock()
     await me.settle()
+
+
+def found_in(path: Path, words: str) -> bool:
+    """Look for words in every byte of a folder, or of a file and what lies beside it."""
+    files = path.iterdir() if path.is_dir() else path.parent.glob(f"{path.name}*")
+    return any(words.encode() in file.read_bytes() for file in files)

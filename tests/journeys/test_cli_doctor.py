@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -181,6 +182,16 @@ def test_little_room_is_a_warning(cli: Command, monkeypatch: pytest.MonkeyPatch)
     os.chmod(cli.book, 0o600)  # noqa: PTH101
     monkeypatch.setattr(book_health, "LITTLE_ROOM", 10**20)
     assert [what for what in findings(cli) if what.startswith("only ")]
+
+
+@pytest.mark.usefixtures("team")
+def test_no_place_for_what_was_seen_of_keys_is_a_warning(cli: Command, tmp_path: Path) -> None:
+    os.chmod(cli.book, 0o600)  # noqa: PTH101
+    assert findings(cli) == {}
+    (seen,) = tmp_path.rglob("state/wellkept/keys")
+    shutil.rmtree(seen)
+    seen.touch()
+    assert list(findings(cli)) == [f"what you see of keys cannot be kept in {seen}"]
 
 
 @pytest.mark.parametrize(("version", "level"), [((3, 51, 2), "warn"), ((3, 51, 3), "ok")])

@@ -1,4 +1,4 @@
-"""Two members keep confidences in one book: written, read, changed, and hidden from everybody else."""
+"""Two members keep confidences in one book: written, read, changed, and closed to everybody else."""
 
 from __future__ import annotations
 
@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING
 import models
 from models import db
 from tests.journeys.book import ANN, BEN, NOW
-from tests.journeys.confidences import BOB, PASSPHRASES, WORDS, confided, lock, sitting, unlock
+from tests.journeys.confidences import BOB, NEWER, PASSPHRASES, WORDS, confided, found_in, lock, sitting, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NEWER = "and his wife knows"
-
-
-def found_in(path: Path, words: str) -> bool:
-    """Look for words in every byte of a folder, or of a file and what lies beside it."""
-    files = path.iterdir() if path.is_dir() else path.parent.glob(f"{path.name}*")
-    return any(words.encode() in file.read_bytes() for file in files)
 
 
 async def test_ann_confides_in_ben(keyed: Path) -> None:
@@ -111,6 +103,17 @@ async def test_its_author_changes_words_and_readers(keyed: Path) -> None:
         assert "You are not a reader of this note." in me.words
 
 
+async def test_one_goes_on_writing_at_the_end_of_a_long_note(keyed: Path) -> None:
+    await confided(keyed, words="\n".join(f"line {number}" for number in range(1, 9)))
+    async with sitting(keyed, ANN) as me:
+        await me.press("enter", "g g", "enter")
+        await unlock(me)
+        await me.press("e")
+        assert "line 8" in me.screen
+        await me.type(" and on")
+        assert me.typed["text"].endswith("line 7\nline 8 and on")
+
+
 async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keyed: Path) -> None:
     note = await confided(keyed)
     async with sitting(keyed, ANN) as me:
@@ -122,7 +125,7 @@ async def test_a_note_that_somebody_changed_meanwhile_is_opened_again_first(keye
         await me.type("x")
         await me.press("ctrl+s")
         assert "Open it again." in me.words
-        assert me.typed["text"] == f"x{WORDS}", "nothing typed is lost"
+        assert me.typed["text"] == f"{WORDS}x", "nothing typed is lost"
 
 
 async def test_an_open_note_is_made_confidential(keyed: Path) -> None:
@@ -160,93 +163,6 @@ async def test_only_its_writer_or_an_owner_makes_it_confidential(keyed: Path) ->
         assert "Only ann, who wrote it, or an owner can make this note confidential." in me.words
 
 
-async def test_words_go_to_no_clipboard(keyed: Path) -> None:
-    async with sitting(keyed, ANN) as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        await me.type(WORDS)
-        await me.press("f7", "ctrl+c", "ctrl+x")
-        assert me.app.clipboard == ""
-        assert me.typed["text"] == WORDS
-        await me.press("escape", "A")
-        await me.type("open")
-        await me.press("f7", "ctrl+c")
-        assert me.app.clipboard == "open", "a note that is open is copied as any text"
-
-
-async def test_a_draft_lies_sealed_and_comes_back(keyed: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "drafts"
-    async with sitting(keyed, ANN, drafts=kept) as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        await me.type(WORDS)
-        await me.press("tab", "space")
-        me.session.drafts.flush()  # as at SIGHUP
-        assert len([*kept.iterdir()]) == 1
-        assert not found_in(kept, WORDS)
-        assert WORDS not in repr(vars(me.session.drafts))
-        await me.press("escape")
-        assert WORDS not in repr(vars(me.session.drafts))
-    async with sitting(keyed, ANN, drafts=kept) as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        assert "What you typed before is back." in me.words
-        assert me.typed == {"text": WORDS, "readers": "ben"}
-        await me.press("ctrl+s")
-        assert me.state.startswith("sealed on Bob Stone, for ann and ben")
-        assert [*kept.iterdir()] == []
-
-
-async def test_a_draft_of_forgotten_keys_is_let_go(keyed: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "drafts"
-    async with sitting(keyed, ANN, drafts=kept) as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        await me.type(WORDS)
-        await me.press("escape")
-        words = bytearray(b"harbour walnut kettle mimic spruce anthem")
-        await models.keys.create(words, vault=me.session.vault, by=ANN, at=NOW, replace=True)
-        await me.press("C")
-        assert me.typed["text"] == ""
-        assert [*kept.iterdir()] == []
-
-
-async def test_locking_closes_what_is_open_and_keeps_what_was_typed(keyed: Path, tmp_path: Path) -> None:
-    await confided(keyed)
-    async with sitting(keyed, ANN, drafts=tmp_path / "drafts") as me:
-        await me.press("enter", "g g", "enter")
-        await unlock(me)
-        assert WORDS in me.screen
-        await lock(me)
-        assert WORDS not in me.screen
-        assert me.state.startswith("Closed: the note is sealed again.")
-        await me.press("C")
-        await unlock(me)
-        await me.type(NEWER)
-        await me.press("f1")
-        await lock(me)
-        assert NEWER not in me.screen
-        assert me.state.startswith("Closed. What you typed is kept, sealed")
-        assert not found_in(tmp_path / "drafts", NEWER)
-        await me.press("C")
-        await unlock(me)
-        assert me.typed["text"] == NEWER
-
-
-async def test_keys_that_are_locked_while_it_is_sealed_lose_nothing(keyed: Path, tmp_path: Path) -> None:
-    async with sitting(keyed, ANN, drafts=tmp_path / "drafts") as me:
-        await me.press("enter", "C")
-        await unlock(me)
-        await me.type(WORDS)
-        me.session.vault.agent.lock()
-        await me.press("ctrl+s")
-        assert me.rows("SELECT count(*) FROM confidence") == [(0,)]
-        await lock(me)
-        await me.press("C")
-        await unlock(me)
-        assert me.typed["text"] == WORDS
-
-
 async def test_as_they_would_read_it_opens_what_is_yours_and_names_whom_to_ask(keyed: Path) -> None:
     await confided(keyed, by=BEN, words="ben's own")
     await confided(keyed, words=WORDS)
@@ -280,33 +196,6 @@ async def test_a_damaged_note_says_so_among_the_others(keyed: Path) -> None:
         assert "by ann An older version was put in place of this note" in me.words
         await me.press("escape", "g g", "enter")
         assert "An older version was put in place of this note" in me.words
-        assert WORDS not in me.screen
-
-
-async def test_under_the_veil_nothing_is_opened_nor_written(keyed: Path) -> None:
-    await confided(keyed)
-    async with sitting(keyed, ANN, size=(80, 60)) as me:
-        await me.press("enter", "g g", "f2", "enter")
-        assert me.state.startswith("It is veiled.")
-        await me.press("C")
-        assert me.state.startswith("It is veiled.")
-        await me.press("=", "enter")
-        assert me.state.startswith("It is veiled.")
-        assert "the divorce" not in me.screen
-        assert "explain the refusal" not in me.screen
-        await me.press("f2")
-        assert "the divorce" in me.screen
-        await me.press("escape", "2 j", "f2", "enter")
-        assert "explain the refusal" not in me.screen, "what is unpleasant is veiled when it is opened, too"
-
-
-async def test_the_veil_closes_what_is_open(keyed: Path) -> None:
-    await confided(keyed)
-    async with sitting(keyed, ANN) as me:
-        await me.press("enter", "g g", "enter")
-        await unlock(me)
-        assert WORDS in me.screen
-        await me.press("f2")
         assert WORDS not in me.screen
 
 

@@ -135,7 +135,8 @@ def copy(tmp_path: Path) -> Path:
     home = Home(tmp_path)
     home.run("members", "add", "ann")
     home.run("login", "ann", "key", "new", passphrase=True)
-    home.run("key", "accept", "ann", passphrase=True)
+    read = home.run("key", "fingerprint", "ann").decode().strip()
+    home.run("key", "accept", "ann", "--fingerprint", read, passphrase=True)
     home.run("login", "ann", "note", "Ada", "-", "--confidential", passphrase=True, given=TEXT)
     folder = tmp_path / "elsewhere"
     folder.mkdir()

@@ -37,7 +37,7 @@ def _doctor(args: Namespace, now: datetime | None) -> Answer:
     kept, about_settings = _settings(args.db)
     book = book_health.examined(kept.db) if kept else [each for each in about_settings if each.level == FAIL]
     copies = copy_health.examined(kept.db, now=clock.now(now).astimezone(kept.zone)) if kept else []
-    people = key_health.examined(kept.db) if kept else []
+    people = key_health.examined(kept.db, kept.pins) if kept else []
     found = [*_versions(), *about_settings, *(book if kept else []), *people, *copies, *_terminal()]
     unusable = any(each.level == FAIL for each in book)
     lines = [line for each in found for line in _said(each)]

@@ -11,7 +11,7 @@ import models
 from models.reading import members
 from models.rules.refusals import Refused
 from tui.cli import output, passphrases, shapes, terminal, unlocking
-from tui.cli.arguments import Parser
+from tui.cli.arguments import Parser, Usage
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _YES = ("y", "yes")
 _STDOUT = "-"
+_NOBODY = "nobody can be asked here"
 _NO_KEY = "You have no key yet. Make one with: wellkept key new"
 
 
@@ -59,7 +60,8 @@ def _new_arguments(parser: ArgumentParser) -> None:
 
 async def _new(request: Request) -> Answer:
     async with unlocking.locked(request) as vault:
-        passphrase = await passphrases.chosen(request.args)
+        await passphrases.choose(request.args)
+        passphrase = await passphrases.taken(request.args)
         how: dict[str, Any] = {"by": request.by, "at": request.now, "replace": request.args.forgotten}
         await models.keys.create(passphrase, vault=vault, **how)
         said = "made your key. Nobody can open it without the passphrase, so keep that well."
@@ -67,8 +69,9 @@ async def _new(request: Request) -> Answer:
 
 
 async def _passphrase(request: Request) -> Answer:
+    await passphrases.choose(request.args, count=2)  # before it is unlocked, which takes a second in which one types on
     async with unlocking.unlocked(request) as vault:
-        new = await passphrases.chosen(request.args)
+        new = await passphrases.taken(request.args)
         await models.keys.change_passphrase(new, vault=vault, by=request.by, at=request.now)
         said = "changed your passphrase. Copies of the book made before open with the old one."
         return await _standing(request, said, vault=vault)
@@ -131,11 +134,15 @@ async def _recovery(request: Request) -> Answer:
 
 def _accept_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a member whose key waits")
-    parser.add_argument("--fingerprint", metavar="F", default="", help="only if it is this one, as they read it to you")
+    what = "only if it is this one, as they read it to you; a script has to give it"
+    parser.add_argument("--fingerprint", metavar="F", default="", help=what)
 
 
 async def _accept(request: Request) -> Answer:
-    member, given = await members.named(request.args.name), request.args.fingerprint
+    given = request.args.fingerprint
+    if not given and not _is_asked():
+        raise Usage(f"Give --fingerprint with the one that {request.args.name} read to you, as {_NOBODY}.")
+    member = await members.named(request.args.name)
     shown = await _shown(member.id, member.name)
     if not given:
         key = models.keys.MemberKey(member.id, member.name, member.account, member.role, shown)
@@ -146,17 +153,29 @@ async def _accept(request: Request) -> Answer:
         return await _standing(request, f"the key of {member.name} counts now: {taken.fingerprint}", vault=vault)
 
 
+def _trust_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask: all fingerprints were compared")
+
+
 async def _trust(request: Request) -> Answer:
-    for each in await models.keys.counting():
+    has_compared = request.args.yes
+    if not has_compared and not _is_asked():
+        raise Usage(f"Give --yes once you compared all fingerprints, as {_NOBODY}.")
+    for each in [] if has_compared else await models.keys.counting():
         await _confirm(f"Does {each.called} read you this fingerprint: {each.fingerprint}? y/N ")
     async with unlocking.unlocked(request) as vault:
         await models.keys.trust(vault=vault)
         return await _standing(request, "you trust the key log as it is now", vault=vault)
 
 
+def _is_asked() -> bool:
+    """Whether somebody sits there who can say that they compared; a script says so by its arguments."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
 async def _confirm(question: str) -> None:
-    """Ask whoever sits at a terminal; a script has compared before. Raises Refused."""
-    if sys.stdin and sys.stdin.isatty() and (await terminal.seen(question)).strip().lower() not in _YES:
+    """Ask whoever sits at the terminal. Raises Refused."""
+    if (await terminal.seen(question)).strip().lower() not in _YES:
         raise Refused("nothing was changed. Compare by voice or face to face, and try again.")
 
 
@@ -207,7 +226,7 @@ _DEEDS = {
     "accept": _Deed(
         "take in the key of a member, as an owner, once you compared fingerprints", _accept, _accept_arguments
     ),
-    "trust": _Deed("trust the key log as it is now, once you compared all fingerprints", _trust),
+    "trust": _Deed("trust the key log as it is now, once you compared all fingerprints", _trust, _trust_arguments),
 }
 
 VERBS = {"key": BookVerb(arguments=_arguments, run=_key, before=_before)}

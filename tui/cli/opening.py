@@ -44,7 +44,7 @@ def screens(kept: Settings, *, account: str, now: datetime | None, keeps: bool =
                 log_path=log_path,
                 preferences=_preferences(kept),
                 drafts=kept.state / "drafts" if kept.state and keeps else None,
-                pins=kept.state / "keys" if kept.state and keeps else None,
+                pins=kept.pins if keeps else None,
             )
         )
     finally:

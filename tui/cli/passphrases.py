@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 2**31 - 1
+_NOW = "Your passphrase: "
+_CHOSEN = (_NOW, "Your new passphrase: ", "The same again: ")
 
 
 def argument(parser: ArgumentParser) -> None:
@@ -30,24 +34,30 @@ def before(args: Namespace, *, count: int = 1) -> None:
     args.passphrases = None if fd is None else [_line(partial(terminal.read_line, fd), fd) for _ in range(count)]
 
 
-async def taken(args: Namespace, prompt: str) -> bytearray:
+async def taken(args: Namespace) -> bytearray:
     """Return the next passphrase, to be wiped by whom it is for. Raises NotYours where there is no terminal, Usage."""
     if args.passphrases is None:
-        return _checked(await terminal.unseen(prompt), "What was typed")
+        args.passphrases = await _typed(_NOW)
     found: bytearray = args.passphrases.pop(0)
     return found
 
 
-async def chosen(args: Namespace) -> bytearray:
-    """Return a new passphrase; at the terminal one is suggested, and what is typed is typed twice. Raises Refused."""
-    if args.passphrases is None:
-        from models.vault import strength  # noqa: PLC0415  (a list of words)
+async def choose(args: Namespace, *, count: int = 1) -> None:
+    """Have a new passphrase to be `taken`, or of two the present one before it, typed before either is used.
 
-        terminal.say(f"Six random words make a good passphrase, such as:\n  {strength.suggested()}")
-    first = await taken(args, "Your new passphrase: ")
-    if args.passphrases is None:
-        await _check_again(first)
-    return first
+    At the terminal one is suggested, and the new one is typed twice. Raises NotYours where there is none, Refused,
+    Usage.
+    """
+    if args.passphrases is not None:
+        return
+    from models.vault import strength  # noqa: PLC0415  (a list of words)
+
+    terminal.say(f"Six random words make a good passphrase, such as:\n  {strength.suggested()}")
+    *args.passphrases, again = await _typed(*_CHOSEN[-count - 1 :])
+    with wiping.wiped(again):
+        if again != args.passphrases[-1]:
+            wipe(args)
+            raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
 
 
 def wipe(args: Namespace) -> None:
@@ -55,20 +65,31 @@ def wipe(args: Namespace) -> None:
     wiping.wipe(*(args.passphrases or []))
 
 
-async def _check_again(first: bytearray) -> None:
-    again = await terminal.unseen("The same again: ")
-    with wiping.wiped(again):
-        if again != first:
-            wiping.wipe(first)
-            raise Refused("You typed two different passphrases, so nothing was changed. Try again.")
+async def _typed(*prompts: str) -> list[bytearray]:
+    lines = await terminal.unseen(*prompts)
+    try:
+        return [_checked(line, "What was typed") for line in lines]
+    except Usage:
+        wiping.wipe(*lines)
+        raise
 
 
 def _line(read: Callable[[], bytearray], fd: int) -> bytearray:
     try:
         return _checked(read(), f"What descriptor {fd} holds")
     except OSError as error:
-        why = "is not open" if error.errno == errno.EBADF else f"cannot be read: {error.strerror}"
-        raise Usage(f"descriptor {fd} {why}. Hand your passphrase over as in --passphrase-fd 3 3< FILE.") from None
+        said = f"Descriptor {fd} {_why_not(fd, error)}. Hand your passphrase over as in --passphrase-fd 3 3< FILE."
+        raise Usage(said) from None
+
+
+def _why_not(fd: int, error: OSError) -> str:
+    """Say why a descriptor is not read; of one that only takes writing the system says the same as of none."""
+    if error.errno != errno.EBADF:
+        return f"cannot be read: {error.strerror}"
+    with suppress(OSError):
+        os.fstat(fd)
+        return "is open for writing only"
+    return "is not open"
 
 
 def _checked(line: bytearray, what: str) -> bytearray:

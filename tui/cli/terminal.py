@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.rules.refusals import NotYours
+from models.vault import wiping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,21 @@ async def seen(prompt: str) -> str:
         return (await _line(fd, prompt)).decode(errors="replace")
 
 
-async def unseen(prompt: str) -> bytearray:
-    """Ask for a line that is not shown, and return it without its end. Raises NotYours where there is no terminal."""
+async def unseen(*prompts: str) -> list[bytearray]:
+    """Ask for lines that are not shown, and return them without their ends. Raises NotYours where there is no terminal.
+
+    Nothing is shown from the first to the last, whatever is typed ahead.
+    """
+    typed: list[bytearray] = []
     with _terminal() as fd, _silent(fd):
-        return await _line(fd, prompt)
+        try:
+            for prompt in prompts:
+                typed.append(await _line(fd, prompt))
+                os.write(fd, b"\n")
+        except BaseException:
+            wiping.wipe(*typed)
+            raise
+    return typed
 
 
 async def _line(fd: int, prompt: str) -> bytearray:
@@ -91,7 +103,6 @@ def _silent(fd: int) -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(fd, termios.TCSAFLUSH, before)
-        os.write(fd, b"\n")
 
 
 async def _readable(fd: int) -> None:

@@ -32,6 +32,6 @@ async def locked(request: Request) -> AsyncIterator[Vault]:
 async def unlocked(request: Request) -> AsyncIterator[Vault]:
     """Hand out the vault, open. Raises NotYours for who has no key, or for another passphrase."""
     async with locked(request) as vault:
-        passphrase = await passphrases.taken(request.args, "Your passphrase: ")
+        passphrase = await passphrases.taken(request.args)
         await models.keys.unlock(passphrase, vault=vault)
         yield vault
