@@ -59,6 +59,15 @@ async def kept() -> list[int]:
 
 
 @pytest.mark.usefixtures("alone")
+async def test_nothing_of_keys_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", logger="wellkept")
+    await filled()
+    assert "key.new" in caplog.text
+    for words in (demo.PASSPHRASE, "AGE", "divorce"):
+        assert words not in caplog.text
+
+
+@pytest.mark.usefixtures("alone")
 async def test_some_is_for_both_some_for_one_and_some_not_for_the_visitor() -> None:
     hers, ours = vault_of(CARA), [("Bob Stone", "ada", ["ada", "cara"]), ("Eva Brandt", "cara", ["ada", "cara"])]
     assert await readable(await filled()) == [*ours, ("Alice Marsh", "ada", ["ada"])]

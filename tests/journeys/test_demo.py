@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,9 +12,12 @@ from tests.journeys import desk
 from tests.journeys.book import NOW
 from tests.journeys.confidences import sitting
 from tests.journeys.settings_of import come_to
+from tui.__main__ import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.journeys.command import Command
 
 PASSPHRASE = "open sesame"  # noqa: S105  (the demo tells it)
 
@@ -45,6 +48,13 @@ async def test_a_note_is_opened_with_the_passphrase_that_is_told(demo: Path) -> 
         await me.type("hill bakery")
         await me.press("enter", "enter", "=")
         assert "1 confidential item: ask cara" in me.words
+
+
+def test_of_a_demo_that_is_thrown_away_nothing_stays(cli: Command, opened: dict[str, Any], tmp_path: Path) -> None:
+    assert main(["demo"], now=cli.now) == 7
+    assert (opened["drafts"], opened["pins"]) == (None, None)
+    assert main(["demo", "--db", str(tmp_path / "new.db")], now=cli.now) == 7
+    assert None not in (opened["drafts"], opened["pins"])
 
 
 async def test_settings_tell_it_until_it_is_changed(demo: Path) -> None:
