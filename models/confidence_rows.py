@@ -16,8 +16,8 @@ from models.vault.sealing import RECOVERY, Bound
 class Confidence(Model):
     """One confidential note. `sealed` is an armored age file; the author and what it is bound to stand in it, too.
 
-    `revision` counts how often it was sealed, from 1. With `has_residue` its text once was an open note, and what lay
-    in the file may lie there still.
+    `revision` counts how often it was sealed, from 1. With `was_open` its text once was an open note, which older
+    backups hold; with `has_residue` what lay in the file may lie there still.
     """
 
     id = fields.IntField(primary_key=True)
@@ -29,6 +29,7 @@ class Confidence(Model):
     at = UTCField()
     revision = fields.IntField()
     sealed = fields.TextField()
+    was_open = fields.BooleanField(default=False)
     has_residue = fields.BooleanField(default=False, db_index=True)
 
     class Meta:

@@ -150,7 +150,11 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
             raise Stale("Somebody removed this note, or made it confidential, since you read it.")
         await UndoValue.filter(table_name="note", row_id=note_id).delete()
         made = await Confidence.create(
-            **confidence_rows.values(bound, sealed), contact_id=note.contact_id, at=note.at, has_residue=True
+            **confidence_rows.values(bound, sealed),
+            contact_id=note.contact_id,
+            at=note.at,
+            was_open=True,
+            has_residue=True,
         )
         await confidence_rows.name_readers(made.id, bound)
         change.touch(made)

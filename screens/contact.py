@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a note, {follow_up} plans a follow-up."
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
-OPENS, ROOM = " enter to open ", 70  # said of a confidential note where a row has so many cells
+OPENS = " enter to open "
+"""Said of a confidential note where there is room."""
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -182,8 +183,9 @@ class ContactScreen(ContactActions):
 
     def _draw_sealed(self, row: TimelineRow, width: int) -> list[tuple[str, str]]:
         mark, told = sealed(row, self.session)
-        hint = OPENS if width >= ROOM and not self.session.veiled else ""
-        rest = width - DATE - cell_len(mark) - cell_len(hint)
+        rest = width - DATE - cell_len(mark)
+        hint = OPENS if cell_len(told + OPENS) <= rest and not self.session.veiled else ""
+        rest -= cell_len(hint)
         return [(fit(day_of(row, self.session), DATE), "soft"), (mark, "mark"), (fit(told, rest), ""), (hint, "soft")]
 
     def action_open(self, _: Press) -> Worker[None] | None:

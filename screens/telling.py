@@ -64,8 +64,8 @@ def sealed(row: TimelineRow, session: Session) -> tuple[str, str]:
     mark = session.glyphs.confidential
     if session.veiled:
         return mark, ""
-    residue = f"   {confiding.RESIDUE}" if row.has_residue else ""
-    return mark, one_line(f"  by {row.by}, for {row.readers}{residue}")
+    left = confiding.left(was_open=row.was_open, has_residue=row.has_residue)
+    return mark, one_line(f"  by {row.by}, for {row.readers}{left and '   '}{left}")
 
 
 def happened(row: TimelineRow, session: Session) -> str:

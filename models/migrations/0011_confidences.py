@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('at', UTCField(auto_now=False, auto_now_add=False)),
                 ('revision', fields.IntField()),
                 ('sealed', fields.TextField(unique=False)),
+                ('was_open', fields.BooleanField(default=False)),
                 ('has_residue', fields.BooleanField(default=False, db_index=True)),
             ],
             options={'table': 'confidence', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A confidential note about a contact, sealed'},

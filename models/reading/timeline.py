@@ -55,7 +55,7 @@ SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, 
 FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1"""
 
 _CONFIDENTIAL = """
-SELECT k.id, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
+SELECT k.id, k.was_open, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
 LEFT JOIN member m ON m.id = r.member_id WHERE k.id IN ({ids}) ORDER BY k.id"""
 
 _KEYS = ("at", "part", "id")
@@ -69,7 +69,7 @@ class TimelineRow:
     was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
     equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
     unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
-    `reader_names` does one by one, and with `has_residue` its text, once an open note, may still lie in the file.
+    `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue` maybe the file does.
     """
 
     at: datetime
@@ -85,6 +85,7 @@ class TimelineRow:
     tone: str
     readers: str = ""
     reader_names: tuple[str, ...] = ()
+    was_open: bool = False
     has_residue: bool = False
 
 
@@ -110,7 +111,7 @@ class Timeline(keyset.Pages[TimelineRow]):
 
 
 async def _readers(ids: Sequence[int]) -> dict[tuple[str, int], dict[str, Any]]:
-    """Tell of confidential notes who can open them, in the order of their names, and whether old text is left."""
+    """Tell of confidential notes who can open them, in the order of their names, and where old text is left."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
     if ids:
         rows = await db.reader().rows(_CONFIDENTIAL.format(ids=", ".join(map(str, ids))))
@@ -120,6 +121,7 @@ async def _readers(ids: Sequence[int]) -> dict[tuple[str, int], dict[str, Any]]:
             found["confidential", note_id] = {
                 "readers": confiding.joined(names),
                 "reader_names": tuple(confiding.named(names)),
+                "was_open": bool(of_note[0]["was_open"]),
                 "has_residue": bool(of_note[0]["has_residue"]),
             }
     return found

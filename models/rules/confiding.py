@@ -11,6 +11,8 @@ RECOVERY_KEY = "the recovery key"
 """What the key is called that belongs to no member and is kept offline."""
 RESIDUE = "old text still in the file"
 """What is said of a note that was open once, until the file is clean of what it said."""
+IN_BACKUPS = "older backups hold it"
+"""What is said of such a note as long as it is kept."""
 
 
 def called(name: str, account: str) -> str:
@@ -36,6 +38,12 @@ def listed(names: Sequence[str]) -> str:
     """Say names as one does: "ann, bob and cara"."""
     *some, last = names or [""]
     return f"{', '.join(some)} and {last}" if some else last
+
+
+def left(*, was_open: bool, has_residue: bool) -> str:
+    """Say where the text of a note lies that was open once; nothing of one that never was."""
+    places = ((RESIDUE, has_residue), (IN_BACKUPS, was_open))
+    return ", ".join(place for place, is_there in places if is_there)
 
 
 def kept_back(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 import models
-from models.rules import when
+from models.rules import confiding, when
 from models.rules.refusals import REFUSALS, Refused
 from models.rules.when import Moment
 from screens import discretion, forms
@@ -86,6 +86,7 @@ class Confiding(Asking, Talking):
             return
         note = await models.confidences.read(row.id, vault=self.session.vault)
         told = [f"{self._when(note.at)}, by {note.author}", f"for {', '.join(note.readers)}"]
+        told += filter(None, [confiding.left(was_open=row.was_open, has_residue=row.has_residue)])
         offers = [EDIT] if note.author_id == self.session.member_id else []
         title = f"{self.session.glyphs.confidential}: {about.name}"
         wish = await hiding.shown(self, Viewer(title, told, note.text, offers=offers))

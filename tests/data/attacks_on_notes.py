@@ -47,8 +47,8 @@ async def older_row(scene: Scene) -> Tries:
 
 async def in_a_new_row(scene: Scene) -> Tries:
     await scene.sql(
-        "INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, has_residue)"
-        " SELECT 'another', contact_id, by_id, at, revision, sealed, 0 FROM confidence WHERE id = 1"
+        "INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, was_open, has_residue)"
+        " SELECT 'another', contact_id, by_id, at, revision, sealed, 0, 0 FROM confidence WHERE id = 1"
     )
     await scene.sql(
         "INSERT INTO confidence_reader (confidence_id, member_id, key)"

@@ -125,7 +125,7 @@ async def test_somebody_who_reads_keeps_it_in_the_file_until_they_are_done(
     ada.agent.lock()
     await unlocked(ada)
     assert left(book) == []
-    assert [row.has_residue for row in await Timeline(BOB).page(limit=1)] == [False]
+    assert [(row.has_residue, row.was_open) for row in await Timeline(BOB).page(limit=1)] == [(False, True)]
     assert await models.confidences.scrub() is True
 
 

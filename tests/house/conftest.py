@@ -20,7 +20,10 @@ FORMER = 5
 SEALED = (
     "INSERT INTO identity (member_id, age, sign, sealed, made_at) SELECT 1, 1, 1, 1, 1",
     "INSERT INTO key_entry (body, signature) VALUES ('{}', '-')",
-    "INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, has_residue) SELECT 1, 2, 1, 1, 1, 1, 0",
+    (
+        "INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, was_open, has_residue)"
+        " SELECT 1, 2, 1, 1, 1, 1, 0, 0"
+    ),
     "INSERT INTO confidence_reader (confidence_id, member_id, key) VALUES (1, 1, 'k')",
 )
 """Rows where keys and sealed notes lie: what is in them is nobody's."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MARK = "◆ confidential"
 BOB, LONG = 1, 17
 _NOTE = """
-INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, has_residue) VALUES (?1, ?2, 1, ?3, 1, '-', 0)"""
+INSERT INTO confidence (uid, contact_id, by_id, at, revision, sealed, was_open, has_residue)
+VALUES (?1, ?2, 1, ?3, 1, '-', 0, 0)"""
 _READER = "INSERT INTO confidence_reader (confidence_id, member_id, key) VALUES (?1, 1, '-')"
 
 
@@ -124,5 +125,7 @@ async def test_that_old_text_is_left_is_told_as_long_as_it_is(full: Path) -> Non
         (row, *_) = await Timeline(BOB).page(limit=1)
         left = replace(row, has_residue=True)
         assert sealed(left, me.session) == (MARK, "  by ann, for ann   old text still in the file")
+        was = replace(row, was_open=True)
+        assert sealed(was, me.session) == (MARK, "  by ann, for ann   older backups hold it")
         me.session.veiled = True
         assert sealed(left, me.session) == (MARK, "")

@@ -141,6 +141,7 @@ async def test_an_open_note_is_made_confidential(keyed: Path) -> None:
         assert me.state.startswith("confidential from now on, for ann and ben; older backups hold it as before")
         assert me.rows("SELECT count(*) FROM note") == [(0,)]
         assert "Two invoices" not in me.screen
+        assert "for ann and ben   older backups hold it" in me.screen
         await me.press("/", "i n v o i c e s")
         assert "Bob Stone" not in me.screen
 

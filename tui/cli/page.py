@@ -85,8 +85,8 @@ def _timeline(rows: Sequence[TimelineRow], now: datetime, zone: ZoneInfo) -> Ite
 def _confidential(row: TimelineRow, at: str) -> Iterator[str]:
     """Tell who wrote a confidential note and who can read it; below that its text, where it was opened."""
     mark = f"{at:<{_DATE}}{output.glyphs().confidential}  "
-    residue = f", {confiding.RESIDUE}" if row.has_residue else ""
-    yield from _labelled(mark, f"by {row.by}, for {row.readers}{residue}", width=output.cell_len(mark))
+    left = confiding.left(was_open=row.was_open, has_residue=row.has_residue)
+    yield from _labelled(mark, f"by {row.by}, for {row.readers}{left and '; '}{left}", width=output.cell_len(mark))
     for line in filter(None, (row.state, *row.text.splitlines())):
         yield from output.wrapped(line, indent=" " * _DATE)
 
