@@ -66,7 +66,8 @@ def _keys(connection: sqlite3.Connection, pins: Path | None) -> Iterator[Finding
         return
     keys = len(now.current)
     recovery = " and the recovery key" if now.recovery else ""
-    yield Finding(OK, f"the key log is whole: {keys} key{'' if keys == 1 else 's'}{recovery} count")
+    count = "counts" if keys == 1 and not recovery else "count"
+    yield Finding(OK, f"the key log is whole: {keys} key{'' if keys == 1 else 's'}{recovery} {count}")
     yield from _waiting(identities, now)
 
 

@@ -8,7 +8,7 @@ import models
 from models import db, key_health
 from models.engine.book_health import OK, WARN, Finding
 from tests.data.desk import ADA, NOW
-from tests.data.vaults import ada_and_grace, made, mallory, me
+from tests.data.vaults import ada_and_grace, made, mallory, me, vault_of
 
 
 async def write(sql: str) -> None:
@@ -40,6 +40,11 @@ async def test_keys_that_count_and_keys_that_wait(book: Path) -> None:
         (WARN, "the key of grace does not count yet"),
         (WARN, "the key of mallory does not count yet"),
     ]
+
+
+async def test_one_key_that_counts(book: Path) -> None:
+    await made(vault_of(ADA))
+    assert found_in(book) == [(OK, "the key log is whole: 1 key counts", "")]
 
 
 async def test_a_log_that_was_bent(book: Path) -> None:
