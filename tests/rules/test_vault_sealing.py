@@ -86,6 +86,10 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert sealing.unpacked(content) == (BOUND, text, signed(text=text))
 
 
+def test_what_was_in_a_seal_is_named_without_its_words() -> None:
+    assert repr(sealing.Unpacked(BOUND, TEXT, signed())) == f"Unpacked({BOUND.item})"
+
+
 def test_a_text_has_an_end() -> None:
     sealing.message(BOUND, "é" * 32768)
     with pytest.raises(Refused, match=r"^A confidential note holds at most 64 KiB; make two of it.$"):
