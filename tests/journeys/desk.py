@@ -121,8 +121,12 @@ class Desk:
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the window."""
         await self.pilot.resize_terminal(width, height)
+        await self.lay_out_behind()
+
+    async def lay_out_behind(self) -> None:
+        """Have every screen laid out now: those behind a question are laid out in their own time."""
         await self.settle()
-        for screen in self.app.screen_stack:  # those behind a question are drawn anew less often
+        for screen in self.app.screen_stack:
             screen.refresh(layout=True)
         await self.settle()
 

@@ -56,6 +56,7 @@ async def test_what_is_private_is_veiled_and_shown_again(full: Path, place: str,
         assert seen(me) == []
         assert MASK in me.screen
         await me.press("f2")
+        await me.lay_out_behind()
         assert me.lines[:-2] == before.split("\n")[:-2]
 
 
