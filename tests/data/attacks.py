@@ -91,12 +91,12 @@ class Harmless(NamedTuple):
         return (f"*{self.comes}*",)
 
 
-def by_sql(sql: str, *values: object) -> Callable[[Scene], Tries]:
-    """Write the file once; the two readers of the first note then open it."""
+def by_sql(sql: str, then: Callable[[Scene], list[Awaitable[object]]] = Scene.reads) -> Callable[[Scene], Tries]:
+    """Write the file once; the two readers of the first note then open it, or what else is given is done."""
 
     async def how(scene: Scene) -> Tries:
-        await scene.sql(sql, *values)
-        for each in scene.reads():
+        await scene.sql(sql)
+        for each in then(scene):
             yield each
 
     return how

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from models.vault import agent_link
 from models.vault.agent import Agent
 from models.vault.agent_link import Link
 from models.vault.vault import Vault
-from tests.data.attacks import Attack, Scene, Tries
+from tests.data.attacks import Attack, Scene, Tries, by_sql
 from tests.data.attacks_on_notes import OLDER
 from tests.data.copies import restored
 from tests.data.desk import ADA, GRACE
@@ -24,30 +25,6 @@ SHORTER = (
     "The key log is shorter than when you last saw it ({} of 3 entries), so nothing is sealed or opened."
     " Ask the owner; after a restore, compare fingerprints, then: wellkept key trust"
 )
-
-
-async def changed(scene: Scene) -> Tries:
-    await scene.sql("UPDATE key_entry SET body = replace(body, 'grace', 'eve')")
-    for each in scene.uses():
-        yield each
-
-
-async def taken_out(scene: Scene) -> Tries:
-    await scene.sql("DELETE FROM key_entry WHERE id = 2")
-    for each in scene.uses():
-        yield each
-
-
-async def cut_at_the_end(scene: Scene) -> Tries:
-    await scene.sql("DELETE FROM key_entry WHERE id = 3")
-    for each in scene.uses():
-        yield each
-
-
-async def emptied(scene: Scene) -> Tries:
-    await scene.sql("DELETE FROM key_entry")
-    for each in scene.uses():
-        yield each
 
 
 async def begun_by_another(scene: Scene) -> Tries:
@@ -166,11 +143,18 @@ async def junk_for_pins(scene: Scene) -> Tries:
         yield each
 
 
+def of_the_log(which: str) -> Callable[[Scene], Tries]:
+    """Take these entries out."""
+    return by_sql(f"DELETE FROM key_entry WHERE {which}", Scene.uses)  # noqa: S608  (our own words)
+
+
+RENAMED = by_sql("UPDATE key_entry SET body = replace(body, 'grace', 'eve')", Scene.uses)
+
 ON_THE_LOG = (
-    Attack("an entry of the key log changed", (f"Entry 2 of the key log has a false signature{STOPS}",), changed),
-    Attack("an entry taken out", (f"The key log was altered at entry 2{STOPS}",), taken_out),
-    Attack("the log cut at its end", (SHORTER.format(2),), cut_at_the_end),
-    Attack("the log emptied", (SHORTER.format(0),), emptied),
+    Attack("an entry of the key log changed", (f"Entry 2 of the key log has a false signature{STOPS}",), RENAMED),
+    Attack("an entry taken out", (f"The key log was altered at entry 2{STOPS}",), of_the_log("id = 2")),
+    Attack("the log cut at its end", (SHORTER.format(2),), of_the_log("id = 3")),
+    Attack("the log emptied", (SHORTER.format(0),), of_the_log("TRUE")),
     Attack("the log replaced by one that somebody else began", (ROOT,), begun_by_another),
     Attack(
         "the log forked: gone on with from an older one",
