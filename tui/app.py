@@ -241,9 +241,9 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
 
     @override
     def exit(self, *how: Any, **code: Any) -> None:
-        """Leave, and keep what was typed in this very moment into a form that is open."""
+        """Leave, and keep what was typed in this very moment into a form that is open, and laid out."""
         for screen in self.screen_stack:
-            if isinstance(screen, Form):
+            if isinstance(screen, Form) and screen.is_mounted:
                 screen.keep()
         super().exit(*how, **code)
 
