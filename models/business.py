@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Business(Model):
     """The one row. A birthday shows `birthday_days` before; silence past a cadence counts after `grace_days` more.
 
+    A need is stale `need_days` after it was confirmed.
+
     `phone_region` is the country (ISO 3166) of phone numbers typed without one, or ""; `indexed_region` is the one that
     search has been made ready for.
     """
@@ -31,6 +33,7 @@ class Business(Model):
     name = fields.CharField(max_length=200, default="")
     birthday_days = fields.IntField(default=7)
     grace_days = fields.IntField(default=0)
+    need_days = fields.IntField(default=180, db_default=180)
     phone_region = fields.CharField(max_length=2, default="")
     indexed_region = fields.CharField(max_length=2, default="")
 

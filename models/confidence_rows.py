@@ -14,7 +14,9 @@ from models.vault.sealing import RECOVERY, Bound
 
 
 class Confidence(Model):
-    """One confidential note. `sealed` is an armored age file; the author and what it is bound to stand in it, too.
+    """One confidential note, or, about no contact, a secret (models.secrets).
+
+    `sealed` is an armored age file; the author and what it is bound to stand in it, too.
 
     `revision` counts how often it was sealed, from 1. With `was_open` its text once was an open note, which older
     backups hold; with `has_residue` what lay in the file may lie there still.
@@ -22,8 +24,8 @@ class Confidence(Model):
 
     id = fields.IntField(primary_key=True)
     uid = fields.CharField(max_length=36, unique=True)
-    contact_id: int
-    contact = link("Contact")
+    contact_id: int | None
+    contact = link("Contact", null=True)
     by_id: int
     by = link("Member")
     at = UTCField()
@@ -65,11 +67,11 @@ async def found(confidence_id: int) -> Confidence:
 
 
 async def bound(note: Confidence) -> Bound:
-    """Say what the book has a note bound to. Raises NotFound for a contact who is gone."""
-    contact = await contacts.found(note.contact_id)
+    """Say what the book has a note, or a secret, bound to. Raises NotFound for a contact who is gone."""
+    contact_uid = (await contacts.found(note.contact_id)).uid if note.contact_id else ""
     rows = await ConfidenceReader.filter(confidence_id=note.id)
     readers = {RECOVERY if row.member_id is None else str(row.member_id): row.key for row in rows}
-    return Bound(note.uid, contact.uid, note.revision, note.by_id, bindings.said(note.at), readers)
+    return Bound(note.uid, contact_uid, note.revision, note.by_id, bindings.said(note.at), readers)
 
 
 async def put(note: Confidence, bound: Bound, sealed: str) -> None:

@@ -87,7 +87,7 @@ async def read(confidence_id: int, *, vault: Vault) -> Opened:
     readers = [names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in whole.bound.readers)
     return Opened(
         id=note.id,
-        contact_id=note.contact_id,
+        contact_id=note.contact_id or 0,
         text=whole.text,
         author=names[note.by_id],
         author_id=note.by_id,

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Contact(Model):
     """One person. `sort_key` orders the list and `search_text` is what search reads: both are folded.
 
-    `last_interaction_at` is worked out by models.outreach; `reason` says why they never bought or left.
+    `last_interaction_at` is worked out by models.outreach; `reason` says why they never bought or left; discretion was
+    promised to them at `discretion_at`.
     """
 
     id = fields.IntField(primary_key=True)
@@ -52,6 +53,9 @@ class Contact(Model):
     safe_topics = fields.TextField(default="")
     off_limits = fields.TextField(default="")
     do_not_contact = fields.CharField(max_length=200, default="")
+    discretion_at = UTCField(null=True)
+    discretion_by_id: int | None
+    discretion_by = link("Member", null=True)
     search_text = fields.TextField(default="")
     created_at = UTCField()
     updated_at = UTCField()

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class FollowUp(Model):
-    """One thing to do for a contact. An all-day one has a day in `due_on`, and in `due_at` its owner's midnight."""
+    """One thing to do for a contact. An all-day one has a day in `due_on`, and in `due_at` its owner's midnight.
+
+    With a problem it is the `step` (rules.words.Step) of it that was promised.
+    """
 
     id = fields.IntField(primary_key=True)
     contact_id: int
@@ -48,6 +51,9 @@ class FollowUp(Model):
     closed_at = UTCField(null=True)
     created_at = UTCField()
     created_by = link("Member")
+    problem_id: int | None
+    problem = link("Problem", null=True)
+    step = fields.CharField(max_length=32, default="", db_default="")
     version = fields.IntField(default=1)
 
     class Meta:

@@ -32,6 +32,7 @@ class Interaction(Model):
     direction = fields.CharField(max_length=32)
     outcome = fields.CharField(max_length=32)
     minutes = fields.IntField(null=True)
+    purpose = fields.CharField(max_length=32, default="", db_default="")
     text = fields.TextField(default="")
     by = link("Member")
 

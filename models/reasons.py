@@ -24,6 +24,8 @@ _SHORTENED = 150
 class Reason(Model):
     """One reason; `kind` is never or former. `is_unknown` needs outreach; `ends_contact` stops cadence and sales.
 
+    One that `is_ours` opens a problem; one that `asks_again` is worth asking again later.
+
     One that was removed is kept aside since `archived_at`: it stays with who has it and is not offered any more.
     """
 
@@ -33,6 +35,8 @@ class Reason(Model):
     position = fields.IntField()
     ends_contact = fields.BooleanField(default=False)
     is_unknown = fields.BooleanField(default=False)
+    is_ours = fields.BooleanField(default=False, db_default=False)
+    asks_again = fields.BooleanField(default=False, db_default=False)
     archived_at = UTCField(null=True)
 
     class Meta:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import demo
+from models.announcements import Disclosure
 from models.companies import Company
 from models.confidence_rows import Confidence, ConfidenceReader
 from models.contacts import Contact
 from models.extras import ContactExtra
+from models.favours import Favour
 from models.follow_ups import FollowUp
+from models.held_notes import HeldNote
 from models.history import UndoValue, changing
 from models.identities import Identity
 from models.interactions import Interaction
 from models.key_entries import KeyEntry
 from models.members import Member, keep
+from models.needs import Need
 from models.notes import Note
 from models.overrides import Override
 from models.points import ContactPoint
+from models.problems import Problem
 from models.reading.demo import OF_A_FILLING, TOLD
 from models.rules.refusals import NotFound
+from models.rumours import Rumour
 from models.snoozes import Snooze
 from models.stage_changes import StageChange
 from models.tags import ContactTag, Tag
@@ -33,7 +39,8 @@ if TYPE_CHECKING:
     from models.history import Change
 
 HANGING: tuple[type[Model], ...] = (
-    *(Interaction, FollowUp, Note, Confidence, Override, Snooze, StageChange, ContactTag, ContactPoint, ContactExtra),
+    *(Interaction, FollowUp, Problem, Note, Confidence, Override, Snooze, StageChange, ContactTag, ContactPoint),
+    *(ContactExtra, Need, Rumour, Favour, Disclosure, HeldNote),
 )
 """What hangs on a contact beside outreach, in the order in which it can go."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
+from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import SqliteSchemaEditor
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tortoise.backends.base.client import BaseDBAsyncClient
+    from tortoise.fields import Field
     from tortoise.migrations.schema_editor.base import BaseSchemaEditor
     from tortoise.models import Model
 
@@ -31,6 +33,8 @@ _KEPT = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     " AND (type IN ('trigger', 'view') OR (type = 'index' AND tbl_name = ?))"
 )
+_ON_COLUMN = """
+SELECT i.name FROM pragma_index_list(?1) i JOIN pragma_index_info(i.name) c WHERE c.name = ?2 AND i.origin = 'c'"""
 _ORDER = ("view", "index", "trigger")
 
 
@@ -51,6 +55,16 @@ class LosslessEditor(SqliteSchemaEditor):
         self._together = ()
         for thing in sorted(kept, key=lambda thing: _ORDER.index(thing["type"])):
             await self.client.execute_query(thing["sql"])
+
+    @override
+    async def remove_field(self, model: type[Model], field: Field[Any]) -> None:
+        """Remove a column; stock leaves that of a link behind, with its index."""
+        await super().remove_field(model, field)
+        if isinstance(field, ForeignKeyFieldInstance):
+            table, column = model._meta.db_table, field.source_field
+            for index in await self.client.execute_query_dict(_ON_COLUMN, [table, column]):
+                await self.client.execute_query(f'DROP INDEX "{index["name"]}"')
+            await self.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
 
     def _unique_together(self, model: type[Model]) -> Iterator[str]:
         for names in model._meta.unique_together:

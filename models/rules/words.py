@@ -77,6 +77,49 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Weight(IntEnum):
+    """How much a need weighs."""
+
+    NICE = 1
+    MATTERS = 2
+    VITAL = 3
+
+
+class Truth(StrEnum):
+    """What turned out to be true of a rumour."""
+
+    TRUE = "true"
+    PARTLY = "partly"
+    FALSE = "false"
+    OPEN = "not-clear"
+
+
+class Fault(StrEnum):
+    """Whose fault a problem is."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    NOBODYS = "nobody's"
+
+
+class Step(StrEnum):
+    """The steps that lead a problem to an agreed end, in their order."""
+
+    HEAR = "hear"
+    FIX = "fix"
+    ASSURE = "assure"
+    APOLOGISE = "apologise"
+    THANK = "thank"
+    CHECK = "check"
+
+
+class Ending(StrEnum):
+    """How a problem was closed: the customer agreed, or a reason says why not."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not-agreed"
+
+
 class PointKind(StrEnum):
     """The ways to reach a contact."""
 

@@ -17,6 +17,16 @@ from models.rules.words import Channel, Outcome, Tone
 from tests.house.trying import NOW
 
 FORMER = 5
+CRAFT = (
+    "INSERT INTO need VALUES (1, 'oak', 2, '', 1, NULL, 1, 1, 1, 2)",
+    "INSERT INTO rumour VALUES (1, 'moving', 'a friend', 1, '', '', NULL, 1, 1, NULL, 2)",
+    "INSERT INTO problem VALUES (1, 'late', 100, '', '', '', 1, NULL, NULL, NULL, '', '', 1, 1, 2, 1)",
+    "INSERT INTO favour VALUES (1, 'in', '', 1, 1, 2, 3)",
+    "INSERT INTO announcement VALUES (1, 'moving', '', '', 1, NULL, 1, 1)",
+    "INSERT INTO disclosure VALUES (1, NULL, '', '', 1, NULL, 2)",
+    "INSERT INTO held_note VALUES (1, 1, 1, 1, 'calm', '', 1, 2)",
+)
+"""Rows of the craft."""
 SEALED = (
     "INSERT INTO identity (member_id, age, sign, sealed, made_at) SELECT 1, 1, 1, 1, 1",
     "INSERT INTO key_entry (body, signature) VALUES ('{}', '-')",
@@ -66,7 +76,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "book.db"
     asyncio.run(_filled(path))
     with closing(sqlite3.connect(path)) as connection, connection:
-        for sql in SEALED:
+        for sql in (*CRAFT, *SEALED):
             connection.execute(sql)
     return path
 

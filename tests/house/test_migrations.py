@@ -23,6 +23,14 @@ LATE = {
     ("stage", "archived_at"),
     ("reason", "archived_at"),
     ("member", "left_at"),
+    ("business", "need_days"),
+    ("contact", "discretion_at"),
+    ("contact", "discretion_by_id"),
+    ("follow_up", "problem_id"),
+    ("follow_up", "step"),
+    ("interaction", "purpose"),
+    ("reason", "is_ours"),
+    ("reason", "asks_again"),
 }
 """The columns that came after the third migration."""
 NEW_TABLES: dict[str, Rows] = {
@@ -32,6 +40,13 @@ NEW_TABLES: dict[str, Rows] = {
     "confidence_reader": [],
     "identity": [],
     "key_entry": [],
+    "need": [],
+    "rumour": [],
+    "problem": [],
+    "favour": [],
+    "announcement": [],
+    "disclosure": [],
+    "held_note": [],
 }
 """The tables that came after it, and go with their rows."""
 
