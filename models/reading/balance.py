@@ -14,7 +14,7 @@ SELECT i.contact_id, min(i.direction) AS way, count(*) AS count FROM interaction
 WHERE i.at >= ?1 AND i.outcome NOT IN ('no-answer', 'left-word')
 GROUP BY i.contact_id
 HAVING min(i.direction) = max(i.direction) AND min(i.direction) <> 'both' AND count(*) >= {balance.FEWEST}"""  # noqa: S608  (our own words)
-"""Every contact, also archived ones, in whose relationship only we speak (`way` is out), or only they (in); ?1 is `since`."""
+"""Every contact, archived or not, with whom only we speak (`way` is out), or only they do (in); ?1 is `since(now)`."""
 
 _SPOKE = """
 SELECT i.direction, count(*) AS count FROM interaction i
@@ -32,9 +32,7 @@ class Balance:
     @property
     def one_sided(self) -> Direction | None:
         """Who alone speaks: out is we, in is they; None for both, or too few to say."""
-        return balance.one_sided(
-            {Direction.IN: self.inward, Direction.OUT: self.outward, Direction.BOTH: self.both}
-        )
+        return balance.one_sided({Direction.IN: self.inward, Direction.OUT: self.outward, Direction.BOTH: self.both})
 
     @property
     def words(self) -> str:
