@@ -14,6 +14,7 @@ from typing_extensions import override
 from models import db
 from models.reading import keyset
 from models.rules import confiding
+from models.rules.words import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,9 @@ SELECT i.at, 1 AS part, i.id, CASE WHEN i.outcome IN ('no-answer', 'left-word') 
 FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
 WHERE i.contact_id = ?1
 UNION ALL
-SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL, n.text, m.name, ''
+SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL,
+       n.text || CASE n.weight WHEN 3 THEN ' (vital)' WHEN 1 THEN ' (nice)' ELSE '' END
+       || CASE WHEN n.note = '' THEN '' ELSE ': ' || n.note END, m.name, ''
 FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT c.at, 3, c.id, 'stage', 'stage', '', '', NULL,
@@ -107,6 +110,11 @@ class TimelineRow:
     reader_names: tuple[str, ...] = ()
     was_open: bool = False
     has_residue: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else is to read its text."""
+        return self.tone == Tone.UNPLEASANT or self.kind == "rumour"
 
 
 class Timeline(keyset.Pages[TimelineRow]):
