@@ -21,16 +21,30 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-_FOLLOW_UPS = "(1, 2, 4, 5)"
-"""The kinds whose subject is a follow-up: bad news, a problem's step, a promise to check, any other."""
+# Each subject is looked up in the one table that its kind says; the numbers are those of rules.words.ReasonKind.
+# What a reason with no step is about, of a problem, is the oldest that nothing is promised of.
+_WAITING = """(
+    SELECT w.id FROM problem w WHERE w.contact_id = o.contact_id AND w.closed_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM follow_up x WHERE x.problem_id = w.id AND coalesce(x.state, '') = 'open')
+    ORDER BY w.opened_at, w.id LIMIT 1)"""
+_AUDIENCE = "SELECT count(*) FROM disclosure d WHERE d.announcement_id = a.id AND d.told_at IS"
 
 _SELECT = f"""
 SELECT o.id, o.kind, o.due_at, o.contact_id, c.name, s.name AS stage, s.kind AS stage_kind, c.stage_since_at,
        c.created_at, c.last_interaction_at, coalesce(c.every_days, s.every_days) AS every_days, c.birthday,
-       o.subject, f.id AS follow_up, coalesce(f.text, '') AS text, coalesce(f.channel, '') AS channel, f.due_on,
+       o.subject, f.id AS follow_up, coalesce(f.step, '') AS step, f.due_on,
+       coalesce(nullif(f.text, ''), p.text, r.text, n.text, a.title, '') AS text,
+       CASE WHEN o.kind = 3 THEN 'call' ELSE coalesce(f.channel, '') END AS channel,
+       CASE WHEN f.id IS NULL THEN coalesce(r.heard_at, n.confirmed_at, a.at, p.opened_at) END AS began_at,
+       CASE WHEN a.id IS NULL THEN 0 ELSE ({_AUDIENCE} NOT NULL) END AS told,
+       CASE WHEN a.id IS NULL THEN 0 ELSE ({_AUDIENCE} NULL) END AS untold,
        coalesce(f.private_place, 0) AS private_place, {has_confidences("o.contact_id")}
 FROM outreach o JOIN contact c ON c.id = o.contact_id JOIN stage s ON s.id = c.stage_id
-LEFT JOIN follow_up f ON f.id = o.subject AND o.kind IN {_FOLLOW_UPS}
+LEFT JOIN follow_up f ON f.id = o.subject AND o.kind IN (1, 2, 4, 5)
+LEFT JOIN problem p ON p.id = CASE WHEN o.kind IN (2, 4) THEN coalesce(f.problem_id, {_WAITING}) END
+LEFT JOIN rumour r ON r.id = o.subject AND o.kind = 3
+LEFT JOIN need n ON n.id = o.subject AND o.kind = 9
+LEFT JOIN announcement a ON a.id = o.subject AND o.kind = 10
 WHERE {due_now("o")}"""  # noqa: S608  (our own words)
 
 _AMONG = "IN (SELECT value FROM json_each(?2))"
@@ -102,7 +116,7 @@ class TodayList:
     async def _only_secrets(self) -> int:
         """Count the contacts with a secret and no other reason."""
         ids = {row.contact_id for row in self._secrets}
-        sql = f"SELECT count(DISTINCT contact_id) FROM outreach WHERE {due_now()} AND contact_id {_AMONG}"
+        sql = f"SELECT count(DISTINCT contact_id) FROM outreach WHERE {due_now()} AND contact_id {_AMONG}"  # noqa: S608  (our own words)
         return len(ids) - await db.reader().number(sql, [self._until, json.dumps([*ids])])
 
     async def _backwards(self, limit: int, before: OutreachRow | None) -> list[OutreachRow]:
