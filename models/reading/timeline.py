@@ -27,9 +27,7 @@ SELECT i.at, 1 AS part, i.id, CASE WHEN i.outcome IN ('no-answer', 'left-word') 
 FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
 WHERE i.contact_id = ?1
 UNION ALL
-SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL,
-       n.text || CASE n.weight WHEN 3 THEN ' (vital)' WHEN 1 THEN ' (nice)' ELSE '' END
-       || CASE WHEN n.note = '' THEN '' ELSE ': ' || n.note END, m.name, ''
+SELECT n.at, 2, n.id, 'note', 'note', '', '', NULL, n.text, m.name, ''
 FROM note n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT c.at, 3, c.id, 'stage', 'stage', '', '', NULL,
@@ -58,7 +56,9 @@ SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, 
 FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1
 UNION ALL
 SELECT coalesce(n.ended_at, n.confirmed_at), 8, n.id, 'need', 'need', '',
-       CASE WHEN n.ended_at IS NULL THEN 'needed' ELSE 'ended' END, NULL, n.text, m.name, ''
+       CASE WHEN n.ended_at IS NULL THEN 'needed' ELSE 'ended' END, NULL,
+       n.text || CASE n.weight WHEN 3 THEN ' (vital)' WHEN 1 THEN ' (nice)' ELSE '' END
+       || CASE WHEN n.note = '' THEN '' ELSE ': ' || n.note END, m.name, ''
 FROM need n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT coalesce(r.closed_at, r.heard_at), 9, r.id, 'rumour', 'rumour', '',
