@@ -93,5 +93,4 @@ async def test_the_pane_beside_a_list_tells_of_it_too(full: Path) -> None:
         assert "needs now: delivery before 8" in me.screen
         assert "introduced Anna Moss · favours: 1 theirs, 0 ours" in me.screen
         await me.resize(80, 24)
-        await me.press("z")
         assert "needs now: delivery before 8" in me.screen
