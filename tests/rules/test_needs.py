@@ -26,10 +26,6 @@ class Need:
     def confirmed_at(self) -> datetime:
         return NOW - timedelta(days=self.days)
 
-    @confirmed_at.setter
-    def confirmed_at(self, _: datetime) -> None:
-        raise NotImplementedError
-
 
 def ages(found: list[Need]) -> list[int]:
     return [need.days for need in found]
