@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.css.stylesheet import Stylesheet
 
+from tests.data.vaults import cheaply
 from tests.journeys import book, confidences
 from tests.journeys.command import Command
 from tests.journeys.keyholders import Holders
@@ -35,6 +36,12 @@ def _styled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", remembered)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have keys that are made in this process open soon; those that are made on a screen cost what they cost."""
+    cheaply(monkeypatch)
 
 
 @pytest.fixture(scope="session")
