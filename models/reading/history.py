@@ -50,6 +50,11 @@ _SAID = {
     "key.role": "changed what a key may do",
     "key.recovery": "made a recovery key",
     "business.change": "changed what the team agreed on",
+    "announcement.add": "announced something",
+    "announcement.widen": "had more people told",
+    "announcement.edit": "changed an announcement",
+    "announcement.told": "noted what {name} was told",
+    "announcement.close": "closed an announcement",
     "demo.remove": "removed the fictional people",
     "import": "imported contacts",
 }
