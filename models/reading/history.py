@@ -15,6 +15,7 @@ _SAID = {
     "contact.edit": "changed {name}",
     "contact.archive": "archived {name}",
     "contact.restore": "restored {name}",
+    "contact.discretion": "promised {name} discretion",
     "contact.stage": "moved {name} to {stage}",
     "follow_up.add": "planned a follow-up with {name}",
     "follow_up.edit": "changed a follow-up with {name}",
