@@ -43,7 +43,8 @@ FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND 
 UNION ALL
 SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
        WHEN 'contact.restore' THEN 'restored' WHEN 'contact.discretion' THEN 'promised' ELSE 'changed' END,
-       '', '', NULL, CASE h.verb WHEN 'contact.edit' THEN h.changed WHEN 'contact.discretion' THEN 'discretion' ELSE '' END,
+       '', '', NULL,
+       CASE h.verb WHEN 'contact.edit' THEN h.changed WHEN 'contact.discretion' THEN 'discretion' ELSE '' END,
        m.name, ''
 FROM history h JOIN member m ON m.id = h.by_id
 WHERE h.contact_id = ?1 AND h.undone_at IS NULL
@@ -70,11 +71,12 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential or told; `what` a channel or
-    what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
-    equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
-    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
-    `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue` maybe the file does.
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential or told (of an announcement);
+    `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
+    follow-up; `part` orders equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that
+    was set aside is about unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann
+    and cara"), as `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue` maybe
+    the file does.
     """
 
     at: datetime
