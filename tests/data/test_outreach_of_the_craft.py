@@ -53,14 +53,7 @@ async def announced(*contact_ids: int, title: str = "we move") -> int:
 
 
 async def told(announcement_id: int, contact_id: int) -> None:
-    async with changing("contact.edit", **ME) as change:
-        row = await Disclosure.get(announcement_id=announcement_id, contact_id=contact_id)
-        await change.update(row, told_at=NOW, by_id=ADA)
-
-
-async def closed(announcement_id: int) -> None:
-    async with changing("contact.edit", **ME) as change:
-        await change.update(await Announcement.get(id=announcement_id), closed_at=NOW)
+    await models.announcements.told(announcement_id, contact_id, channel=Channel.CALL, **ME)
 
 
 async def people(*names: str) -> list[int]:
@@ -182,7 +175,7 @@ async def test_who_touches_anybody_of_the_audience_leaves_the_others_alone() -> 
 async def test_a_closed_announcement_waits_for_nobody_and_waits_again_when_that_is_undone() -> None:
     news = await announced(*await people("Ann", "Ben"))
     before = await everything()
-    await closed(news)
+    await models.announcements.close(news, **ME)
     assert await to_tell() == []
     await models.undo.last(**ME)
     assert await to_tell() == ["Ann"]
