@@ -186,7 +186,7 @@ class Change:
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
         if whose := _whose(table):
-            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
+            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG} AND {whose} IS NOT NULL"  # noqa: S608  (our own words)
             self.contacts |= {
                 row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
             }
