@@ -14,7 +14,7 @@ from models.history import changing
 from models.overrides import Override
 from models.reading import contact as reading
 from models.rules import contact_fields, folding, unpleasant
-from models.rules.refusals import NotFound, Stale
+from models.rules.refusals import NotFound, Refused, Stale
 from models.rules.words import PointKind
 
 if TYPE_CHECKING:
@@ -211,6 +211,14 @@ async def found(contact_id: int, version: int | None = None) -> Contact:
     if version not in {None, contact.version}:
         message = f"{contact.name} was changed by somebody else meanwhile. Read it again and repeat your change."
         raise Stale(message)
+    return contact
+
+
+async def present(contact_id: int) -> Contact:
+    """Find a contact of whom something is recorded. Raises NotFound, and Refused for one who is archived."""
+    contact = await found(contact_id)
+    if contact.archived_at:
+        raise Refused(f"{contact.name} is archived. Restore them first, with: wellkept archive {contact_id} --restore")
     return contact
 
 

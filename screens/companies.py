@@ -147,7 +147,7 @@ class Companies(Finding):
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
         form = await forms.contact.new(self.session)
-        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
+        return self.ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     def action_preview(self, _: Press) -> None:
         """Show or hide the preview."""

@@ -83,7 +83,7 @@ class CompanyScreen(Marking):
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact here."""
         form = await forms.contact.new(self.session, company=self._company.name)
-        return self._ask(form, lambda added: f"added {added.name}")
+        return self.ask(form, lambda added: f"added {added.name}")
 
     def action_back(self, _: Press) -> None:
         """Go back."""

@@ -2,9 +2,9 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), ContactActions
-(the keys), Marking (a list with marks: several `subjects`). What is asked stands in screens.forms, what is done in
-screens.deeds.
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Recording
+(needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several `subjects`). What is asked
+stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up in screens.answering.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from textual import work
 from models.reading import choices, contact, follow_up
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
+from screens.answering import ANSWERS
 from screens.as_read.screen import AsRead
-from screens.confiding.confiding import Confiding
 from screens.confirm import Confirm
+from screens.recording import Recording
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -37,27 +38,30 @@ FRIDAY = 4
 _POINTS = {"e": (PointKind.E_MAIL, "e-mail"), "p": (PointKind.PHONE, "phone"), "a": (PointKind.ADDRESS, "address")}
 
 
-class ContactActions(Confiding):
+class ContactActions(Recording):
     """A working screen that shows contacts. Subclasses say who is the `subject`."""
 
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact."""
         form = await forms.contact.new(self.session)
-        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
+        return self.ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the contact, or the follow-up here."""
         about = self._about
         if about.follow_up_id:
             planned = await forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
-            return self._ask(planned, self._planned)
+            return self.ask(planned, self._planned)
         whole = await contact.one(about.contact_id, now=self.session.now())
         form = await forms.contact.edit(self.session, whole)
-        return self._ask(form, lambda changed: f"changed {changed.name}", show=lambda changed: changed.id)
+        return self.ask(form, lambda changed: f"changed {changed.name}", show=lambda changed: changed.id)
 
-    async def action_done(self, _: Press) -> Worker[None]:
+    async def action_done(self, _: Press) -> Worker[None] | None:
         """Log what was said; close what is due."""
-        about = await self._about.with_what_is_due(now=self.session.now())
+        about = self._about
+        if about.kind in ANSWERS and not about.follow_up_id:
+            return await ANSWERS[about.kind](self, about)
+        about = await about.with_what_is_due(now=self.session.now())
         if about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
         else:
@@ -73,14 +77,12 @@ class ContactActions(Confiding):
                 several, lambda do: forms.follow_up.for_several(self.session, who(several), members, do)
             )
         about = several[0]
-        return self._ask(await forms.follow_up.new(self.session, about.contact_id, about.name), self._planned)
+        return self.ask(await forms.follow_up.new(self.session, about.contact_id, about.name), self._planned)
 
     def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""
         about = self._about
-        return self._ask(
-            forms.talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}"
-        )
+        return self.ask(forms.talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}")
 
     async def action_tag(self, _: Press) -> Worker[None]:
         """Change the tags; add some to all marked."""
@@ -88,7 +90,7 @@ class ContactActions(Confiding):
         if len(several) > 1:
             return self._ask_for(several, lambda do: forms.contact.more_tags(self.session, who(several), do))
         whole = await contact.one(several[0].contact_id, now=self.session.now())
-        return self._ask(forms.contact.tags(self.session, whole), lambda changed: self._tagged(whole, changed))
+        return self.ask(forms.contact.tags(self.session, whole), lambda changed: self._tagged(whole, changed))
 
     def action_snooze(self, press: Press) -> Worker[None]:
         """Put off a day, week, month, to Friday or ask."""
@@ -161,7 +163,7 @@ class ContactActions(Confiding):
         first = subjects[0]
         if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
             form = forms.contact.archive(self.session, first.contact_id, first.name)
-            self._ask(form, lambda _: f"archived {first.name}")
+            self.ask(form, lambda _: f"archived {first.name}")
         else:
             await self._do(deeds.archive(self.session), subjects)
 

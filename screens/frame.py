@@ -245,7 +245,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         await self.reload()
 
     @work
-    async def _ask(
+    async def ask(
         self, form: Form[Answer], said: Callable[[Answer], str], *, show: Callable[[Answer], int] | None = None
     ) -> None:
         """Show a form; once it saved, read the screen again and say what was done. `show` names whom to go to then."""
@@ -257,7 +257,7 @@ class Frame(ListMotion, KeyedScreen[None]):
     async def action_quick_add(self, _: Press) -> Worker[None]:
         """Add a contact in one line."""
         form = await forms.quick_add.new(self.session)
-        return self._ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
+        return self.ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
     @property
     def exportable(self) -> dict[str, Chosen]:

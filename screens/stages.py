@@ -153,7 +153,7 @@ class Stages(Marking):
     async def action_new(self, _: Press) -> Worker[None]:
         """Add a contact to this stage."""
         form = await forms.contact.new(self.session, stage_id=self.rows.stage.id)
-        return self._ask(form, lambda added: f"added {added.name}")
+        return self.ask(form, lambda added: f"added {added.name}")
 
     async def action_back(self, _: Press) -> None:
         """Go to Today."""

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from models.rules.words import ReasonKind
+
 
 @dataclass(frozen=True)
 class Subject:
     """Whom an action is about: a contact, and the reason for outreach and the follow-up on that row, if any.
 
+    `kind` is that of the reason, and `subject_id` the id of what is behind it, in the table that the kind says.
     Two are the same when they are about the same row, whatever the contact is called by now.
     """
 
@@ -23,6 +26,8 @@ class Subject:
     name: str = field(compare=False)
     outreach_id: int | None = None
     follow_up_id: int | None = None
+    kind: ReasonKind | None = None
+    subject_id: int = 0
 
     async def with_what_is_due(self, *, now: datetime) -> Subject:
         """Add the most pressing reason and follow-up of the contact where the row has none of its own."""

@@ -77,7 +77,7 @@ class Talking(Offering, Doing):
         if due:
             return self._ask_for([due], lambda do: forms.follow_up.snooze(self.session, due.name, do))
         plan = next_steps.plan(talk, step)
-        return self._ask(await forms.follow_up.new(self.session, about.contact_id, about.name, plan), self._planned)
+        return self.ask(await forms.follow_up.new(self.session, about.contact_id, about.name, plan), self._planned)
 
     async def _still_due(self, about: Subject, talk: Talk, step: Step) -> Subject | None:
         """Find what another attempt puts off: the follow-up that stays open, or whatever else is due."""
