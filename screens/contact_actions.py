@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+import models
 from models.reading import choices, contact, follow_up
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
@@ -142,6 +143,13 @@ class ContactActions(Recording):
     def action_as_they_would_read_it(self, _: Press) -> None:
         """Show everything that is kept about them."""
         self.app.push_screen(AsRead(self.session, self._about.contact_id))
+
+    @work
+    async def action_discretion(self, _: Press) -> None:
+        """Note that you promised to be discreet."""
+        about = self._about
+        verb = models.contacts.promise_discretion(about.contact_id, by=self.session.member_id, at=self.session.now())
+        await self.perform(verb, done=f"promised {about.name} discretion")
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
