@@ -194,7 +194,9 @@ class Change:
             sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
             sql = announcements.NEXT.format(among=undo_json.AMONG) if table._meta.db_table == "disclosure" else sql
             self.contacts |= {
-                row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
+                row["id"]: None
+                for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
+                if row["id"] is not None  # a secret is about nobody
             }
 
     def forget(self, contact_ids: Iterable[int]) -> None:
