@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        announcements,
         backups,
         bulk,
         business,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         reasons,
         rumours,
         search_text,
+        secrets,
         snoozes,
         stage_changes,
         stages,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from models.exchange import reports as reports
 
 __all__ = [
+    "announcements",
     "backups",
     "bulk",
     "business",
@@ -59,6 +62,7 @@ __all__ = [
     "reasons",
     "rumours",
     "search_text",
+    "secrets",
     "snoozes",
     "stage_changes",
     "stages",

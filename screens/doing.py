@@ -34,6 +34,7 @@ _NEED_SOMEBODY = _AGAIN | {
     "brief",
     "record",
     "needs",
+    "discretion",
     "as_they_would_read_it",
 }
 
