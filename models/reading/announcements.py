@@ -38,9 +38,6 @@ SELECT a.id, a.title, d.told_at, d.channel, d.text, coalesce(m.name, '') AS by, 
 FROM disclosure d JOIN announcement a ON a.id = d.announcement_id LEFT JOIN member m ON m.id = d.by_id
 WHERE d.contact_id = ?1 ORDER BY d.told_at IS NOT NULL, a.at DESC, a.id DESC"""
 
-FIRST = "SELECT contact_id AS id FROM disclosure WHERE announcement_id = ?1 ORDER BY told_at IS NOT NULL, id LIMIT 1"
-"""Who of all that one announcement is for may be the next to be told."""
-
 NEXT = """
 WITH concerned AS (SELECT DISTINCT announcement_id AS id FROM disclosure WHERE id {among})
 SELECT contact_id AS id FROM outreach WHERE kind = 10 AND subject IN (SELECT id FROM concerned)
