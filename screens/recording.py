@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from screens import announced
 from screens.confiding.confiding import Confiding
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ class Record(NamedTuple):
     begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
 
 
-RECORDS: dict[str, Record] = {}
+RECORDS: dict[str, Record] = {
+    "t": Record("what they were told", announced.note_told),
+}
 """By the key behind that of `record`."""
 
 
