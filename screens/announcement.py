@@ -56,6 +56,7 @@ class AnnouncementScreen(Marking):
         """Make the words and the list."""
         pointer = self.session.glyphs.pointer
         rows: RowList[Person] = RowList(self._draw, heading=self._heading, empty=self.with_keys(EMPTY), pointer=pointer)
+        rows.entitle("Whom it is for")
         return [Static(id="head"), rows]
 
     @override
