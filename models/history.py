@@ -49,8 +49,7 @@ _CONCERNED = {
     " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
-
-
+_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -191,8 +190,8 @@ class Change:
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
         if whose := _whose(table):
-            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
-            sql = announcements.NEXT.format(among=undo_json.AMONG) if table._meta.db_table == "disclosure" else sql
+            sql = announcements.NEXT if table._meta.db_table == "disclosure" else _WHOSE
+            sql = sql.format(whose=whose, table=table._meta.db_table, among=undo_json.AMONG)
             self.contacts |= {
                 row["id"]: None
                 for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])

@@ -159,6 +159,7 @@ class ContactActions(Recording):
         from screens.needs import Needs  # noqa: PLC0415  (it stands on this file)
 
         self.app.push_screen(Needs(self.session, self._about))
+
     @work
     async def action_discretion(self, _: Press) -> None:
         """Note that you promised to be discreet."""

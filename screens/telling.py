@@ -75,6 +75,8 @@ def _needed(need: Need, session: Session) -> str:
     stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
     said = ", ".join(part for part in (weight, stale) if part)
     return f"{need.text} ({said})" if said else need.text
+
+
 def promised(whole: WholeContact, session: Session) -> str:
     """Say when discretion was promised, and by whom; nothing where it was not."""
     if whole.discretion_at is None:
