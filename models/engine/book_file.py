@@ -52,11 +52,17 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def unusable(path: Path, error: BaseException) -> BookUnusable:
-    """Say in one sentence why the book at `path` cannot be used."""
-    said = _SAYS.get(error.errno or 0, "") if isinstance(error, OSError) else str(error).lower()
-    sign, why = next(
-        (each for each in _WHY if each[0] in said), ("", "cannot be used. Run wellkept doctor to learn more.")
-    )
+    """Say in one sentence why the book at `path` cannot be used.
+
+    Where the error itself does not tell, what was being handled does: a transaction that SQLite gave up has no more
+    savepoints to go back to, and Tortoise complains of that.
+    """
+    found: BaseException | None = error
+    sign, why = "", "cannot be used. Run wellkept doctor to learn more."
+    while found is not None and not sign:
+        said = _SAYS.get(found.errno or 0, "") if isinstance(found, OSError) else str(found).lower()
+        sign, why = next((each for each in _WHY if each[0] in said), (sign, why))
+        found = found.__cause__ or found.__context__
     return _KINDS.get(sign, BookUnusable)(f"The book {path} {why}")
 
 
