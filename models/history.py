@@ -42,6 +42,8 @@ _CONCERNED = {
     ("business", "birthday_days"): "SELECT c.id FROM business b JOIN contact c ON c.birthday <> '' WHERE b.id = ?1",
     ("business", "grace_days"): "SELECT c.id FROM business b CROSS JOIN contact c JOIN stage s ON s.id = c.stage_id"
     " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",
+    ("business", "need_days"): "SELECT DISTINCT n.contact_id AS id FROM business b JOIN need n ON n.ended_at IS NULL"
+    " WHERE b.id = ?1",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 
@@ -190,7 +192,7 @@ class Change:
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
         if whose := _whose(table):
-            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
+            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG} AND {whose} IS NOT NULL"  # noqa: S608  (our own words)
             self.contacts |= {
                 row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
             }

@@ -36,6 +36,8 @@ _SAID = {
     "confidence.write": "wrote a confidential note on {name}",
     "confidence.rewrite": "changed a confidential note on {name}",
     "confidence.confide": "made a note on {name} confidential",
+    "secret.add": "wrote a secret",
+    "secret.change": "changed a secret",
     "stage.add": "added the stage {what}",
     "stage.rename": "renamed the stage {was} to {what}",
     "stage.move": "moved the stage {what}",
