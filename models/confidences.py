@@ -236,7 +236,9 @@ async def called(now: Standing) -> dict[int, str]:
 def named_readers(bound: Bound, names: dict[int, str]) -> list[str]:
     """Name the readers of what was sealed, in order, the recovery key last."""
     ids = confidence_rows.members(bound)
-    return confiding.named([names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in bound.readers))
+    return confiding.named(
+        [names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in bound.readers)
+    )
 
 
 async def opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:

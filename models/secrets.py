@@ -126,9 +126,7 @@ async def decide(was: Opened, course: Course, words: str, *, name: str, vault: V
 
 async def close(was: Opened, *, again: bool = False, vault: Vault, by: int, at: datetime) -> Opened:
     """Close a secret, so that nobody is to be talked with; or open it `again`. Raises what `reword` raises."""
-    return await _change(
-        was, lambda matter: rules.closed(matter, at=None if again else at), vault=vault, by=by, at=at
-    )
+    return await _change(was, lambda matter: rules.closed(matter, at=None if again else at), vault=vault, by=by, at=at)
 
 
 async def _change(

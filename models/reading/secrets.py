@@ -116,13 +116,13 @@ async def due(matters: Mapping[str, Opened], *, now: datetime) -> list[OutreachR
     `subject` is the id of the secret.
     """
     waiting = [
-        (secret, knower, at) for secret in matters.values() for knower, at in rules.due(secret.matter, until=horizon(now))
+        (secret, knower, at)
+        for secret in matters.values()
+        for knower, at in rules.due(secret.matter, until=horizon(now))
     ]
     rows = await db.reader().rows(_WHO, [json.dumps([knower.contact for _, knower, _ in waiting])]) if waiting else []
     who = {row.pop("uid"): row for row in rows}
-    found = [
-        _outreach(who[knower.contact], secret, at) for secret, knower, at in waiting if knower.contact in who
-    ]
+    found = [_outreach(who[knower.contact], secret, at) for secret, knower, at in waiting if knower.contact in who]
     return sorted(found, key=lambda row: (row.due_at, row.id))
 
 
