@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from models.reading.brief import Brief
+    from models.rules.secrets import Knower
+    from models.secrets import Opened
     from screens.briefing import Part
     from screens.keys import Press
     from screens.session import Session
@@ -52,12 +54,14 @@ class Line(NamedTuple):
 
 async def begin(front: ContactActions, about: Subject) -> None:
     """Show the brief of somebody, asking first whether one is where nobody listens if that is needed. In a worker."""
-    read = await _read(front.session, about.contact_id)
+    session = front.session
+    read = await brief.of_contact(about.contact_id, now=session.now())
+    needs_private_place = read.needs_private_place or brief.waits(_known(session, read))
     question = ASKED.format(question=briefing.PRIVATE)
-    if read.needs_private_place and not await front.app.push_screen_wait(Confirm(question)):
+    if needs_private_place and not await front.app.push_screen_wait(Confirm(question)):
         front.say(ELSEWHERE)
         return
-    front.app.push_screen(BriefScreen(front.session, read.whole.id))
+    front.app.push_screen(BriefScreen(session, read.whole.id))
 
 
 class BriefScreen(ContactActions):
@@ -95,7 +99,7 @@ class BriefScreen(ContactActions):
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
         try:
-            self._brief = await _read(self.session, self._contact_id)
+            self._brief = await brief.of_contact(self._contact_id, now=self.session.now())
         except NotFound:  # undone meanwhile
             if self.is_active:
                 self.dismiss()
@@ -103,8 +107,11 @@ class BriefScreen(ContactActions):
         whole = self._brief.whole
         self.rows.entitle(f"Brief: {title_of(whole, self.session)}")
         self.rows.border_subtitle = plain(one_line(whole.stage))
-        self._found = await guides.named(self._brief.guide, self.session.preferences.guides)
-        self._secrets = await self._known(self._brief)
+        known = _known(self.session, self._brief)
+        guide = self._brief.guide(waits=brief.waits(known))
+        self._found = await guides.named(guide, self.session.preferences.guides)
+        self._secrets = [briefing.secret(each.matter, knower, self._teller) for each, knower in known]
+        self._secrets += await self._hidden()
         await self._show(self._brief)
 
     async def _show(self, read: Brief) -> None:
@@ -127,15 +134,12 @@ class BriefScreen(ContactActions):
             for place, (label, text) in enumerate(zip(labels, texts, strict=True))
         ]
 
-    async def _known(self, read: Brief) -> list[str]:
-        """Say what they know of which secret, or why that is not said."""
+    async def _hidden(self) -> list[str]:
+        """Say why nothing is said of secrets, to who could read some."""
         session = self.session
-        if not await brief.reads_secrets(session.member_id):
+        if not _is_hidden(session) or not await brief.reads_secrets(session.member_id):
             return []
-        if session.veiled or not session.vault.agent.is_open:
-            return [VEILED if session.veiled else LOCKED]
-        known = secrets.what_they_know(session.matters, read.whole.uid)
-        return [briefing.secret(each.matter, knower, self._teller) for each, knower in known]
+        return [VEILED if session.veiled else LOCKED]
 
     @property
     def _teller(self) -> briefing.Teller:
@@ -194,8 +198,10 @@ class BriefScreen(ContactActions):
         self.dismiss()
 
 
-async def _read(session: Session, contact_id: int) -> Brief:
-    """Read the brief; who is to be talked with about a secret gets the guide for that."""
-    due = await secrets.due(session.matters, now=session.now())
-    waits = any(row.contact_id == contact_id for row in due)
-    return await brief.of_contact(contact_id, now=session.now(), has_secret=waits)
+def _known(session: Session, read: Brief) -> list[tuple[Opened, Knower]]:
+    """Find what they know of which secret, as far as that may be shown now."""
+    return [] if _is_hidden(session) else secrets.what_they_know(session.matters, read.whole.uid)
+
+
+def _is_hidden(session: Session) -> bool:
+    return session.veiled or not session.vault.agent.is_open

@@ -11,10 +11,13 @@ from models.rules import guiding
 from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from models.reading.contact import WholeContact
     from models.reading.craft import Craft
+    from models.rules.secrets import Knower
+    from models.secrets import Opened
 
 LAST_WORDS = 3
 MOST = 5
@@ -98,7 +101,7 @@ class News(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All of it; `guide` names the one that fits. Secrets are with those who opened them (models.reading.secrets)."""
+    """All of it but secrets, which are with those who opened them (models.reading.secrets)."""
 
     whole: WholeContact
     said: list[Words]
@@ -107,12 +110,16 @@ class Brief:
     craft: Craft
     discretion: Discretion | None
     news: list[News]
-    guide: str
 
     @property
     def needs_private_place(self) -> bool:
         """Whether what is due is not for other ears."""
         return any(row.private_place for row in self.whole.outreach)
+
+    def guide(self, *, waits: bool) -> str:
+        """Name the guide that fits; `waits` says that a secret is to be talked over with them."""
+        kinds = {row.kind for row in self.whole.outreach}
+        return guiding.fitting(kinds | ({ReasonKind.SECRET} if waits else set()), self.whole.stage_kind)
 
     @property
     def promised(self) -> list[Promise]:
@@ -121,10 +128,9 @@ class Brief:
         return [promise for promise in self.promises if promise.id not in due]
 
 
-async def of_contact(contact_id: int, *, now: datetime, has_secret: bool = False) -> Brief:
-    """Read the brief of one contact; with `has_secret` a secret is to be talked over with them. Raises NotFound."""
+async def of_contact(contact_id: int, *, now: datetime) -> Brief:
+    """Read the brief of one contact. Raises NotFound."""
     whole, reader = await contact.one(contact_id, now=now), db.reader()
-    kinds = {row.kind for row in whole.outreach} | ({ReasonKind.SECRET} if has_secret else set())
     promised = await reader.rows(_DISCRETION, [contact_id])
     return Brief(
         whole=whole,
@@ -134,8 +140,12 @@ async def of_contact(contact_id: int, *, now: datetime, has_secret: bool = False
         craft=await craft.of_contact(contact_id, now=now),
         discretion=Discretion(**promised[0]) if promised else None,
         news=[News(**row) for row in await reader.rows(_NEWS, [contact_id])],
-        guide=guiding.fitting(kinds, whole.stage_kind),
     )
+
+
+def waits(known: Sequence[tuple[Opened, Knower]]) -> bool:
+    """Tell whether somebody who knows of a secret that is not closed was never talked with."""
+    return any(knower.waits and not secret.matter.closed_at for secret, knower in known)
 
 
 async def reads_secrets(member_id: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.reading import brief, guides, secrets
-from models.rules.words import ReasonKind
 from screens import briefing
 from tui.cli import naming, output, passphrases, shapes
 from tui.cli.verb import Answer, BookVerb, always
@@ -36,16 +35,14 @@ def _arguments(parser: ArgumentParser) -> None:
 async def _brief(request: Request) -> Answer:
     contact_id = await naming.contact_id(request)
     read = await brief.of_contact(contact_id, now=request.now)
-    known: Known | None = None
-    if request.args.passphrases:
-        known = await _opened(request, read)
-        waits = any(each.waits and not secret.matter.closed_at for secret, each in known)
-        read = await brief.of_contact(contact_id, now=request.now, has_secret=waits)
+    known = await _opened(request, read) if request.args.passphrases else None
     is_locked = known is None and await brief.reads_secrets(request.by)
-    found = await guides.named(read.guide, request.guides)
+    name = read.guide(waits=brief.waits(known or []))
+    found = await guides.named(name, request.guides)
     tell = briefing.Teller(output.glyphs(), request.now, request.zone, str)
     said = [_LOCKED] if is_locked else [briefing.secret(each.matter, knower, tell) for each, knower in known or []]
-    return Answer(_lines(read, found, said, tell), {"brief": _shape(read, found, known, request)})
+    shape = {**_shape(read, known, request), "guide": {"name": name, **found.guide._asdict(), "problem": found.problem}}
+    return Answer(_lines(read, found, said, tell), {"brief": shape})
 
 
 async def _opened(request: Request, read: Brief) -> Known:
@@ -71,7 +68,7 @@ def _laid_out(part: Part) -> list[str]:
     return [f"{label:<{_LABEL}}{lines[0].lstrip()}", *lines[1:]]
 
 
-def _shape(read: Brief, found: Found, known: Known | None, request: Request) -> dict[str, Any]:
+def _shape(read: Brief, known: Known | None, request: Request) -> dict[str, Any]:
     whole, craft = read.whole, read.craft
     promised = read.discretion
     return {
@@ -102,7 +99,6 @@ def _shape(read: Brief, found: Found, known: Known | None, request: Request) -> 
             "introduced_by": craft.introduced_by,
             "one_sided": craft.balance.one_sided,
         },
-        "guide": {"name": read.guide, **found.guide._asdict(), "problem": found.problem},
     }
 
 
