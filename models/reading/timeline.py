@@ -14,6 +14,7 @@ from typing_extensions import override
 from models import db
 from models.reading import keyset
 from models.rules import confiding
+from models.rules.words import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,9 @@ SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, 
 FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1
 UNION ALL
 SELECT coalesce(n.ended_at, n.confirmed_at), 8, n.id, 'need', 'need', '',
-       CASE WHEN n.ended_at IS NULL THEN 'needed' ELSE 'ended' END, NULL, n.text, m.name, ''
+       CASE WHEN n.ended_at IS NULL THEN 'needed' ELSE 'ended' END, NULL,
+       n.text || CASE n.weight WHEN 3 THEN ' (vital)' WHEN 1 THEN ' (nice)' ELSE '' END
+       || CASE WHEN n.note = '' THEN '' ELSE ': ' || n.note END, m.name, ''
 FROM need n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
 UNION ALL
 SELECT coalesce(r.closed_at, r.heard_at), 9, r.id, 'rumour', 'rumour', '',
@@ -115,6 +118,11 @@ class TimelineRow:
     reader_names: tuple[str, ...] = ()
     was_open: bool = False
     has_residue: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else is to read its text."""
+        return self.tone == Tone.UNPLEASANT or self.kind == "rumour"
 
 
 class Timeline(keyset.Pages[TimelineRow]):

@@ -161,7 +161,7 @@ def _silenced(row: OpenFollowUp, facts: Facts) -> bool:
 
 
 def _waiting(facts: Facts) -> Iterator[Reason]:
-    """A problem waits at once where nothing is promised: one reason, from when the oldest of them was opened."""
+    """Find what waits with no next step promised: one reason, from when the oldest of those problems was opened."""
     promised = {row.problem_id for row in facts.follow_ups}
     opened = [row.since for row in facts.problems if row.id not in promised]
     if opened:

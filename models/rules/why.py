@@ -78,7 +78,7 @@ def _rumour(row: Outreach, now: datetime) -> str:
 
 def _need(row: Outreach, now: datetime) -> str:
     began = _began(row)
-    return f"Needs{_about(row)} Last said {_date(began, now)}, {_ago(began, now)}: ask again."
+    return f"Needs{_about(row)} Confirmed {_date(began, now)}, {_ago(began, now)}: ask again."
 
 
 def _announcement(row: Outreach, now: datetime) -> str:
@@ -127,7 +127,7 @@ _SENTENCES = {
     ReasonKind.DRIFT: _drift,
     ReasonKind.BIRTHDAY: _birthday,
 }
-STEPS = {
+STEPS: dict[str, str] = {
     Step.HEAR: "hear them out",
     Step.FIX: "fix it",
     Step.ASSURE: "assure them",
