@@ -49,7 +49,7 @@ _CONCERNED = {
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 
-_WHOSE = {"contact": "id", "held_note": ""}
+_OWNED = {"contact": "id", "held_note": ""}
 """By table, which column tells whose a row is, where that is another than usual. Of a note that is held, history tells
 nobody whom it is about: it does not count yet."""
 
@@ -285,8 +285,8 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _whose(table: type[Model]) -> str:
     """Name the column that tells which contact a row is, or belongs to; "" where none does, or nobody is to know."""
-    if table._meta.db_table in _WHOSE:
-        return _WHOSE[table._meta.db_table]
+    if table._meta.db_table in _OWNED:
+        return _OWNED[table._meta.db_table]
     return "contact_id" if "contact_id" in table._meta.fields_map else ""
 
 
