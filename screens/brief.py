@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 EMPTY = "Nothing is known yet.\n\n{back} goes back."
-ASKED = "This needs a private place. {question}"
 ELSEWHERE = "Go where nobody listens first. The same key opens the brief then."
 LOCKED = "locked: unlock to see what they know"
 VEILED = "hidden while it is veiled"
@@ -56,9 +55,8 @@ async def begin(front: ContactActions, about: Subject) -> None:
     """Show the brief of somebody, asking first whether one is where nobody listens if that is needed. In a worker."""
     session = front.session
     read = await brief.of_contact(about.contact_id, now=session.now())
-    needs_private_place = read.needs_private_place or brief.waits(_known(session, read))
-    question = ASKED.format(question=briefing.PRIVATE)
-    if needs_private_place and not await front.app.push_screen_wait(Confirm(question)):
+    needs_private_place = read.needs_private_place(waits=brief.waits(_known(session, read)))
+    if needs_private_place and not await front.app.push_screen_wait(Confirm(briefing.PRIVATE)):
         front.say(ELSEWHERE)
         return
     front.app.push_screen(BriefScreen(session, read.whole.id))

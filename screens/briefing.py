@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.rules.secrets import Knower, Matter
     from screens.glyphs import Glyphs
 
-PRIVATE = "Are you where nobody listens?"
+PRIVATE = "This needs a private place. Are you where nobody listens?"
 NOT_PROMISED = 'not promised yet. Say it: "What you tell me stays with me."'
 _MOST_REASONS = 3
 _NOTHING = "nothing yet"

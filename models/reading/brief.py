@@ -111,13 +111,12 @@ class Brief:
     discretion: Discretion | None
     news: list[News]
 
-    @property
-    def needs_private_place(self) -> bool:
-        """Whether what is due is not for other ears."""
-        return any(row.private_place for row in self.whole.outreach)
+    def needs_private_place(self, *, waits: bool) -> bool:
+        """Tell whether what is due is not for other ears; `waits` says that a secret is to be talked over with them."""
+        return waits or any(row.private_place for row in self.whole.outreach)
 
     def guide(self, *, waits: bool) -> str:
-        """Name the guide that fits; `waits` says that a secret is to be talked over with them."""
+        """Name the guide that fits; `waits` as above."""
         kinds = {row.kind for row in self.whole.outreach}
         return guiding.fitting(kinds | ({ReasonKind.SECRET} if waits else set()), self.whole.stage_kind)
 

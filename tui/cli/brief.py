@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _LABEL = 12
 _LOCKED = "locked: see what they know with --passphrase-fd"
-_FIRST = "Ask yourself first: {question}"
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -37,12 +36,20 @@ async def _brief(request: Request) -> Answer:
     read = await brief.of_contact(contact_id, now=request.now)
     known = await _opened(request, read) if request.args.passphrases else None
     is_locked = known is None and await brief.reads_secrets(request.by)
-    name = read.guide(waits=brief.waits(known or []))
+    waits = brief.waits(known or [])
+    name = read.guide(waits=waits)
     found = await guides.named(name, request.guides)
     tell = briefing.Teller(output.glyphs(), request.now, request.zone, str)
     said = [_LOCKED] if is_locked else [briefing.secret(each.matter, knower, tell) for each, knower in known or []]
-    shape = {**_shape(read, known, request), "guide": {"name": name, **found.guide._asdict(), "problem": found.problem}}
-    return Answer(_lines(read, found, said, tell), {"brief": shape})
+    is_private = read.needs_private_place(waits=waits)
+    shape = {
+        **_shape(read, request),
+        "private_place": is_private,
+        "secrets": None if known is None else [_known(*each) for each in known],
+        "guide": {"name": name, **found.guide._asdict(), "problem": found.problem},
+    }
+    first = [briefing.PRIVATE] if is_private else []
+    return Answer([_head(read), *first, *_lines(read, found, said, tell)], {"brief": shape})
 
 
 async def _opened(request: Request, read: Brief) -> Known:
@@ -53,13 +60,15 @@ async def _opened(request: Request, read: Brief) -> Known:
         return secrets.what_they_know(await models.secrets.opened(vault=vault, known={}), read.whole.uid)
 
 
-def _lines(read: Brief, found: Found, secrets_said: list[str], tell: Teller) -> list[str]:
+def _head(read: Brief) -> str:
     whole = read.whole
-    head = f"{whole.name}{f', {whole.company}' if whole.company else ''} [{whole.id}]  {whole.stage}"
-    first = [_FIRST.format(question=briefing.PRIVATE)] if read.needs_private_place else []
+    return f"{whole.name}{f', {whole.company}' if whole.company else ''} [{whole.id}]  {whole.stage}"
+
+
+def _lines(read: Brief, found: Found, secrets_said: list[str], tell: Teller) -> list[str]:
     lines = [line for part in briefing.told(read, tell, secrets_said) for line in _laid_out(part)]
     guide = [line for part in briefing.guided(found) for line in _laid_out(part)]
-    return [head, *first, *lines, "", found.guide.title, *guide]
+    return [*lines, "", found.guide.title, *guide]
 
 
 def _laid_out(part: Part) -> list[str]:
@@ -68,12 +77,11 @@ def _laid_out(part: Part) -> list[str]:
     return [f"{label:<{_LABEL}}{lines[0].lstrip()}", *lines[1:]]
 
 
-def _shape(read: Brief, known: Known | None, request: Request) -> dict[str, Any]:
+def _shape(read: Brief, request: Request) -> dict[str, Any]:
     whole, craft = read.whole, read.craft
     promised = read.discretion
     return {
         "contact": {"id": whole.id, "name": whole.name},
-        "private_place": read.needs_private_place,
         "outreach": [
             {key: value for key, value in shapes.outreach(row, now=request.now).items() if key != "contact"}
             for row in whole.outreach
@@ -91,7 +99,6 @@ def _shape(read: Brief, known: Known | None, request: Request) -> dict[str, Any]
         "do_not_contact": whole.do_not_contact.split(),
         "discretion": promised and {"at": shapes.utc(promised.at), "by": promised.by},
         "announcements": [_timed(each._asdict()) for each in read.news],
-        "secrets": None if known is None else [_known(*each) for each in known],
         "balance": {
             "took": len(craft.took),
             "gave": len(craft.gave),
