@@ -161,7 +161,7 @@ class ContactActions(Recording):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
+        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
             form = forms.contact.archive(self.session, first.contact_id, first.name)
             self.ask(form, lambda _: f"archived {first.name}")
         else:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT f.id, f.contact_id, c.name, f.text, f.due_at, f.due_on, f.channel, f.purpose, f.tone, f.owner_id,
-       m.name AS owner, f.private_place, f.repeat, f.state, f.version
+       m.name AS owner, f.private_place, f.repeat, f.state, f.problem_id, f.step, f.version
 FROM follow_up f JOIN contact c ON c.id = f.contact_id JOIN member m ON m.id = f.owner_id
 WHERE f.id = ?1"""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One follow-up; `name` is the contact's, `due_on` the day of an all-day one."""
+    """One follow-up; `name` is the contact's, `due_on` the day of an all-day one, `step` that of a problem."""
 
     id: int
     contact_id: int
@@ -36,6 +36,8 @@ class FollowUp:
     private_place: bool
     repeat: str
     state: str
+    problem_id: int | None
+    step: str
     version: int
 
 
@@ -49,7 +51,10 @@ async def one(follow_up_id: int) -> FollowUp:
     return FollowUp(**rows[0])
 
 
-async def has_untold(contact_id: int) -> bool:
-    """Tell whether a contact still has to hear unpleasant news."""
-    sql = "SELECT count(*) FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'"
+async def is_pending(contact_id: int) -> bool:
+    """Tell whether a contact still has to hear unpleasant news, or waits for a problem to be solved."""
+    sql = (
+        "SELECT (SELECT count(*) FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant')"
+        " + (SELECT count(*) FROM problem WHERE contact_id = ?1 AND closed_at IS NULL)"
+    )
     return await db.reader().number(sql, [contact_id]) > 0
