@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from models.reading import choices, contact, follow_up
+from models.reading import choices, contact, follow_up, problems
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
 from screens.answering import ANSWERS
@@ -65,7 +65,8 @@ class ContactActions(Recording):
         if about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
         else:
-            form = forms.talk.log(self.session, about.contact_id, about.name)
+            unsolved = await problems.open_with(about.contact_id)
+            form = forms.talk.log(self.session, about.contact_id, about.name, unsolved=unsolved)
         return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:

@@ -13,14 +13,22 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT f.id, f.contact_id, c.name, f.text, f.due_at, f.due_on, f.channel, f.purpose, f.tone, f.owner_id,
-       m.name AS owner, f.private_place, f.repeat, f.state, f.problem_id, f.step, f.version
+       m.name AS owner, f.private_place, f.repeat, f.state, f.problem_id, f.step, f.version,
+       coalesce((SELECT p.text FROM problem p WHERE p.contact_id = f.contact_id AND p.closed_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM override v WHERE v.contact_id = f.contact_id
+                                   AND v.follow_up_id = f.id AND v.rule = 'sell')
+                 ORDER BY p.opened_at, p.id LIMIT 1), '') AS unsolved
 FROM follow_up f JOIN contact c ON c.id = f.contact_id JOIN member m ON m.id = f.owner_id
 WHERE f.id = ?1"""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One follow-up; `name` is the contact's, `due_on` the day of an all-day one, `step` that of a problem."""
+    """One follow-up; `name` is the contact's, `due_on` the day of an all-day one, `step` that of a problem.
+
+    `unsolved` is the problem that is open with the contact, if any, so that nothing is sold to them, and nobody said
+    why this is sold all the same.
+    """
 
     id: int
     contact_id: int
@@ -39,6 +47,7 @@ class FollowUp:
     problem_id: int | None
     step: str
     version: int
+    unsolved: str
 
 
 async def one(follow_up_id: int) -> FollowUp:

@@ -1,15 +1,21 @@
 """Problems: led step by step to an agreed end, none of the steps skipped without a reason."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import models
+from models import db
 from models.reading import problems as reading
 from models.reading.problems import ClosedProblems, OpenProblems, Problem, Stand
 from models.rules.refusals import NotFound, Refused, Stale
-from models.rules.words import Channel, Ending, Fault, Outcome, Step, Tone
+from models.rules.words import Channel, Ending, Fault, Outcome, StageKind, Step, Tone
 from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, count, days, everything, moment, one, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -176,8 +182,7 @@ async def test_what_is_closed_stays_closed() -> None:
 async def test_an_open_promise_of_a_closed_problem_leads_nowhere() -> None:
     opened = await leak()
     await models.problems.close(opened.id, Ending.NOT_AGREED, reason="gone", **ME)
-    await models.db.writable()
-    async with models.db.transaction() as connection:
+    async with db.transaction() as connection:
         await connection.execute_query("UPDATE follow_up SET state = 'open', closed_at = NULL")
     await models.follow_ups.done(1, outcome=Outcome.SPOKE, **ME)
     assert await states() == [("hear", "done", "2026-06-10")]
@@ -223,7 +228,7 @@ async def test_none_is_opened_with_who_is_not_there() -> None:
 
 async def test_each_is_taken_back_by_name_and_done_again() -> None:
     about = await bob()
-    verbs = {
+    verbs: dict[str, Callable[[], Awaitable[object]]] = {
         "opened a problem with Bob Stone": lambda: models.problems.add(about.id, "leak", **ME),
         "changed a problem with Bob Stone": lambda: models.problems.edit(1, amount=500, owner_id=GRACE, **ME),
         "did a step of a problem with Bob Stone": lambda: models.problems.step(1, HEAR, "angry", **ME),
@@ -263,7 +268,7 @@ async def test_no_other_reason_opens_one_and_no_deleted_stage() -> None:
     await models.stage_changes.move(about.id, FORMER, reason="our mistake", **ME)
     assert await one("SELECT text FROM problem") == ours.name
     await models.problems.close(1, Ending.NOT_AGREED, reason="he is gone", **ME)
-    gone = await models.stages.add("Gone", models.stages.StageKind.FORMER, **ME)
+    gone = await models.stages.add("Gone", StageKind.FORMER, **ME)
     await models.stages.delete(FORMER, to=gone.id, **ME)
     assert await count("problem") == 1
 
