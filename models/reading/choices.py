@@ -39,12 +39,13 @@ class BusinessRow:
     name: str
     birthday_days: int
     grace_days: int
+    need_days: int
     phone_region: str
 
 
 async def business() -> BusinessRow:
     """Read what the team agreed on."""
-    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, phone_region FROM business")
+    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, need_days, phone_region FROM business")
     return BusinessRow(**row)
 
 
