@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import craft
+from screens import craft, problem_actions
 from screens.confiding.confiding import Confiding
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Record(NamedTuple):
 RECORDS: dict[str, Record] = {
     "n": Record("a need", craft.note_need),
     "r": Record("a rumour", craft.note_rumour),
+    "p": Record("a problem", problem_actions.open_one),
     "g": Record("give and take", craft.note_favour),
 }
 """By the key behind that of `record`."""

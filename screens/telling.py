@@ -110,7 +110,7 @@ def happened(row: TimelineRow, session: Session) -> str:
 def sign_of(row: TimelineRow, session: Session) -> str:
     """Return the sign of a line of the timeline: which way it went, or that it is due."""
     glyphs = session.glyphs
-    if row.kind == "rumour":
+    if row.kind in {"rumour", "problem"}:
         return glyphs.alarm if row.state == "open" else ""
     ways = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
     return {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, ways.get(row.direction, ""))

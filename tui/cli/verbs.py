@@ -30,6 +30,8 @@ VERBS = {
     "snooze": Entry("follow_ups", "put a follow-up off"),
     "stage": Entry("stages", "move a contact to another stage"),
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
+    "reason": Entry("reason", "why people never bought, or left: list, add, edit, done"),
+    "problem": Entry("problem", "what went wrong for a contact, step by step to an agreed end"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
