@@ -21,7 +21,7 @@ from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from textual.widget import Widget
     from textual.worker import Worker
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from screens.marking import Marking
     from screens.session import Session
 
-SIGN, STEP, STATE, DATE, BY, ROOM = 3, 18, 9, 9, 10, 56
+SIGN, STEP, STATE, DATE, BY, ROOM = 3, 20, 9, 9, 10, 56
 OF_OPEN = frozenset({"done", "snooze", "edit", "agree", "close_problem"})
 """What is done to a problem that is open."""
 
@@ -149,7 +149,14 @@ class ProblemScreen(ContactActions):
     def _date(self, row: StepRow) -> str:
         if row.at:
             return self._day(row.at)
-        return agenda.brief(row.due_at, row.due_on, now=self.session.now()) if row.due_at else ""
+        return self._due(row.due_at, row.due_on) if row.due_at else ""
+
+    def _due(self, due_at: datetime, due_on: date | None) -> str:
+        now = self.session.now()
+        late = (now.date() - (due_on or due_at.astimezone(self.session.zone).date())).days
+        if late > 0:
+            return f"{late}d late"
+        return "today" if late == 0 and due_on else agenda.brief(due_at, due_on, now=now)
 
     @override
     async def action_done(self, _: Press) -> Worker[None] | None:

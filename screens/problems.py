@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.session import Session
 
-EMPTY = "No problem is open.\n\n{record} p on a contact opens one; {show_closed} shows those that were closed."
+EMPTY = (
+    "No problem is open.\n\n"
+    "{go_contacts} shows your contacts, where c p opens one; {show_closed} shows those that were closed."
+)
 NONE_CLOSED = "No problem was closed yet.\n\n{show_closed} shows those that are open."
 HEADINGS = {
     Stand.UNHEARD: "NOT HEARD OUT YET  their first word counts most",
@@ -30,7 +33,7 @@ HEADINGS = {
     Stand.AGREED: "AGREED  keep the promise, and check that it held",
 }
 NAME, STEP, DAYS, AMOUNT, FAULT, OWNER = 18, 11, 10, 11, 9, 10
-ROOM, WIDE = 60, 96
+ROOM, WIDE = 60, 90
 """Cells without which a row says only who and what, and with which also whose fault it is and who owns it."""
 
 

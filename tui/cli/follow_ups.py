@@ -92,7 +92,7 @@ _CAME_OF = {
 def _next(row: FollowUp) -> str:
     """Say what comes after it: another try, the next step of a problem, the next of those that repeat."""
     if row.state == State.OPEN:
-        return f"; try again, as with: wellkept snooze {row.id} tomorrow"
+        return f"; next try: wellkept snooze {row.id} tomorrow"
     if row.problem_id:
         return f"; look on with: wellkept problem show {row.problem_id}"
     return "; the next one is planned" if row.repeat and row.state == State.DONE else ""
