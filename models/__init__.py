@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        announcements,
         backups,
         bulk,
         business,
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
         contacts,
         favours,
         follow_ups,
+        held_confidences,
+        held_notes,
         interactions,
         keys,
         members,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
         reasons,
         rumours,
         search_text,
+        secrets,
         snoozes,
         stage_changes,
         stages,
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from models.exchange import reports as reports
 
 __all__ = [
+    "announcements",
     "backups",
     "bulk",
     "business",
@@ -50,6 +55,8 @@ __all__ = [
     "contacts",
     "favours",
     "follow_ups",
+    "held_confidences",
+    "held_notes",
     "interactions",
     "keys",
     "members",
@@ -61,6 +68,7 @@ __all__ = [
     "reasons",
     "rumours",
     "search_text",
+    "secrets",
     "snoozes",
     "stage_changes",
     "stages",

@@ -46,8 +46,8 @@ EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a not
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
 OPENS = " enter to open "
 """Said of a confidential note where there is room."""
-BEHIND = {("need", "needed"): ReasonKind.NEED, ("rumour", "open"): ReasonKind.RUMOUR}
-"""What the keys are about on a line of the timeline of that kind and state."""
+BEHIND = {("rumour", "open"): ReasonKind.RUMOUR}
+"""What the keys are about on a line of the timeline of that kind and state. Needs have a list of their own."""
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -124,8 +124,9 @@ class ContactScreen(ContactActions):
         self._show_head(self._contact)
         is_another, self._listed_id = self._contact_id != self._listed_id, self._contact_id
         keep = None if is_another else lambda row: (row.part, row.id)
-        await self.rows.show(Timeline(self._contact_id), keep=keep)
+        await self.rows.show(Timeline(self._contact_id, member_id=self.session.member_id), keep=keep)
         self.show_position()
+        await self.offer_what_cooled(contact_id=self._contact_id)
 
     @override
     def on_resize(self) -> None:
@@ -172,9 +173,9 @@ class ContactScreen(ContactActions):
         lines = [
             *reasons_of(whole, self.session),
             *discretion_of(whole, self.session),
+            *(craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []),
             *reached_by(whole, self.session),
         ]
-        lines += craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []
         lines += also_kept_of(whole, self.size.width - EDGE)
         head.update(plain("\n".join(lines)))
 
@@ -207,6 +208,8 @@ class ContactScreen(ContactActions):
         row: TimelineRow | None = self.rows.current
         if row is None:
             return None
+        if row.kind == "held":
+            return self.decide(row.id)
         return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import craft, problem_actions
-from screens.confiding.confiding import Confiding
+from screens import announced, craft, problem_actions
+from screens.cooling import Cooling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,11 +28,12 @@ RECORDS: dict[str, Record] = {
     "r": Record("a rumour", craft.note_rumour),
     "p": Record("a problem", problem_actions.open_one),
     "g": Record("give and take", craft.note_favour),
+    "t": Record("what they were told", announced.note_told),
 }
 """By the key behind that of `record`."""
 
 
-class Recording(Confiding):
+class Recording(Cooling):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -27,6 +27,7 @@ from screens.form import Form
 from screens.help import Chooser, Help, Palette
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
+from screens.matters import Matters
 from screens.problems import Problems
 from screens.settings.screen import Settings
 from screens.stages import Stages
@@ -71,6 +72,7 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
+        self.add_mode("matters", lambda: Matters(session))
         self.add_mode("problems", lambda: Problems(session))
         self.add_mode("settings", lambda: Settings(session))
 
@@ -196,6 +198,10 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     async def action_go_follow_ups(self, _: Press) -> None:
         """Follow-ups: what is planned, day by day."""
         await self._go("follow_ups")
+
+    async def action_go_matters(self, _: Press) -> None:
+        """Matters: secrets, and what is announced."""
+        await self._go("matters")
 
     async def action_go_problems(self, _: Press) -> None:
         """Problems: what went wrong, step by step."""

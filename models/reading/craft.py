@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """All of it, as plain rows, the newest first, but needs the weightiest; those that ended or were closed are left out.
+    """All of it that is open, as plain rows, the newest first, but the weightiest need.
 
     `introducing` are the referrals by which others brought this contact to us.
     """

@@ -43,11 +43,13 @@ SELECT coalesce(u.closed_at, u.due_at), 4, u.id, 'follow_up', u.channel, '',
 FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND u.state <> 'done'
 UNION ALL
 SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
-       WHEN 'contact.restore' THEN 'restored' ELSE 'changed' END, '', '', NULL,
-       CASE h.verb WHEN 'contact.edit' THEN h.changed ELSE '' END, m.name, ''
+       WHEN 'contact.restore' THEN 'restored' WHEN 'contact.discretion' THEN 'promised' ELSE 'changed' END,
+       '', '', NULL,
+       CASE h.verb WHEN 'contact.edit' THEN h.changed WHEN 'contact.discretion' THEN 'discretion' ELSE '' END,
+       m.name, ''
 FROM history h JOIN member m ON m.id = h.by_id
 WHERE h.contact_id = ?1 AND h.undone_at IS NULL
-      AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore')
+      AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore', 'contact.discretion')
 UNION ALL
 SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name,
        CASE WHEN v.rule IN ('sell', 'skip') THEN '' ELSE 'unpleasant' END
@@ -80,7 +82,18 @@ FROM favour v JOIN member m ON m.id = v.by_id LEFT JOIN contact i ON i.id = v.in
 UNION ALL
 SELECT v.at, 11, v.id, 'favour', 'favour', CASE v.direction WHEN 'in' THEN '' ELSE 'out' END, '', NULL,
        CASE v.direction WHEN 'in' THEN 'introduced by ' ELSE 'introduced to ' END || c.name, m.name, ''
-FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1"""
+FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1
+UNION ALL
+SELECT d.told_at, 12, d.id, 'told', 'told', '', '', NULL, a.title, m.name, ''
+FROM disclosure d JOIN announcement a ON a.id = d.announcement_id JOIN member m ON m.id = d.by_id
+WHERE d.contact_id = ?1 AND d.told_at IS NOT NULL"""
+
+_HELD = """
+UNION ALL
+SELECT h.until_at, 13, h.id, 'held', 'held', '', CASE h.sealed WHEN '' THEN '' ELSE 'sealed' END, NULL, h.text,
+       m.name, ''
+FROM held_note h JOIN member m ON m.id = h.by_id WHERE h.contact_id = ?1 AND h.by_id = ?2"""
+"""What cools off is there for its author alone, at the hour until which it is held."""
 
 _CONFIDENTIAL = """
 SELECT k.id, k.was_open, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
@@ -93,9 +106,10 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, problem or
-    favour; `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled
-    for a follow-up, needed or ended for a need, open or what was true for a rumour, open or how it ended for a problem;
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, problem,
+    favour, told (of an announcement), or held for a note that cools off until `at`; `what` a channel or what was done;
+    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up, needed or ended for a need,
+    open or what was true for a rumour, open or how it ended for a problem, sealed for a confidential note that is held;
     `part` orders equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set
     aside is most often about unpleasant news. A confidential note has no text here; `readers` names who can open it
     ("ann and cara"), as `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue`
@@ -125,14 +139,14 @@ class TimelineRow:
 
 
 class Timeline(keyset.Pages[TimelineRow]):
-    """The timeline of one contact, as a list reads it."""
+    """The timeline of one contact, as a list reads it; with `member_id`, what that member holds stands in it, too."""
 
-    def __init__(self, contact_id: int) -> None:
-        self._contact_id = contact_id
+    def __init__(self, contact_id: int, *, member_id: int = 0) -> None:
+        self._values, self._select = [contact_id, member_id], _SELECT + _HELD
 
     async def count(self) -> int:
         """Count the whole timeline."""
-        return await db.reader().number(f"SELECT count(*) FROM ({_SELECT}) AS list", [self._contact_id])  # noqa: S608
+        return await db.reader().number(f"SELECT count(*) FROM ({self._select}) AS list", self._values)  # noqa: S608
 
     @override
     def _key(self, row: TimelineRow) -> tuple[object, ...]:
@@ -140,7 +154,7 @@ class Timeline(keyset.Pages[TimelineRow]):
 
     @override
     async def _page(self, limit: int, **edge: Any) -> list[TimelineRow]:
-        rows = await keyset.page(_SELECT, [self._contact_id], _KEYS, newest_first=True, limit=limit, **edge)
+        rows = await keyset.page(self._select, self._values, _KEYS, newest_first=True, limit=limit, **edge)
         confidential = await _readers([row["id"] for row in rows if row["kind"] == "confidential"])
         return [TimelineRow(**row, **confidential.get((row["kind"], row["id"]), {})) for row in rows]
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screens.forms import (
+        announcement,
         company,
         confidence,
         contact,
+        cooling,
         export,
         favour,
         first_run,
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "announcement",
     "company",
     "confidence",
     "contact",
+    "cooling",
     "export",
     "favour",
     "first_run",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, why
+from models.rules import also_kept, birthday, cadence, confiding, days, why
 from models.rules.when import short
 from models.rules.words import PointKind
 from tui.cli import output
@@ -31,7 +31,7 @@ def page(row: WholeContact, timeline: Sequence[TimelineRow], *, now: datetime, z
     lines = [head, _standing(row, now, zone)]
     for reason in row.outreach:
         lines += _labelled(output.glyphs().of(reason.kind), why.sentence(reason, now=now), width=3)
-    for label, text in _facts(row):
+    for label, text in _facts(row, now):
         lines += _labelled(label, text, width=_INDENT)
     return [*lines, "", *_timeline(timeline, now, zone)]
 
@@ -43,7 +43,7 @@ def _standing(row: WholeContact, now: datetime, zone: ZoneInfo) -> str:
     return f"{row.stage} since {since}{reason}; owner {row.owner}{gone}"
 
 
-def _facts(row: WholeContact) -> Iterator[tuple[str, str]]:
+def _facts(row: WholeContact, now: datetime) -> Iterator[tuple[str, str]]:
     for kind in PointKind:
         for point in row.points.get(kind, []):
             yield kind, f"{point.value}{f' ({point.label})' if point.label else ''}"
@@ -56,6 +56,7 @@ def _facts(row: WholeContact) -> Iterator[tuple[str, str]]:
             ("safe topics", row.safe_topics),
             ("off limits", row.off_limits),
             ("do not contact", row.do_not_contact.replace(" ", ", ")),
+            ("discretion", _promised(row, now)),
             ("also kept", also_kept.words(row.extras)),
         )
         if text
@@ -68,6 +69,12 @@ def _cadence(row: WholeContact) -> str:
     return f"{cadence.words(row.stage_every_days)}, as the stage has it" if row.stage_every_days else ""
 
 
+def _promised(row: WholeContact, now: datetime) -> str:
+    if row.discretion_at is None:
+        return ""
+    return f"promised {days.dated(row.discretion_at.astimezone(now.tzinfo).date(), now.date())} by {row.discretion_by}"
+
+
 def _labelled(label: str, text: str, *, width: int) -> list[str]:
     first, *rest = output.wrapped(text, indent=" " * width)
     return [f"{label:<{width}}{first.lstrip()}", *rest]
@@ -75,6 +82,12 @@ def _labelled(label: str, text: str, *, width: int) -> list[str]:
 
 def _timeline(rows: Sequence[TimelineRow], now: datetime, zone: ZoneInfo) -> Iterator[str]:
     for row in rows:
+        if row.kind == "held":
+            text = output.glyphs().confidential if row.state == "sealed" else row.text
+            yield from _labelled(
+                short(row.at, now=now, zone=zone), f"held until then, for you alone: {text}", width=_DATE
+            )
+            continue
         if row.kind == "confidential":
             yield from _confidential(row, short(row.at, now=now, zone=zone))
             continue
