@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.words import ReasonKind
-from screens import announced, craft
+from screens import announced, craft, problem_actions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.subject import Subject
 
 ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {
+    ReasonKind.PROBLEM: problem_actions.go_on,
     ReasonKind.RUMOUR: craft.close_rumour,
     ReasonKind.NEED: craft.confirm_needs,
     ReasonKind.ANNOUNCEMENT: announced.answer,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 import models
-from models.reading import choices, contact, follow_up
+from models.reading import choices, contact, follow_up, problems
 from models.rules.refusals import NotFound
 from models.rules.words import PointKind
 from screens import craft, deeds, forms, next_steps
@@ -70,7 +70,8 @@ class ContactActions(Recording):
         if about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
         else:
-            form = forms.talk.log(self.session, about.contact_id, about.name)
+            unsolved = await problems.open_with(about.contact_id)
+            form = forms.talk.log(self.session, about.contact_id, about.name, unsolved=unsolved)
         return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
@@ -200,7 +201,7 @@ class ContactActions(Recording):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
+        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
             form = forms.contact.archive(self.session, first.contact_id, first.name)
             self.ask(form, lambda _: f"archived {first.name}")
         else:

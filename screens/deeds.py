@@ -38,14 +38,15 @@ Do = Callable[[Deed], Awaitable[Deed]]
 """What a form does with a deed that it asked for: it is done there and then where the form can still say why not."""
 
 
-def move(session: Session, stage: StageRow, **why: str) -> Deed:
-    """Move to a stage; `why` is the reason and the note, where the stage asks."""
+def move(session: Session, stage: StageRow, *, is_ours: bool = False, **why: str) -> Deed:
+    """Move to a stage; `why` is the reason and the note, where the stage asks; one that `is_ours` opens a problem."""
 
     async def verb(about: Subject) -> object:
         by, at = session.member_id, session.now()
         return await models.stage_changes.move(about.contact_id, stage.id, by=by, at=at, **why)
 
-    return Deed(verb, lambda who: f"moved {who} to {stage.name}")
+    opened = ": ours, so a problem is open" if is_ours else ""
+    return Deed(verb, lambda who: f"moved {who} to {stage.name}{opened}")
 
 
 def put_off(session: Session, moment: Moment) -> Deed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import announced, craft
+from screens import announced, craft, problem_actions
 from screens.cooling import Cooling
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Record(NamedTuple):
 RECORDS: dict[str, Record] = {
     "n": Record("a need", craft.note_need),
     "r": Record("a rumour", craft.note_rumour),
+    "p": Record("a problem", problem_actions.open_one),
     "g": Record("give and take", craft.note_favour),
     "t": Record("what they were told", announced.note_told),
 }

@@ -25,6 +25,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A company": ("g o", "enter"),
     "Stages": ("g b",),
     "Follow-ups": ("g f",),
+    "Problems": ("g p",),
+    "A problem": ("c p", typed("it leaks"), "ctrl+s", "g p", "enter"),
     "Settings": ("g ,",),
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),
