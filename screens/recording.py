@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens.confiding.confiding import Confiding
+from screens import announced, craft
+from screens.cooling import Cooling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,11 +23,16 @@ class Record(NamedTuple):
     begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
 
 
-RECORDS: dict[str, Record] = {}
+RECORDS: dict[str, Record] = {
+    "n": Record("a need", craft.note_need),
+    "r": Record("a rumour", craft.note_rumour),
+    "g": Record("give and take", craft.note_favour),
+    "t": Record("what they were told", announced.note_told),
+}
 """By the key behind that of `record`."""
 
 
-class Recording(Confiding):
+class Recording(Cooling):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -10,9 +10,39 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screens.forms import company, confidence, contact, export, first_run, follow_up, quick_add, stage, talk
+    from screens.forms import (
+        announcement,
+        company,
+        confidence,
+        contact,
+        cooling,
+        export,
+        favour,
+        first_run,
+        follow_up,
+        need,
+        quick_add,
+        rumour,
+        stage,
+        talk,
+    )
 
-__all__ = ["company", "confidence", "contact", "export", "first_run", "follow_up", "quick_add", "stage", "talk"]
+__all__ = [
+    "announcement",
+    "company",
+    "confidence",
+    "contact",
+    "cooling",
+    "export",
+    "favour",
+    "first_run",
+    "follow_up",
+    "need",
+    "quick_add",
+    "rumour",
+    "stage",
+    "talk",
+]
 
 
 if not TYPE_CHECKING:
