@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.rules.words import ReasonKind
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.worker import Worker
 
-    from models.rules.words import ReasonKind
     from screens.recording import Recording
     from screens.subject import Subject
 
-ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {}
+
+async def _talked(front: Recording, about: Subject) -> Worker[None]:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    return front.confidential(secrets.talked(front, about))
+
+
+ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {
+    ReasonKind.SECRET: _talked,
+}
 """By the kind of the reason under the cursor: what asks what came of it, most often by `front.ask(form, said)`.
 
 The subject's `subject_id` says which rumour, need or announcement it is. For any other kind what was said is logged.

@@ -10,9 +10,20 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screens.forms import company, confidence, contact, export, first_run, follow_up, quick_add, stage, talk
+    from screens.forms import company, confidence, contact, export, first_run, follow_up, quick_add, secret, stage, talk
 
-__all__ = ["company", "confidence", "contact", "export", "first_run", "follow_up", "quick_add", "stage", "talk"]
+__all__ = [
+    "company",
+    "confidence",
+    "contact",
+    "export",
+    "first_run",
+    "follow_up",
+    "quick_add",
+    "secret",
+    "stage",
+    "talk",
+]
 
 
 if not TYPE_CHECKING:
