@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         problem,
         quick_add,
         rumour,
+        secret,
         stage,
         talk,
     )
@@ -42,6 +43,7 @@ __all__ = [
     "problem",
     "quick_add",
     "rumour",
+    "secret",
     "stage",
     "talk",
 ]
