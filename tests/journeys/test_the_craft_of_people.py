@@ -143,7 +143,7 @@ async def test_when_you_hear_rumours_call(full: Path) -> None:
 
 
 async def test_you_change_too_so_tell_them(full: Path) -> None:
-    """What is new with you is told to everybody it concerns; Today has one row for it, and knows who is still to hear."""
+    """What is new with you is told to all it concerns; Today has one row for it, and knows who is left."""
     async with desk.opened(full) as me:
         await me.press("g m", "o")
         await me.fill(kind="a")
