@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from screens.recording import Recording
     from screens.subject import Subject
 
+
+async def _talked(front: Recording, about: Subject) -> Worker[None]:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    return front.confidential(secrets.talked(front, about))
+
+
 ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {
+    ReasonKind.SECRET: _talked,
     ReasonKind.ANNOUNCEMENT: announced.answer,
 }
 """By the kind of the reason under the cursor: what asks what came of it, most often by `front.ask(form, said)`.

@@ -23,6 +23,7 @@ from screens.telling import (
     reached_by,
     reasons_of,
     sealed,
+    secrets_of,
     sign_of,
     title_of,
 )
@@ -128,6 +129,12 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
+    def matters_changed(self) -> None:
+        """Show what they know of what is secret, or nothing any more."""
+        if self._contact is not None:
+            self._show_head(self._contact)
+
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
         if action in {"previous_contact", "next_contact"} and self._list.subject is None:
@@ -158,6 +165,7 @@ class ContactScreen(ContactActions):
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
         lines = [
             *reasons_of(whole, self.session),
+            *secrets_of(whole, self.session),
             *discretion_of(whole, self.session),
             *reached_by(whole, self.session),
         ]
@@ -193,7 +201,7 @@ class ContactScreen(ContactActions):
         row: TimelineRow | None = self.rows.current
         if row is None:
             return None
-        return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
+        return self.confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:
         """Go back."""

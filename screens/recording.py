@@ -23,7 +23,14 @@ class Record(NamedTuple):
     begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
 
 
+async def _what_they_know(front: Recording, about: Subject) -> Worker[None]:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    return front.confidential(secrets.note(front, about))
+
+
 RECORDS: dict[str, Record] = {
+    "m": Record("what they know", _what_they_know),
     "t": Record("what they were told", announced.note_told),
 }
 """By the key behind that of `record`."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         first_run,
         follow_up,
         quick_add,
+        secret,
         stage,
         talk,
     )
@@ -32,6 +33,7 @@ __all__ = [
     "first_run",
     "follow_up",
     "quick_add",
+    "secret",
     "stage",
     "talk",
 ]
