@@ -81,10 +81,8 @@ def test_the_teams_own_guide_that_is_none_is_one_sentence(cli: Command, tmp_path
     folder = tmp_path / "home/.config/wellkept/guides"
     folder.mkdir(parents=True)
     (folder / "unpleasant-news.md").write_bytes("# Ärger".encode("latin-1"))
-    assert (
-        "note        guides/unpleasant-news.md is not text in UTF-8, so ours is used. Save it"
-        in cli("brief", "1").lines
-    )
+    said = " ".join(cli("brief", "1").out.split())
+    assert "note guides/unpleasant-news.md is not text in UTF-8, so ours is used. Save it as UTF-8." in said
     assert cli("brief", "1", "--json").json["brief"]["guide"]["problem"].endswith("Save it as UTF-8.")
 
 
