@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        announcements,
         backups,
         bulk,
         business,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from models.exchange import reports as reports
 
 __all__ = [
+    "announcements",
     "backups",
     "bulk",
     "business",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
@@ -12,10 +12,12 @@ from models.engine.fields import UTCField, link
 from models.history import changing
 from models.rules import talking, text
 from models.rules.refusals import Refused
-from models.rules.words import Channel, Direction, Outcome
+from models.rules.words import Channel, Direction, Outcome, Purpose
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from typing_extensions import Unpack
 
     from models.history import Change
 
@@ -42,6 +44,14 @@ class Interaction(Model):
         table = "interaction"
         table_description = "What was said or sent"
         indexes = (("contact_id", "at"),)
+
+
+class Also(TypedDict, total=False):
+    """What may be known of an interaction besides: what it was for, how long it took, and what was planned."""
+
+    purpose: str
+    minutes: int | None
+    follow_up_id: int | None
 
 
 async def log(
@@ -86,23 +96,23 @@ async def logged(
     channel: Channel,
     direction: Direction,
     outcome: Outcome,
-    minutes: int | None = None,
     happened_at: datetime,
-    follow_up_id: int | None = None,
     change: Change,
+    **also: Unpack[Also],
 ) -> Interaction:
     """Log an interaction within a change that does more."""
     talking.check_past(happened_at, now=change.at)
-    talking.check_minutes(minutes)
+    purpose = also.get("purpose", "")
     return await change.create(
         Interaction,
         contact_id=contact_id,
-        follow_up_id=follow_up_id,
+        follow_up_id=also.get("follow_up_id"),
         at=happened_at,
         channel=Channel(channel).value,
         direction=Direction(direction).value,
         outcome=Outcome(outcome).value,
-        minutes=minutes,
+        minutes=talking.check_minutes(also.get("minutes")),
+        purpose=purpose and Purpose(purpose).value,
         text=text.block(words, what="text"),
         by_id=change.by,
     )

@@ -204,10 +204,10 @@ _MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
 _RULED = frozenset({"follow_up"})
 """The tables whose rows may not go without a look at the rules."""
 _POINTED_TO = {
-    "follow_up": 1,
-    "confidence": 1,
-    "contact": 2,
-    **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 3),
+    **dict.fromkeys(("follow_up", "confidence", "announcement"), 1),
+    "problem": 2,
+    "contact": 3,
+    **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 4),
 }
 """Tables whose rows others point to; those of a higher number are pointed to by all of a lower, too."""
 _PARTS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+import models
 from models.reading import choices, contact, follow_up
 from models.rules.refusals import NotFound
 from models.rules.words import PointKind
-from screens import deeds, forms, next_steps
+from screens import craft, deeds, forms, next_steps
 from screens.answering import ANSWERS, EDITS
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
@@ -162,13 +163,24 @@ class ContactActions(Recording):
 
     def action_confirm_need(self, _: Press) -> Worker[None]:
         """Confirm the need here, or all stale ones."""
-        return self.do(deeds.confirm_needs(self.session), self.subjects)
+        return self._confirm(self._about)
+
+    @work
+    async def _confirm(self, about: Subject) -> None:
+        await craft.confirm_needs(self, about)
 
     def action_needs(self, _: Press) -> None:
         """Show what they need, one by one."""
         from screens.needs import Needs  # noqa: PLC0415  (it stands on this file)
 
         self.app.push_screen(Needs(self.session, self._about))
+
+    @work
+    async def action_discretion(self, _: Press) -> None:
+        """Note that you promised to be discreet."""
+        about = self._about
+        verb = models.contacts.promise_discretion(about.contact_id, by=self.session.member_id, at=self.session.now())
+        await self.perform(verb, done=f"promised {about.name} discretion")
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, cooling, when, why
+from models.rules import also_kept, birthday, cadence, confiding, cooling, days, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.text import fit, one_line
@@ -35,8 +35,8 @@ def reached_by(whole: WholeContact, session: Session) -> list[str]:
     rest = [*whole.values(PointKind.ADDRESS), *whole.values(PointKind.LINK)]
     last = whole.last_interaction_at
     word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "none yet"
-    days = whole.every_days or whole.stage_every_days
-    kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
+    every = whole.every_days or whole.stage_every_days
+    kept = [f"owner {whole.owner}", cadence.words(every), f"last word: {word}"]
     kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
     tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
     return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
@@ -48,6 +48,7 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
         f"off limits: {discretion.hidden(whole.off_limits, session)}" if whole.off_limits else "",
         f"safe: {whole.safe_topics}" if whole.safe_topics else "",
         f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
+        promised(whole, session),
     ]
     return [one_line(line) for line in lines if line]
 
@@ -70,10 +71,18 @@ def craft_of(known: Craft, session: Session, width: int) -> list[str]:
 def _needed(need: Need, session: Session) -> str:
     """Say one need, how much it weighs where that is more or less than usual, and whether it is time to ask again."""
     weight = "" if need.weight == Weight.MATTERS else need.word
-    day = when.short(need.confirmed_at, now=session.now(), zone=session.zone).strip()
+    day = days.dated(need.confirmed_at.astimezone(session.zone).date(), session.now().date())
     stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
     said = ", ".join(part for part in (weight, stale) if part)
     return f"{need.text} ({said})" if said else need.text
+
+
+def promised(whole: WholeContact, session: Session) -> str:
+    """Say when discretion was promised, and by whom; nothing where it was not."""
+    if whole.discretion_at is None:
+        return ""
+    on = whole.discretion_at.astimezone(session.zone).date()
+    return f"discretion promised {days.dated(on, session.now().date())} by {whole.discretion_by}"
 
 
 def also_kept_of(whole: WholeContact, width: int) -> list[str]:

@@ -27,6 +27,7 @@ from screens.form import Form
 from screens.help import Chooser, Help, Palette
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
+from screens.matters import Matters
 from screens.settings.screen import Settings
 from screens.stages import Stages
 from screens.text import fit, one_line
@@ -70,6 +71,7 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
+        self.add_mode("matters", lambda: Matters(session))
         self.add_mode("settings", lambda: Settings(session))
 
     @override
@@ -194,6 +196,10 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     async def action_go_follow_ups(self, _: Press) -> None:
         """Follow-ups: what is planned, day by day."""
         await self._go("follow_ups")
+
+    async def action_go_matters(self, _: Press) -> None:
+        """Matters: secrets, and what is announced."""
+        await self._go("matters")
 
     async def action_go_settings(self, _: Press) -> None:
         """Set what is yours, the team's, and the keys."""

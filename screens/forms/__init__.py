@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screens.forms import (
+        announcement,
         company,
         confidence,
         contact,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "announcement",
     "company",
     "confidence",
     "contact",
