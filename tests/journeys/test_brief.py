@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import models
 from models import db
-from models.rules.words import Tone, Weight
+from models.rules.words import Channel, Direction, Tone, Weight
 from tests.data.desk import moment
 from tests.journeys import desk
 from tests.journeys.book import ANN, NOW, day
@@ -66,6 +66,21 @@ async def test_problems_promises_and_needs(full: Path) -> None:
         assert "delivery before 8 (vital, confirmed 03 Mar ~ stale, ask again)" in me.words
 
 
+async def test_announcements_and_give_and_take(full: Path) -> None:
+    async with db.opened(full):
+        old = await models.announcements.add("We move", query="bob", by=ANN, at=NOW)
+        await models.announcements.add("New hours", query="bob", by=ANN, at=NOW)
+        await models.announcements.told(old.id, BOB, "fine", channel=Channel.CALL, by=ANN, at=NOW)
+        await models.favours.add(BOB, "lent us a van", direction=Direction.IN, by=ANN, at=NOW)
+        await models.favours.add(BOB, direction=Direction.IN, introduced_id=ANNA, by=ANN, at=NOW)
+    async with desk.opened(full) as me:
+        await me.press("b")
+        assert "to tell     New hours" in me.screen
+        assert "they know   We move (21 Nov)" in me.screen
+        assert "give, take  they did 2 things for us, we nothing for them" in me.screen
+        assert "introduced Anna Moss" in me.screen
+
+
 async def test_a_private_place_is_asked_for_first(full: Path) -> None:
     async with db.opened(full):
         await models.follow_ups.add(ANNA, moment(NOW), text="his health", private_place=True, by=ANN, at=NOW)
@@ -95,6 +110,17 @@ async def test_one_logs_plans_and_notes_from_it(full: Path) -> None:
         await me.press("f")
         assert "Follow up with Dora Hill" in me.screen
         assert me.rows("SELECT count(*) FROM interaction WHERE contact_id = ?", DORA) == [(1,)]
+
+
+async def test_discretion_is_worth_saying_aloud_and_the_brief_reminds_until_it_was_said(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("b")
+        assert "discretion  not promised yet. Say it:" in me.screen
+        await me.press("D")
+        assert me.state.startswith("promised Bob Stone discretion")
+        assert "discretion  promised 21 Nov by ann" in me.screen
+        await me.press("u")
+        assert "discretion  not promised yet." in me.screen
 
 
 async def test_the_veil_hides_what_is_private_in_it(full: Path) -> None:
