@@ -49,11 +49,12 @@ _CONCERNED = {
     " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
+_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
+
 _OWNED = {"contact": "id", "held_note": ""}
 """By table, which column tells whose a row is, where that is another than usual. Of a note that is held, history tells
 nobody whom it is about: it does not count yet."""
 
-_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
