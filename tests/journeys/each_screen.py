@@ -21,6 +21,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A passphrase": ("enter", "C"),
     "The brief": ("g c", "enter", "b"),
     "As they would read it": ("g c", "enter", "="),
+    "Needs": ("g c", "enter", "N"),
     "Companies": ("g o",),
     "A company": ("g o", "enter"),
     "Stages": ("g b",),
