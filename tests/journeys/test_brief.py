@@ -39,7 +39,7 @@ async def test_what_helps_most_stands_first_and_the_guide_below(full: Path) -> N
         assert "I wanted you to hear it from me" in me.words
         assert 'not promised yet. Say it: "What you tell me stays with me."' in me.screen
         await me.press("G")
-        assert "Nothing in writing counts as" in me.words
+        assert "Nothing in writing counts" in me.words
         await me.press("g g", "j")
         assert me.current.startswith("▸")
         await me.press("b")
@@ -157,7 +157,6 @@ async def test_it_fits_any_width(full: Path) -> None:
         await me.press("b")
         assert "where is my money?" in me.words
         await me.resize(200, 50)
-        assert "told" in me.screen
         assert "Nothing in writing counts as told." in me.screen
         assert max(len(line.strip(" │")) for line in me.lines[2:-4]) <= 115
 
@@ -186,11 +185,11 @@ async def test_secrets_are_told_once_unlocked(keyed: Path) -> None:
         vault.agent.lock()
     async with sitting(keyed, ANN) as me:
         await me.press("b")
-        assert "secrets     locked: unlock to see what they know" in me.screen
+        assert "secrets     locked: enter unlocks what they know" in me.screen
         assert "Leeds" not in me.screen
-        await me.press("C")
+        await me.press("enter")
         await unlock(me)
-        await me.press("escape")
+        await me.press("enter")
         assert "UNPLEASANT NEWS" in me.screen
         me.session.matters = await models.secrets.opened(vault=me.session.vault, known={})
         await me.press("R")
