@@ -21,6 +21,7 @@ from screens.telling import title_of
 from screens.text import fit, one_line, plain
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
+from screens.widgets.row_view import GUTTER
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -165,7 +166,7 @@ class BriefScreen(ContactActions):
 
     @property
     def _inner(self) -> int:
-        return max(1, min(self.app.size.width - EDGE, WIDEST))
+        return max(1, min(self.app.size.width - EDGE, WIDEST - GUTTER))
 
     @property
     def _label(self) -> int:

@@ -158,7 +158,8 @@ async def test_it_fits_any_width(full: Path) -> None:
         assert "where is my money?" in me.words
         await me.resize(200, 50)
         assert "Nothing in writing counts as told." in me.screen
-        assert max(len(line.strip(" │")) for line in me.lines[2:-4]) <= 115
+        assert max(len(line.strip(" │")) for line in me.lines[2:-4]) <= 110
+        assert me.screen.count("…") == 1, "which the guide has: nothing is cut"
 
 
 async def test_the_teams_own_guide_is_used_or_told_to_be_none(full: Path, tmp_path: Path) -> None:
