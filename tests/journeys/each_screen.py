@@ -19,6 +19,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A contact": ("g c", "enter"),
     "A line of it": ("enter", "enter"),
     "A passphrase": ("enter", "C"),
+    "The brief": ("g c", "enter", "b"),
     "As they would read it": ("g c", "enter", "="),
     "Needs": ("g c", "enter", "N"),
     "Companies": ("g o",),
