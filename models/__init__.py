@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        asking_again,
         backups,
         bulk,
         business,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from models.exchange import reports as reports
 
 __all__ = [
+    "asking_again",
     "backups",
     "bulk",
     "business",

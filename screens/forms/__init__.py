@@ -10,9 +10,31 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screens.forms import company, confidence, contact, export, first_run, follow_up, quick_add, stage, talk
+    from screens.forms import (
+        ask_again,
+        company,
+        confidence,
+        contact,
+        export,
+        first_run,
+        follow_up,
+        quick_add,
+        stage,
+        talk,
+    )
 
-__all__ = ["company", "confidence", "contact", "export", "first_run", "follow_up", "quick_add", "stage", "talk"]
+__all__ = [
+    "ask_again",
+    "company",
+    "confidence",
+    "contact",
+    "export",
+    "first_run",
+    "follow_up",
+    "quick_add",
+    "stage",
+    "talk",
+]
 
 
 if not TYPE_CHECKING:
