@@ -29,9 +29,6 @@ class Booked(NamedTuple):
     left_out: dict[str, int]
 
 
-_NOBODY = "Nobody there is worth asking again: in the settings each reason says whether it is."
-
-
 async def book(among: Among, when: Moment, words: str = "", *, by: int, at: datetime) -> Booked:
     """Book a call with everybody `among` some whose reason is worth asking again, all of it one step of undo.
 
@@ -40,7 +37,7 @@ async def book(among: Among, when: Moment, words: str = "", *, by: int, at: date
     """
     asked = await insight.worth_asking(among)
     if not asked:
-        raise Refused(_NOBODY)
+        raise Refused(insight.NOBODY)
     against = {each.id: why for each in asked if (why := _against(each))}
     reasons = list(against.values())
     left_out = {why: reasons.count(why) for why in dict.fromkeys(reasons)}

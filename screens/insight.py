@@ -118,10 +118,13 @@ class Insight(Frame):
         if line:
             self.app.push_screen(Behind(self.session, f"{_spoken(line.bar.section)}: {line.bar.name}", line.bar.among))
 
-    def action_ask_again(self, _: Press) -> Worker[None] | None:
+    async def action_ask_again(self, _: Press) -> Worker[None] | None:
         """Book a follow-up with all worth asking again."""
         line: _Line | None = self.rows.current
-        return self.ask(forms.ask_again.ask(self.session, line.bar), lambda said: said) if line else None
+        if line is None or not await insight.worth_asking(line.bar.among):
+            self.say(insight.NOBODY)
+            return None
+        return self.ask(forms.ask_again.ask(self.session, line.bar), lambda said: said)
 
     async def action_shorter_period(self, _: Press) -> None:
         """Look back less far: a year, three months."""

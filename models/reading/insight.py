@@ -191,6 +191,9 @@ SELECT c.id, r.ends_contact AS contact_ends, c.do_not_contact,
 FROM contact c JOIN reason r ON r.id = c.reason_id WHERE r.asks_again AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
 
 
+NOBODY = "Nobody there is worth asking again: in the settings each reason says whether it is."
+
+
 async def worth_asking(among: Among) -> list[Asked]:
     """List those whose reason is worth asking again later, by id."""
     more, values = among.condition(first=1)

@@ -24,6 +24,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A company": ("g o", "enter"),
     "Stages": ("g b",),
     "Follow-ups": ("g f",),
+    "Insight": ("g i",),
+    "Behind a bar": ("g i", "enter"),
     "Settings": ("g ,",),
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),

@@ -103,6 +103,8 @@ PLACES: dict[str, Way] = {
     "company": by("g o", "enter"),
     "stages": by("g b"),
     "follow-ups": by("g f"),
+    "insight": by("g i"),
+    "behind a bar": by("g i", "enter"),
     "settings": by("g ,"),
     "import": import_looked_at,
     "import, dropped": import_dropped,
