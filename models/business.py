@@ -50,6 +50,7 @@ class Values(TypedDict, total=False):
     name: str
     birthday_days: int
     grace_days: int
+    need_days: int
     phone_region: str
 
 
@@ -83,5 +84,6 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "name": lambda value: text.line(value, what="business name"),
     "birthday_days": _days("A birthday can show from", 60),
     "grace_days": _days("There can be grace of", 365),
+    "need_days": _days("A need can stay fresh for", 3_650),
     "phone_region": phones.region,
 }

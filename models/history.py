@@ -42,6 +42,10 @@ _CONCERNED = {
     ("business", "birthday_days"): "SELECT c.id FROM business b JOIN contact c ON c.birthday <> '' WHERE b.id = ?1",
     ("business", "grace_days"): "SELECT c.id FROM business b CROSS JOIN contact c JOIN stage s ON s.id = c.stage_id"
     " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",
+    ("business", "need_days"): "SELECT DISTINCT n.contact_id AS id FROM business b JOIN need n ON n.ended_at IS NULL"
+    " WHERE b.id = ?1",
+    ("announcement", "closed_at"): "SELECT contact_id AS id FROM outreach WHERE kind = 10 AND subject = ?1"
+    " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts
+from models import contacts, selling
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.rules import talking, text
 from models.rules.refusals import Refused
-from models.rules.words import Channel, Direction, Outcome
+from models.rules.words import Channel, Direction, Outcome, Purpose
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from typing_extensions import Unpack
 
     from models.history import Change
 
@@ -44,6 +46,21 @@ class Interaction(Model):
         indexes = (("contact_id", "at"),)
 
 
+class Sold(TypedDict, total=False):
+    """What an interaction was for, if that is said, and why something was sold despite an open problem."""
+
+    purpose: Purpose
+    despite: str
+
+
+class Also(TypedDict, total=False):
+    """What may be known of an interaction besides: what it was for, how long it took, and what was planned."""
+
+    purpose: str
+    minutes: int | None
+    follow_up_id: int | None
+
+
 async def log(
     contact_id: int,
     words: str = "",
@@ -55,9 +72,11 @@ async def log(
     happened_at: datetime | None = None,
     by: int,
     at: datetime,
+    **sold: Unpack[Sold],
 ) -> int:
     """Log what happened with a contact and return its id; `happened_at` is now unless given.
 
+    What sells `despite` an open problem needs the reason, kept by name.
     Raises Refused, NotFound.
     """
     if outcome == Outcome.CANCELLED:
@@ -66,6 +85,8 @@ async def log(
     came_of_it = outcome or talking.usual_outcome(Channel(channel))
     async with changing("interaction.log", by=by, at=at) as change:
         await contacts.found(contact_id)
+        purpose = sold.get("purpose", "")
+        await selling.stop(contact_id, purpose, sold.get("despite", ""), change=change)
         row = await logged(
             contact_id,
             words,
@@ -73,6 +94,7 @@ async def log(
             direction=direction or talking.usual_direction(came_of_it),
             outcome=came_of_it,
             minutes=minutes,
+            purpose=purpose,
             happened_at=happened_at or at,
             change=change,
         )
@@ -86,23 +108,23 @@ async def logged(
     channel: Channel,
     direction: Direction,
     outcome: Outcome,
-    minutes: int | None = None,
     happened_at: datetime,
-    follow_up_id: int | None = None,
     change: Change,
+    **also: Unpack[Also],
 ) -> Interaction:
     """Log an interaction within a change that does more."""
     talking.check_past(happened_at, now=change.at)
-    talking.check_minutes(minutes)
+    purpose = also.get("purpose", "")
     return await change.create(
         Interaction,
         contact_id=contact_id,
-        follow_up_id=follow_up_id,
+        follow_up_id=also.get("follow_up_id"),
         at=happened_at,
         channel=Channel(channel).value,
         direction=Direction(direction).value,
         outcome=Outcome(outcome).value,
-        minutes=minutes,
+        minutes=talking.check_minutes(also.get("minutes")),
+        purpose=purpose and Purpose(purpose).value,
         text=text.block(words, what="text"),
         by_id=change.by,
     )

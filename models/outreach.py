@@ -16,7 +16,7 @@ from models import db
 from models.engine.fields import UTCField, link, written
 from models.reading import today
 from models.rules import outreach as rules
-from models.rules.outreach import Facts, OpenFollowUp, Reason, Snoozes, Thresholds
+from models.rules.outreach import Facts, Open, OpenFollowUp, Reason, Snoozes, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, 
         return
     agreed = await thresholds(connection)
     for start in range(0, len(contact_ids), BATCH):
-        batch = list(contact_ids[start : start + BATCH])
+        batch = await _with_next_told(connection, list(contact_ids[start : start + BATCH]))
         await connection.execute_query(_LAST_INTERACTION.format(ids=_marks(batch)), batch)
         facts = await _facts(connection, batch)
         snoozes = await _snoozes(connection, batch)
@@ -79,7 +79,7 @@ async def refresh(connection: BaseDBAsyncClient, contact_ids: Sequence[int], *, 
 
 async def thresholds(connection: BaseDBAsyncClient) -> Thresholds:
     """Read what the team agreed on, as it is in the transaction of `connection`."""
-    (row,) = await connection.execute_query_dict("SELECT birthday_days, grace_days FROM business")
+    (row,) = await connection.execute_query_dict("SELECT birthday_days, grace_days, need_days FROM business")
     return Thresholds(**row)
 
 
@@ -97,10 +97,35 @@ SELECT c.id, s.kind AS stage_kind, c.stage_since_at, c.created_at, c.last_intera
 FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN reason r ON r.id = c.reason_id
 WHERE c.id IN ({ids})"""
 
-# With the state by itself, SQLite would read all open follow-ups of the book for every batch of contacts.
+# With the state by itself, SQLite would read all open follow-ups of the book for every batch of contacts; and below all
+# open problems.
 _FOLLOW_UPS = """
-SELECT contact_id, id, due_at, tone, purpose, channel FROM follow_up
+SELECT contact_id, id, due_at, tone, purpose, channel, problem_id, step FROM follow_up
 WHERE coalesce(state, '') = 'open' AND contact_id IN ({ids})"""
+
+_NEXT_TOLD = """(
+    SELECT n.contact_id FROM disclosure n JOIN contact c ON c.id = n.contact_id LEFT JOIN reason r ON r.id = c.reason_id
+    WHERE n.announcement_id = heard.id AND n.told_at IS NULL AND c.archived_at IS NULL AND coalesce(r.ends_contact, 0) = 0
+    ORDER BY n.id LIMIT 1)"""
+
+_HEARD = """
+WITH heard AS (
+    SELECT DISTINCT a.id, a.at FROM disclosure d JOIN announcement a ON a.id = d.announcement_id
+    WHERE d.contact_id IN ({ids}) AND a.closed_at IS NULL)"""
+
+# Beside the batch: whom an announcement waits for, and whom it waited for until now, where one of the batch is in its
+# audience. Only they have a reason of it, and which of them that is may have changed.
+_WAITED_FOR = f"""{_HEARD}
+SELECT {_NEXT_TOLD} AS contact_id FROM heard
+UNION SELECT o.contact_id FROM heard JOIN outreach o ON o.kind = 10 AND o.subject = heard.id"""  # noqa: S608  (our own words)
+
+_OPEN = f"""{_HEARD}
+SELECT contact_id, 'problems' AS part, id, opened_at AS since FROM problem
+WHERE contact_id IN ({{ids}}) AND (closed_at IS NULL) IS TRUE
+UNION ALL SELECT contact_id, 'rumours', id, heard_at FROM rumour WHERE contact_id IN ({{ids}}) AND closed_at IS NULL
+UNION ALL SELECT contact_id, 'needs', id, confirmed_at FROM need WHERE contact_id IN ({{ids}}) AND ended_at IS NULL
+UNION ALL SELECT contact_id, 'announcements', id, at FROM (SELECT {_NEXT_TOLD} AS contact_id, id, at FROM heard)
+WHERE contact_id IN ({{ids}})"""  # noqa: S608  (our own words)
 
 _SNOOZES = "SELECT contact_id, kind, subject, due_at, until_at FROM snooze WHERE contact_id IN ({ids})"
 
@@ -111,11 +136,19 @@ async def _facts(connection: BaseDBAsyncClient, batch: list[int]) -> dict[int, F
     for row in await connection.execute_query_dict(_FOLLOW_UPS.format(ids=marks), batch):
         row["due_at"] = _time(row["due_at"])
         open_ones[row.pop("contact_id")].append(OpenFollowUp(**row))
+    parts: defaultdict[int, dict[str, list[Open]]] = defaultdict(dict)
+    for row in await connection.execute_query_dict(_OPEN.format(ids=marks), batch):
+        parts[row["contact_id"]].setdefault(row["part"], []).append(Open(row["id"], _time(row["since"])))
     rows = await connection.execute_query_dict(_CONTACTS.format(ids=marks), batch)
-    return {row["id"]: _about(row, open_ones[row["id"]]) for row in rows}
+    return {row["id"]: _about(row, open_ones[row["id"]], parts[row["id"]]) for row in rows}
 
 
-def _about(row: dict[str, Any], follow_ups: list[OpenFollowUp]) -> Facts:
+async def _with_next_told(connection: BaseDBAsyncClient, batch: list[int]) -> list[int]:
+    waited_for = await connection.execute_query_dict(_WAITED_FOR.format(ids=_marks(batch)), batch)
+    return list(dict.fromkeys([*batch, *(row["contact_id"] for row in waited_for if row["contact_id"])]))
+
+
+def _about(row: dict[str, Any], follow_ups: list[OpenFollowUp], parts: dict[str, list[Open]]) -> Facts:
     return Facts(
         stage_kind=row["stage_kind"],
         stage_since_at=_time(row["stage_since_at"]),
@@ -128,6 +161,7 @@ def _about(row: dict[str, Any], follow_ups: list[OpenFollowUp]) -> Facts:
         reason_unknown=bool(row["reason_unknown"]),
         contact_ends=bool(row["contact_ends"]),
         follow_ups=follow_ups,
+        **parts,
     )
 
 

@@ -180,7 +180,7 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
         if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
             raise Refused(unpleasant.NOT_UNDONE)
     archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
-    if archived and await contacts.untold(row.pk, change.connection):
+    if archived and await contacts.pending(row.pk, change.connection):
         raise Refused(unpleasant.NOT_ARCHIVED)
 
 
@@ -206,8 +206,9 @@ _RULED = frozenset({"follow_up"})
 _POINTED_TO = {
     "follow_up": 1,
     "confidence": 1,
-    "contact": 2,
-    **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 3),
+    "problem": 2,
+    "contact": 3,
+    **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 4),
 }
 """Tables whose rows others point to; those of a higher number are pointed to by all of a lower, too."""
 _PARTS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from models.reading import choices, contact, follow_up
+from models.reading import choices, contact, follow_up, problems
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
-from screens.answering import ANSWERS
+from screens.answering import ANSWERS, EDITS
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
 from screens.recording import Recording
@@ -46,9 +46,11 @@ class ContactActions(Recording):
         form = await forms.contact.new(self.session)
         return self.ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
-    async def action_edit(self, _: Press) -> Worker[None]:
-        """Change the contact, or the follow-up here."""
+    async def action_edit(self, _: Press) -> Worker[None] | None:
+        """Change the contact, or what is under the cursor."""
         about = self._about
+        if about.kind in EDITS and not about.follow_up_id:
+            return await EDITS[about.kind](self, about)
         if about.follow_up_id:
             planned = await forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
             return self.ask(planned, self._planned)
@@ -65,7 +67,8 @@ class ContactActions(Recording):
         if about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
         else:
-            form = forms.talk.log(self.session, about.contact_id, about.name)
+            unsolved = await problems.open_with(about.contact_id)
+            form = forms.talk.log(self.session, about.contact_id, about.name, unsolved=unsolved)
         return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
@@ -143,6 +146,16 @@ class ContactActions(Recording):
         """Show everything that is kept about them."""
         self.app.push_screen(AsRead(self.session, self._about.contact_id))
 
+    def action_confirm_need(self, _: Press) -> Worker[None]:
+        """Confirm the need here, or all stale ones."""
+        return self.do(deeds.confirm_needs(self.session), self.subjects)
+
+    def action_needs(self, _: Press) -> None:
+        """Show what they need, one by one."""
+        from screens.needs import Needs  # noqa: PLC0415  (it stands on this file)
+
+        self.app.push_screen(Needs(self.session, self._about))
+
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""
         about = self._about
@@ -161,7 +174,7 @@ class ContactActions(Recording):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
+        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
             form = forms.contact.archive(self.session, first.contact_id, first.name)
             self.ask(form, lambda _: f"archived {first.name}")
         else:

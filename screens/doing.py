@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
 _AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner"})
 """The actions that can be done again by one key."""
-_NEED_SOMEBODY = _AGAIN | {"copy", "repeat", "open", "confidential_note", "brief", "record", "as_they_would_read_it"}
+_NEED_SOMEBODY = _AGAIN | {
+    "copy",
+    "repeat",
+    "open",
+    "confidential_note",
+    "brief",
+    "record",
+    "confirm_need",
+    "needs",
+    "as_they_would_read_it",
+}
 
 
 class Doing(Bulk, PersonPane):

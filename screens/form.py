@@ -113,8 +113,9 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     def on_mount(self) -> None:
         """Begin in the first field, with what was typed before, where it stands in a window of this size."""
-        for size, edges in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            self.add_class(next(name for edge, name in reversed(edges) if size >= edge))  # else it is drawn twice
+        sizes = zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
+        classes = [next(name for edge, name in reversed(edges) if size >= edge) for size, edges in sizes]
+        self.add_class(*classes)  # else it is drawn twice
         self.set_focus(next(iter(self._asked.values())).editor)  # now: what was typed ahead is there already
         for name in self._touched:
             self._asked[name].put(self._draft.before[name])

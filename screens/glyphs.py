@@ -63,15 +63,15 @@ WORDS = {
 
 HEADINGS = {
     ReasonKind.BAD_NEWS: ("BAD NEWS UNTOLD", "by voice or face to face"),
-    ReasonKind.PROBLEM: ("PROBLEM WAITING", ""),
+    ReasonKind.PROBLEM: ("PROBLEM WAITING", "hear, fix, assure, apologise, thank"),
     ReasonKind.RUMOUR: ("RUMOUR", "call today"),
-    ReasonKind.PROMISE: ("PROMISE TO CHECK", ""),
+    ReasonKind.PROMISE: ("PROMISE TO CHECK", "did it hold?"),
     ReasonKind.FOLLOW_UP: ("FOLLOW-UPS DUE", ""),
     ReasonKind.SECRET: ("SECRET LEARNED", "talk it over"),
     ReasonKind.WHY_LEFT: ("LEFT, REASON UNKNOWN", "ask, without accusing"),
     ReasonKind.WHY_NEVER: ("NEVER BOUGHT, REASON UNKNOWN", "ask, without accusing"),
     ReasonKind.NEED: ("NEED STALE", "ask again"),
-    ReasonKind.ANNOUNCEMENT: ("ANNOUNCEMENT UNTOLD", ""),
+    ReasonKind.ANNOUNCEMENT: ("ANNOUNCEMENT UNTOLD", "the next to be told"),
     ReasonKind.DRIFT: ("DRIFTED", "past the cadence you promised"),
     ReasonKind.BIRTHDAY: ("BIRTHDAYS", ""),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from screens import craft
 from screens.confiding.confiding import Confiding
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ class Record(NamedTuple):
     begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
 
 
-RECORDS: dict[str, Record] = {}
+RECORDS: dict[str, Record] = {
+    "n": Record("a need", craft.note_need),
+    "r": Record("a rumour", craft.note_rumour),
+    "g": Record("give and take", craft.note_favour),
+}
 """By the key behind that of `record`."""
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules import also_kept, birthday, cadence, confiding, when, why
-from models.rules.words import PointKind
+from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
+    from models.reading.craft import Craft
+    from models.reading.needs import Need
     from models.reading.timeline import TimelineRow
     from screens.session import Session
+
+_OVER = frozenset({"cancelled", "ended", *Truth})
+"""The states in which a line of the timeline says that something is over, or what came of it."""
 
 
 def reasons_of(whole: WholeContact, session: Session) -> list[str]:
@@ -47,6 +52,30 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
     return [one_line(line) for line in lines if line]
 
 
+def craft_of(known: Craft, session: Session, width: int) -> list[str]:
+    """Say what they need, who speaks, and who introduced whom, each in one line of at most `width` cells."""
+    needs = " · ".join(_needed(need, session) for need in known.needs)
+    speaks = known.balance.words
+    gave, took = len(known.gave), len(known.took)
+    ties = [
+        f"{session.glyphs.soft} {speaks}" if speaks else "",
+        f"introduced by {', '.join(known.introduced_by)}" if known.introduced_by else "",
+        f"introduced {', '.join(known.introduced)}" if known.introduced else "",
+        f"favours: {took} theirs, {gave} ours" if gave or took else "",
+    ]
+    lines = [f"needs now: {needs}" if needs else "", " · ".join(tie for tie in ties if tie)]
+    return [fit(line, width).rstrip() for line in lines if line]
+
+
+def _needed(need: Need, session: Session) -> str:
+    """Say one need, how much it weighs where that is more or less than usual, and whether it is time to ask again."""
+    weight = "" if need.weight == Weight.MATTERS else need.word
+    day = when.short(need.confirmed_at, now=session.now(), zone=session.zone).strip()
+    stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
+    said = ", ".join(part for part in (weight, stale) if part)
+    return f"{need.text} ({said})" if said else need.text
+
+
 def also_kept_of(whole: WholeContact, width: int) -> list[str]:
     """Say what else is kept, in one line of at most `width` cells, or in none."""
     words = also_kept.words(whole.extras)
@@ -73,14 +102,16 @@ def happened(row: TimelineRow, session: Session) -> str:
     row = discretion.planned(row, session)
     words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
     length = f"{row.minutes} min" if row.minutes else ""
-    cancelled = "cancelled" if row.state == "cancelled" else ""
+    over = row.state.replace("-", " ") if row.state in _OVER else ""
     text = "" if row.kind == "change" else row.text
-    return one_line("  ".join(part for part in (words, cancelled, text, length) if part))
+    return one_line("  ".join(part for part in (words, over, text, length) if part))
 
 
 def sign_of(row: TimelineRow, session: Session) -> str:
     """Return the sign of a line of the timeline: which way it went, or that it is due."""
     glyphs = session.glyphs
+    if row.kind == "rumour":
+        return glyphs.alarm if row.state == "open" else ""
     ways = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
     return {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, ways.get(row.direction, ""))
 

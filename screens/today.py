@@ -52,7 +52,7 @@ class Today(Marking):
     @override
     def subject_of(self, row: OutreachRow) -> Subject:
         """Whom a row is about."""
-        return Subject(row.contact_id, row.name, row.id, row.follow_up)
+        return Subject(row.contact_id, row.name, row.id, row.follow_up, kind=row.kind, subject_id=row.subject)
 
     @override
     async def reload(self) -> None:
@@ -96,7 +96,9 @@ class Today(Marking):
 
     def _about_row(self, row: OutreachRow) -> str:
         text = discretion.reason(row, self.session).text
-        return f"{'private: ' if row.private_place else ''}{text}" if text else self._small(row)
+        before = f"{'private: ' if row.private_place else ''}{f'{row.step}: ' if row.step else ''}"
+        after = f"  {row.told:,} of {row.told + row.untold:,} told" if row.kind == ReasonKind.ANNOUNCEMENT else ""
+        return f"{before}{text}{after}" if text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""

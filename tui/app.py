@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -261,9 +262,14 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
 
 def _look_for_garbage() -> None:
     """Begin to look for garbage, but never in what stays to the end: that took 80 ms, and the screen stood still."""
-    if not gc.get_freeze_count():  # once in a process: a second app would make the first one stay
-        gc.freeze()
+    _leave_out_what_stays()
     gc.enable()
+
+
+@cache
+def _leave_out_what_stays() -> None:
+    """Do so once in a process: a second app would make the first one stay."""
+    gc.freeze()
 
 
 def _load_the_rest() -> None:

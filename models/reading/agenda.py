@@ -12,6 +12,7 @@ from models import db
 from models.reading import keyset
 from models.reading.confided import has_confidences
 from models.rules.outreach import horizon
+from models.rules.words import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,11 @@ class AgendaRow:
     owner: str
     stage: str
     has_confidences: bool
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else is to read its text."""
+        return self.tone == Tone.UNPLEASANT
 
 
 class _Planned(keyset.Pages[AgendaRow]):

@@ -28,6 +28,8 @@ class ReasonRow:
     name: str
     ends_contact: bool
     is_unknown: bool
+    is_ours: bool
+    asks_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,13 @@ class BusinessRow:
     name: str
     birthday_days: int
     grace_days: int
+    need_days: int
     phone_region: str
 
 
 async def business() -> BusinessRow:
     """Read what the team agreed on."""
-    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, phone_region FROM business")
+    (row,) = await db.reader().rows("SELECT name, birthday_days, grace_days, need_days, phone_region FROM business")
     return BusinessRow(**row)
 
 
@@ -59,11 +62,21 @@ async def stages(*, counted: bool = True) -> list[StageRow]:
 async def reasons(kind: str) -> list[ReasonRow]:
     """List the reasons of one stage kind in their order; none for a kind that does not ask."""
     rows = await db.reader().rows(
-        "SELECT id, name, ends_contact, is_unknown FROM reason WHERE kind = ?1 AND archived_at IS NULL"
-        " ORDER BY position, id",
+        "SELECT id, name, ends_contact, is_unknown, is_ours, asks_again FROM reason"
+        " WHERE kind = ?1 AND archived_at IS NULL ORDER BY position, id",
         [kind],
     )
-    return [ReasonRow(row["id"], row["name"], bool(row["ends_contact"]), bool(row["is_unknown"])) for row in rows]
+    return [
+        ReasonRow(
+            row["id"],
+            row["name"],
+            ends_contact=bool(row["ends_contact"]),
+            is_unknown=bool(row["is_unknown"]),
+            is_ours=bool(row["is_ours"]),
+            asks_again=bool(row["asks_again"]),
+        )
+        for row in rows
+    ]
 
 
 class MemberRow(NamedTuple):

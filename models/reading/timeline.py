@@ -14,6 +14,7 @@ from typing_extensions import override
 from models import db
 from models.reading import keyset
 from models.rules import confiding
+from models.rules.words import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,28 @@ SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name, 'unple
 FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
 UNION ALL
 SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, ''
-FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1"""
+FROM confidence k JOIN member m ON m.id = k.by_id WHERE k.contact_id = ?1
+UNION ALL
+SELECT coalesce(n.ended_at, n.confirmed_at), 8, n.id, 'need', 'need', '',
+       CASE WHEN n.ended_at IS NULL THEN 'needed' ELSE 'ended' END, NULL,
+       n.text || CASE n.weight WHEN 3 THEN ' (vital)' WHEN 1 THEN ' (nice)' ELSE '' END
+       || CASE WHEN n.note = '' THEN '' ELSE ': ' || n.note END, m.name, ''
+FROM need n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
+UNION ALL
+SELECT coalesce(r.closed_at, r.heard_at), 9, r.id, 'rumour', 'rumour', '',
+       CASE WHEN r.closed_at IS NULL THEN 'open' ELSE r.truth END, NULL,
+       r.text || CASE WHEN r.source = '' THEN '' ELSE ' (from ' || r.source || ')' END
+       || CASE WHEN r.found = '' THEN '' ELSE ' → ' || r.found END, coalesce(k.name, m.name), ''
+FROM rumour r JOIN member m ON m.id = r.by_id LEFT JOIN member k ON k.id = r.closed_by_id WHERE r.contact_id = ?1
+UNION ALL
+SELECT v.at, 11, v.id, 'favour', 'favour', v.direction, '', NULL,
+       CASE WHEN v.introduced_id IS NULL THEN '' ELSE 'introduced ' || i.name END
+       || CASE WHEN v.introduced_id IS NULL OR v.text = '' THEN '' ELSE ': ' END || v.text, m.name, ''
+FROM favour v JOIN member m ON m.id = v.by_id LEFT JOIN contact i ON i.id = v.introduced_id WHERE v.contact_id = ?1
+UNION ALL
+SELECT v.at, 11, v.id, 'favour', 'favour', CASE v.direction WHEN 'in' THEN '' ELSE 'out' END, '', NULL,
+       CASE v.direction WHEN 'in' THEN 'introduced by ' ELSE 'introduced to ' END || c.name, m.name, ''
+FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1"""
 
 _CONFIDENTIAL = """
 SELECT k.id, k.was_open, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
@@ -65,11 +87,12 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override or confidential; `what` a channel or what
-    was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up; `part` orders
-    equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
-    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
-    `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue` maybe the file does.
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour or favour;
+    `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
+    follow-up, needed or ended for a need, open or what was true for a rumour; `part` orders equal times; `tone` is that
+    of the follow-up that it is, or is about, if any: a rule that was set aside is about unpleasant news. A confidential
+    note has no text here; `readers` names who can open it ("ann and cara"), as `reader_names` does one by one; with
+    `was_open` older backups hold its text, with `has_residue` maybe the file does.
     """
 
     at: datetime
@@ -87,6 +110,11 @@ class TimelineRow:
     reader_names: tuple[str, ...] = ()
     was_open: bool = False
     has_residue: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else is to read its text."""
+        return self.tone == Tone.UNPLEASANT or self.kind == "rumour"
 
 
 class Timeline(keyset.Pages[TimelineRow]):

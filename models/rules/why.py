@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.rules import birthday, cadence, days
-from models.rules.words import Channel, ReasonKind
+from models.rules.words import Channel, ReasonKind, Step
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outreach:
-    """What the sentence of one reason is made of; times are UTC, `every_days` is the cadence that holds."""
+    """What the sentence of one reason is made of; times are UTC, `every_days` is the cadence that holds.
+
+    `began_at` is when the problem was opened, the rumour heard, the need last confirmed, or the announcement made;
+    `step` is the next one of a problem; `told` and `untold` count the audience of an announcement.
+    """
 
     kind: ReasonKind
     due_at: datetime
@@ -27,6 +31,10 @@ class Outreach:
     birthday: str
     text: str
     channel: str
+    step: str = ""
+    began_at: datetime | None = None
+    told: int = 0
+    untold: int = 0
 
 
 def sentence(row: Outreach, *, now: datetime) -> str:
@@ -41,15 +49,40 @@ def since(row: Outreach, *, now: datetime) -> str:
     if row.kind == ReasonKind.BIRTHDAY:
         ahead = (birthday.next_on(row.birthday, now.date()) - now.date()).days
         return f"in {ahead}d" if ahead else "today"
-    began = row.stage_since_at if row.kind in _WHY else row.due_at
-    days = (now.date() - row.due_on).days if row.due_on else _days(began, now)
+    began = row.stage_since_at if row.kind in _WHY else row.began_at
+    days = (now.date() - row.due_on).days if row.due_on else _days(began or row.due_at, now)
     if days:
         return f"{days}d" if days > 0 else "tomorrow"
-    return "today" if row.due_on or row.kind in _WHY else f"{row.due_at.astimezone(now.tzinfo):%H:%M}"
+    if row.kind == ReasonKind.RUMOUR:
+        return "now"
+    return "today" if row.due_on or began else f"{row.due_at.astimezone(now.tzinfo):%H:%M}"
 
 
 def _bad_news(row: Outreach, now: datetime) -> str:
     return f"Bad news untold, due {_due(row, now)}{_about(row)} By voice or face to face."
+
+
+def _problem(row: Outreach, now: datetime) -> str:
+    if row.step:
+        return f"Problem: {STEPS[row.step]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
+    return f"Problem since {_date(_began(row), now)}, and no next step promised{_about(row)}"
+
+
+def _promise(row: Outreach, now: datetime) -> str:
+    return f"You promised to {STEPS[row.step]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
+
+
+def _rumour(row: Outreach, now: datetime) -> str:
+    return f"Heard {_ago(_began(row), now)}{_about(row)} Call them."
+
+
+def _need(row: Outreach, now: datetime) -> str:
+    began = _began(row)
+    return f"Needs{_about(row)} Confirmed {_date(began, now)}, {_ago(began, now)}: ask again."
+
+
+def _announcement(row: Outreach, now: datetime) -> str:
+    return f"To be told since {_date(_began(row), now)}{_about(row)} {row.told:,} told, {row.untold:,} not."
 
 
 def _follow_up(row: Outreach, now: datetime) -> str:
@@ -83,12 +116,30 @@ def _birthday(row: Outreach, now: datetime) -> str:
 _WHY = frozenset({ReasonKind.WHY_LEFT, ReasonKind.WHY_NEVER})
 _SENTENCES = {
     ReasonKind.BAD_NEWS: _bad_news,
+    ReasonKind.PROBLEM: _problem,
+    ReasonKind.RUMOUR: _rumour,
+    ReasonKind.PROMISE: _promise,
     ReasonKind.FOLLOW_UP: _follow_up,
     ReasonKind.WHY_LEFT: _why_left,
     ReasonKind.WHY_NEVER: _why_never,
+    ReasonKind.NEED: _need,
+    ReasonKind.ANNOUNCEMENT: _announcement,
     ReasonKind.DRIFT: _drift,
     ReasonKind.BIRTHDAY: _birthday,
 }
+STEPS: dict[str, str] = {
+    Step.HEAR: "hear them out",
+    Step.FIX: "fix it",
+    Step.ASSURE: "assure them",
+    Step.APOLOGISE: "apologise",
+    Step.THANK: "thank them",
+    Step.CHECK: "check that it held",
+}
+"""What one does in each step of a problem."""
+
+
+def _began(row: Outreach) -> datetime:
+    return row.began_at or row.due_at
 
 
 def _about(row: Outreach) -> str:

@@ -19,6 +19,7 @@ _NAMES = {
     "name": ("business", "its name"),
     "birthday_days": ("birthdays show", "days before"),
     "grace_days": ("drifted", "days past the cadence"),
+    "need_days": ("needs are stale", "days after they were confirmed"),
     "phone_region": ("phone region", "numbers without + belong there"),
 }
 

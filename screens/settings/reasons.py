@@ -45,7 +45,7 @@ async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]
         by, at = session.member_id, session.now()
         with models.bulk.one_step():
             await models.reasons.rename(reason.id, values["name"], by=by, at=at)
-            await models.reasons.set_ends_contact(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
+            await models.reasons.mean(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
         return f"changed the reason {values['name'].strip()}{UNDOABLE}"
 
     fields = _fields(reason.name, ends=reason.ends_contact)

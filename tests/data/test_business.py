@@ -18,18 +18,18 @@ ME: dict[str, Any] = {"by": ADA, "at": NOW}
 
 
 async def test_a_new_book_has_what_is_usual() -> None:
-    assert await choices.business() == BusinessRow("", 7, 0, "")
+    assert await choices.business() == BusinessRow("", 7, 0, 180, "")
 
 
 async def test_a_change_leaves_the_rest_and_is_taken_back() -> None:
     before = await everything()
     changed = await models.business.change(name=" Oak & Sons ", phone_region=" gb", **ME)
-    assert changed == await choices.business() == BusinessRow("Oak & Sons", 7, 0, "GB")
-    await models.business.change(birthday_days=0, grace_days=365, **ME)
-    assert await choices.business() == BusinessRow("Oak & Sons", 0, 365, "GB")
+    assert changed == await choices.business() == BusinessRow("Oak & Sons", 7, 0, 180, "GB")
+    await models.business.change(birthday_days=0, grace_days=365, need_days=90, **ME)
+    assert await choices.business() == BusinessRow("Oak & Sons", 0, 365, 90, "GB")
     assert await rows("SELECT verb, changed FROM history WHERE verb LIKE 'business%' ORDER BY id") == [
         {"verb": "business.change", "changed": "name phone_region"},
-        {"verb": "business.change", "changed": "birthday_days grace_days"},
+        {"verb": "business.change", "changed": "birthday_days grace_days need_days"},
     ]
     await models.undo.last(**ME)
     assert (await models.undo.last(**ME)).verb == "business.change"
@@ -49,6 +49,7 @@ async def test_the_same_again_is_no_change() -> None:
         ({"birthday_days": -1}, "A birthday can show from 0 to 60 days. Give a number between."),
         ({"birthday_days": 61}, "0 to 60 days"),
         ({"grace_days": 366}, "There can be grace of 0 to 365 days."),
+        ({"need_days": 3651}, "A need can stay fresh for 0 to 3650 days. Give a number between."),
         ({"phone_region": "xx\x1b"}, "is no country code for phone numbers"),
         ({"name": "Oak", "phone_region": "Great Britain"}, "Give two letters such as GB"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 import models
 from models.reading.timeline import Timeline
-from models.rules.words import Channel, Direction, Outcome, Tone
+from models.rules.words import Channel, Direction, Outcome, Tone, Truth
 from tests.data.desk import ADA, CUSTOMER, FORMER, GRACE, NOW, bob, days, moment, promised
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -76,3 +76,30 @@ async def test_what_was_taken_back_is_not_there() -> None:
     await models.follow_ups.add(1, moment(), by=ADA, at=NOW)
     await models.undo.last(by=ADA, at=NOW)
     assert await lines() == before == [("change", "added", "", "", "ada")]
+
+
+async def test_needs_rumours_and_favours() -> None:
+    await bob()
+    await models.contacts.add("Cleo", by=ADA, at=NOW)
+    at = [NOW + days(day) for day in range(9)]
+    await models.needs.add(1, "delivery before 8", by=ADA, at=at[1])
+    await models.needs.add(1, "one invoice", by=ADA, at=at[1])
+    await models.needs.end(2, by=GRACE, at=at[2])
+    await models.rumours.add(1, "moves", by=ADA, at=at[3])
+    await models.rumours.add(1, "sells", source="the postman", by=ADA, at=at[4])
+    await models.rumours.close(2, "the van alone", truth=Truth.PARTLY, by=GRACE, at=at[5])
+    await models.favours.add(1, "his neighbour", introduced_id=2, by=ADA, at=at[6])
+    await models.favours.add(1, "a cake", direction=Direction.OUT, by=ADA, at=at[7])
+    assert (await lines())[:-1] == [
+        ("favour", "favour", "", "a cake", "ada"),
+        ("favour", "favour", "", "introduced Cleo: his neighbour", "ada"),
+        ("rumour", "rumour", "partly", "sells (from the postman) → the van alone", "grace"),
+        ("rumour", "rumour", "open", "moves", "ada"),
+        ("need", "need", "ended", "one invoice", "ada"),
+        ("need", "need", "needed", "delivery before 8", "ada"),
+    ]
+    assert [row.direction for row in await Timeline(1).page(limit=2)] == ["out", "in"]
+    assert [row.text for row in await Timeline(2).page(limit=1)] == ["introduced by Bob Stone"]
+    await models.favours.add(1, direction=Direction.OUT, introduced_id=2, by=ADA, at=at[8])
+    (row,) = await Timeline(2).page(limit=1)
+    assert (row.text, row.direction) == ("introduced to Bob Stone", "out")

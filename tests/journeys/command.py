@@ -31,7 +31,14 @@ CONTACT = {
     "outreach": list,
     "confidential_notes": int,
 }
-REASON = {"id": int, "kind": str, "due_at": str, "why": str, "follow_up": (int, type(None))}
+REASON = {
+    "id": int,
+    "kind": str,
+    "due_at": str,
+    "why": str,
+    "follow_up": (int, type(None)),
+    "subject": (int, type(None)),
+}
 OUTREACH = {**REASON, "contact": dict}
 FOLLOW_UP = {
     "id": int,

@@ -30,7 +30,7 @@ async def opened(me: Desk) -> None:
 
 async def test_where_nothing_is_confidential_nothing_is_told(full: Path) -> None:
     async with desk.opened(full) as me:
-        assert me.lines[0].endswith("Follow-ups                               ann")
+        assert me.lines[0].endswith("Insight      ann")
 
 
 async def test_who_has_no_key_is_told_so_once_there_is_something_to_read(keyed: Path) -> None:
@@ -127,7 +127,17 @@ async def test_it_stands_at_the_right_of_the_business(keyed: Path) -> None:
         await set_to(me, "its name", value="Stone")
         assert me.lines[0].endswith("ann · Stone ◆ locked")
         await set_to(me, "its name", value="Stone Roofing and Sons")
-        assert me.lines[0].endswith("Follow-ups                        ann ◆ locked")
+        assert me.lines[0].endswith("Insight         ann ◆ locked")
+
+
+async def test_companies_give_way_where_the_line_is_narrow_unless_one_is_there(keyed: Path) -> None:
+    async with sitting(keyed) as me:
+        assert me.lines[0].split()[:4] == ["[Today]", "Contacts", "Stages", "Follow-ups"]
+        await me.press("g o")
+        assert me.lines[0].split()[:4] == ["Today", "[Companies]", "Stages", "Follow-ups"]
+        assert me.lines[0].endswith("Matters Problems Insight      ann ◆ locked")
+        await me.resize(100, 24)
+        assert me.lines[0].split()[:4] == ["Today", "Contacts", "[Companies]", "Stages"]
 
 
 async def test_another_member_has_their_own_key(keyed: Path) -> None:

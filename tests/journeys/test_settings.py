@@ -44,7 +44,9 @@ async def test_my_name_and_the_business_are_shown_in_the_first_line_and_taken_ba
         await set_to(me, "its name", value="Stone Roofing")
         assert me.state.startswith("business: Stone Roofing  (u undoes it)")
         await me.press("g t")
-        assert me.lines[0].endswith("Ann Moss · Stone Roofing")
+        assert me.lines[0].endswith("Insight Ann Moss")
+        await me.resize(90, 24)
+        assert me.lines[0].endswith("Insight     Ann Moss · Stone Roofing")
         await me.press("g ,", "u")
         assert me.lines[0].endswith(" Ann Moss")
         await me.press("u")
@@ -56,7 +58,7 @@ async def test_a_name_too_long_for_the_first_line_leaves_the_business_out(full: 
         await set_to(me, "its name", value="[b]花屋[/] " * 9)
         assert me.lines[0].endswith(" ann")
         assert "[b]花屋[/] " in me.current
-        await me.resize(160, 24)
+        await me.resize(200, 24)
         assert me.lines[0].endswith("ann · " + ("[b]花屋[/] " * 9).strip())
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.rules.why import Outreach, sentence, since
-from models.rules.words import ReasonKind
+from models.rules.why import STEPS, Outreach, sentence, since
+from models.rules.words import ReasonKind, Step
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=BERLIN)
@@ -35,6 +35,12 @@ LEFT = replace(FOLLOW_UP, kind=ReasonKind.WHY_LEFT, stage_since_at=utc(6, 4))
 NEVER = replace(FOLLOW_UP, kind=ReasonKind.WHY_NEVER, stage_since_at=utc(6, 4))
 DRIFT = replace(FOLLOW_UP, kind=ReasonKind.DRIFT)
 BIRTHDAY = replace(FOLLOW_UP, kind=ReasonKind.BIRTHDAY)
+PROBLEM = replace(FOLLOW_UP, kind=ReasonKind.PROBLEM, text="the roof leaks", began_at=utc(5, 12))
+STEP = replace(PROBLEM, step="hear", began_at=None)
+PROMISE = replace(STEP, kind=ReasonKind.PROMISE, step="check")
+RUMOUR = replace(FOLLOW_UP, kind=ReasonKind.RUMOUR, text="they are moving", began_at=utc(6, 10, 5))
+NEED = replace(FOLLOW_UP, kind=ReasonKind.NEED, text="one invoice a month", began_at=utc(3, 3))
+NEWS = replace(FOLLOW_UP, kind=ReasonKind.ANNOUNCEMENT, text="we move", began_at=utc(6, 9), told=3, untold=1_012)
 ALL_DAY = replace(FOLLOW_UP, due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), channel="e-mail", text="send the quote")
 
 
@@ -43,6 +49,17 @@ ALL_DAY = replace(FOLLOW_UP, due_at=utc(6, 8, 22), due_on=date(2026, 6, 9), chan
     [
         (BAD, "Bad news untold, due today at 07:00: claim refused, in full. By voice or face to face."),
         (replace(BAD, due_at=utc(6, 9, 21, 59), text=""), "Bad news untold, due yesterday. By voice or face to face."),
+        (PROBLEM, "Problem since 12 May, and no next step promised: the roof leaks."),
+        (STEP, "Problem: hear them out by call, due today at 07:00: the roof leaks."),
+        (
+            replace(STEP, step="fix", channel="in-person"),
+            "Problem: fix it in person, due today at 07:00: the roof leaks.",
+        ),
+        (PROMISE, "You promised to check that it held by call, due today at 07:00: the roof leaks."),
+        (RUMOUR, "Heard today: they are moving. Call them."),
+        (replace(RUMOUR, began_at=utc(6, 9)), "Heard yesterday: they are moving. Call them."),
+        (NEED, "Needs: one invoice a month. Confirmed 3 Mar, 99 days ago: ask again."),
+        (NEWS, "To be told since 9 Jun: we move. 3 told, 1,012 not."),
         (FOLLOW_UP, "Follow-up by call, due today at 07:00."),
         (
             replace(FOLLOW_UP, due_at=utc(6, 9, 22)),
@@ -77,6 +94,14 @@ def test_sentences(row: Outreach, said: str) -> None:
         (FOLLOW_UP, "07:00"),
         (replace(FOLLOW_UP, due_at=utc(6, 9, 21, 59)), "1d"),
         (replace(FOLLOW_UP, due_at=utc(6, 9, 22)), "00:00"),
+        (PROBLEM, "29d"),
+        (replace(PROBLEM, began_at=utc(6, 10, 5)), "today"),
+        (STEP, "07:00"),
+        (PROMISE, "07:00"),
+        (RUMOUR, "now"),
+        (replace(RUMOUR, began_at=utc(6, 8)), "2d"),
+        (NEED, "99d"),
+        (NEWS, "1d"),
         (ALL_DAY, "1d"),
         (replace(ALL_DAY, due_on=date(2026, 6, 10)), "today"),
         (replace(ALL_DAY, due_on=date(2026, 6, 11)), "tomorrow"),
@@ -93,5 +118,9 @@ def test_how_long(row: Outreach, said: str) -> None:
 
 
 def test_every_kind_that_models_can_find_has_a_sentence() -> None:
-    for kind in ("BAD_NEWS", "FOLLOW_UP", "WHY_LEFT", "WHY_NEVER", "DRIFT", "BIRTHDAY"):
-        assert sentence(replace(DRIFT, kind=ReasonKind[kind]), now=NOW).endswith(".")
+    for kind in set(ReasonKind) - {ReasonKind.SECRET}:
+        assert sentence(replace(DRIFT, kind=kind, step="check"), now=NOW).endswith(".")
+
+
+def test_every_step_is_said_in_words() -> None:
+    assert STEPS.keys() == set(Step)

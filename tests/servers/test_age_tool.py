@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,7 +19,9 @@ from models.vault.agent_process import Holder
 from models.vault.private_keys import PrivateKeys
 from models.vault.sealing import Bound
 from tests.rules.identities import PASSPHRASE, identity
-from tests.servers.homes import Home
+
+if TYPE_CHECKING:
+    from tests.servers.homes import Home
 
 pytestmark = pytest.mark.skipif(
     shutil.which("age") is None and os.environ.get("CI") != "true",
@@ -130,9 +133,8 @@ def test_keys_that_age_protected_with_a_passphrase_are_opened_here(tmp_path: Pat
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(home: Home, tmp_path: Path) -> Path:
     """A folder with nothing in it but a copy of a book, in which Ann wrote a confidential note."""
-    home = Home(tmp_path)
     home.run("members", "add", "ann")
     home.run("login", "ann", "key", "new", passphrase=True)
     read = home.run("key", "fingerprint", "ann").decode().strip()

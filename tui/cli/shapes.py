@@ -140,4 +140,5 @@ def _reason(row: OutreachRow, now: datetime) -> Shape:
         "due_at": utc(row.due_at),
         "why": why.sentence(row, now=now),
         "follow_up": row.follow_up,
+        "subject": row.subject or None,
     }

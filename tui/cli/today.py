@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
+from models.rules.words import ReasonKind
 from screens.glyphs import heading
 from tui.cli import arguments, output, shapes
 from tui.cli.verb import Answer, BookVerb, always
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from models.reading.today import OutreachRow
-    from models.rules.words import ReasonKind
     from tui.cli.verb import Request
 
 _NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
 _SINCE = 9
 """Cells for how long it has been due: "67d of 30"."""
+_VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOUNCEMENT: "announce"}
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -52,13 +53,17 @@ def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], re
 
 
 def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[str]:
-    """Two lines or more for each: the follow-up's id in brackets, how long, who and where they stand; then why."""
+    """Two lines or more for each: the follow-up's id in brackets, how long, who and where they stand; then why.
+
+    What is no follow-up is named with its id, as the verb that is about it names it: rumour 3.
+    """
     for row in rows:
         mark = f" {output.glyphs().confidential}" if row.has_confidences else ""
         bracket = f"[{row.follow_up}]" if row.follow_up else ""
         sign = output.glyphs().of(row.kind)
         since = why.since(row, now=request.now)
-        yield output.cut(f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}{mark}, {row.stage}")
+        what = f" [{_VERBS[row.kind]} {row.subject}]" if row.kind in _VERBS else ""
+        yield output.cut(f"{sign:<2} {bracket:<{ids}} {since:<{_SINCE}} {row.name}{mark}, {row.stage}{what}")
         yield from output.wrapped(why.sentence(row, now=request.now), indent=" " * (ids + 4))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from models import new_rows
+from models import handing_over, new_rows
 from models.engine.fields import written
 from models.exchange.json import kept as json_kept
 from models.exchange.json.checks import WHY
@@ -42,7 +42,8 @@ _ALSO = {"follow_up": {"version": 1}}
 async def enter(lives: Sequence[tuple[int, Life]], *, change: Change) -> None:
     """Enter all of these lives that is not in the book yet, each for the contact with that id.
 
-    The rules that forbid new things are not asked: this is what was. Who is not a member here is the actor.
+    The rules that forbid new things are not asked: this is what was. Who is not a member here is the actor, who also
+    takes over what is never left with who left.
     """
     if not lives:
         return
@@ -55,6 +56,7 @@ async def enter(lives: Sequence[tuple[int, Life]], *, change: Change) -> None:
         made = await new_rows.made(_TABLES[name], rows, returning=known, change=change)
         for (_, _, row), as_made in zip(new, made, strict=True):  # ids rise in the order in which they were written
             row["id"] = as_made["id"]
+    await handing_over.keep_owned([contact_id for contact_id, _ in lives], change)
 
 
 async def _since(lives: Sequence[tuple[int, Life]], names: Called, change: Change) -> None:
