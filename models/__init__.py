@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models import (
+        announcements,
         asking_again,
         backups,
         bulk,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         reasons,
         rumours,
         search_text,
+        secrets,
         snoozes,
         stage_changes,
         stages,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from models.exchange import reports as reports
 
 __all__ = [
+    "announcements",
     "asking_again",
     "backups",
     "bulk",
@@ -63,6 +66,7 @@ __all__ = [
     "reasons",
     "rumours",
     "search_text",
+    "secrets",
     "snoozes",
     "stage_changes",
     "stages",

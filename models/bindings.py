@@ -52,6 +52,8 @@ def check(signed: Bound, kept: Bound, vault: Vault) -> None:
             raise Refused(f"{otherwise}{_HIDDEN}")
     if signed.readers.get(str(vault.member_id)) != me:
         raise Refused(f"Its author did not name you as a reader of this note{_HIDDEN}")
+    if str(signed.author) not in signed.readers:
+        raise Refused(f"Who sealed this note is none of its readers{_HIDDEN}")
 
 
 def check_account(member: Member, now: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tortoise import fields
@@ -58,11 +59,11 @@ class ConfidenceReader(Model):
         table_description = "Who can open a confidential note"
 
 
-async def found(confidence_id: int) -> Confidence:
-    """Find a note. Raises NotFound."""
-    note = await Confidence.get_or_none(id=confidence_id)
+async def found(confidence_id: int, *, is_secret: bool = False) -> Confidence:
+    """Find a note, or a secret. Raises NotFound."""
+    note = await Confidence.get_or_none(id=confidence_id, contact_id__isnull=is_secret)
     if note is None:
-        raise NotFound(f"There is no confidential note {confidence_id}.")
+        raise NotFound(f"There is no {'secret' if is_secret else 'confidential note'} {confidence_id}.")
     return note
 
 
@@ -77,7 +78,8 @@ async def bound(note: Confidence) -> Bound:
 async def put(note: Confidence, bound: Bound, sealed: str) -> None:
     """Have a row hold what was sealed anew, inside a transaction. Raises Stale when it was changed since."""
     row = Confidence.filter(id=note.id, revision=note.revision)
-    if not await row.update(revision=bound.revision, sealed=sealed):
+    at = datetime.fromisoformat(bound.at)
+    if not await row.update(revision=bound.revision, sealed=sealed, by_id=bound.author, at=at):
         raise changed()
     await ConfidenceReader.filter(confidence_id=note.id).delete()
     await name_readers(note.id, bound)

@@ -78,13 +78,9 @@ async def read(confidence_id: int, *, vault: Vault) -> Opened:
     """
     now = await key_entries.standing(vault)
     note = await confidence_rows.found(confidence_id)
-    whole = await _opened(note, now, vault)
+    whole = await opened(note, now, vault)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, note.uid, note.revision)
-    names = {
-        each.id: confiding.called(each.name, now.accounts.get(each.id, each.account)) for each in await Member.all()
-    }
-    ids = confidence_rows.members(whole.bound)
-    readers = [names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in whole.bound.readers)
+    names = await called(now)
     return Opened(
         id=note.id,
         contact_id=note.contact_id or 0,
@@ -92,8 +88,8 @@ async def read(confidence_id: int, *, vault: Vault) -> Opened:
         author=names[note.by_id],
         author_id=note.by_id,
         at=note.at,
-        readers=confiding.named(readers),
-        reader_ids=ids,
+        readers=named_readers(whole.bound, names),
+        reader_ids=confidence_rows.members(whole.bound),
         revision=note.revision,
     )
 
@@ -121,7 +117,7 @@ async def rewrite(
         raise NotYours(f"Only {author.name}, who wrote it, can change this note.")
     if note.revision != revision:
         raise confidence_rows.changed()
-    was = await _opened(note, now, vault)
+    was = await opened(note, now, vault)
     bound = was.bound._replace(revision=revision + 1, readers=await bindings.chosen(readers, now, vault))
     sealed = await bindings.sealed(bound, words, now, vault)
     async with changing("confidence.rewrite", by=by, at=at) as change:
@@ -164,7 +160,7 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
 
 
 async def catch_up(*, vault: Vault) -> int:
-    """Seal one's own notes anew whose readers got other keys, or left, or to whom a recovery key was added; count them.
+    """Seal one's own notes, and the secrets that one can read, anew whose readers got other keys, or left, or to whom a recovery key was added; count them.
 
     Like outreach it is worked out anew, and not a thing that somebody did: history does not tell of it. What cannot be
     opened is left as it is. Raises Locked, NotYours for whose key does not count, Refused.
@@ -176,7 +172,7 @@ async def catch_up(*, vault: Vault) -> int:
     count = 0
     for row in behind:
         with suppress(Refused, NotYours):
-            await _seal_anew(row["id"], now, vault)
+            await _seal_anew(await confidence_rows.found(row["id"], is_secret=bool(row["is_secret"])), now, vault)
             count += 1
     return count
 
@@ -196,12 +192,11 @@ async def scrub() -> bool:
     return True
 
 
-async def _seal_anew(confidence_id: int, now: Standing, vault: Vault) -> None:
-    note = await confidence_rows.found(confidence_id)
-    was = await _opened(note, now, vault)
+async def _seal_anew(note: Confidence, now: Standing, vault: Vault) -> None:
+    was = await opened(note, now, vault)
     still = [reader for reader in confidence_rows.members(was.bound) if reader in now.current]
     named = await bindings.chosen(still, now, vault)
-    bound = was.bound._replace(revision=note.revision + 1, readers=named)
+    bound = was.bound._replace(revision=note.revision + 1, author=vault.member_id, readers=named)
     sealed = await bindings.sealed(bound, was.text, now, vault)
     async with db.transaction():
         await key_entries.check_last(now)
@@ -232,8 +227,22 @@ def _cleaned(words: str) -> str:
     return cleaned
 
 
-async def _opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
-    """Open what is kept of a note, and see that it is what its author sealed, for this row. Raises Refused."""
+async def called(now: Standing) -> dict[int, str]:
+    """Call everybody who is or was a member, by id, as the book and the key log do."""
+    members = await Member.all()
+    return {each.id: confiding.called(each.name, now.accounts.get(each.id, each.account)) for each in members}
+
+
+def named_readers(bound: Bound, names: dict[int, str]) -> list[str]:
+    """Name the readers of what was sealed, in order, the recovery key last."""
+    ids = confidence_rows.members(bound)
+    return confiding.named(
+        [names.get(reader, f"member {reader}") for reader in ids] + [None] * (RECOVERY in bound.readers)
+    )
+
+
+async def opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
+    """Open what is kept of a note, or of a secret, and see that it is what its author sealed, for this row. Raises Refused."""
     whole = sealing.unpacked(await vault.agent.unseal(note.sealed))
     sealing.verify(whole, now.known.get(whole.bound.author, ()))
     bindings.check(whole.bound, await confidence_rows.bound(note), vault)
@@ -241,9 +250,10 @@ async def _opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
 
 
 _BEHIND = """
-SELECT k.id FROM confidence k WHERE k.by_id = ?1 AND (
+SELECT k.id, k.contact_id IS NULL AS is_secret FROM confidence k WHERE (k.by_id = ?1 OR k.contact_id IS NULL AND EXISTS (
+    SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id AND r.member_id = ?1)) AND (
     EXISTS (SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id
             AND r.key NOT IN (SELECT value FROM json_each(?2)))
     OR (?3 <> '' AND NOT EXISTS (SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id AND r.key = ?3)))
 ORDER BY k.id"""
-"""One's own notes that are sealed to a key that counts no more, or not to the recovery key."""
+"""One's own notes, and secrets for oneself, that are sealed to a key that counts no more, or not to the recovery key."""

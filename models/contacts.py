@@ -94,10 +94,14 @@ class Details(TypedDict, total=False):
 
 
 class Changes(Details, total=False):
-    """What can be changed of a contact; extras, which no field holds, only come in and are taken away."""
+    """What can be changed of a contact; extras, which no field holds, only come in and are taken away.
+
+    `discretion` is when the actor promised it, or None for a promise taken back.
+    """
 
     name: str
     extras: Sequence[str]
+    discretion: datetime | None
 
 
 _POINTS = {
@@ -171,6 +175,13 @@ async def edit(
     async with changing("contact.edit", by=by, at=at) as change:
         contact = await found(contact_id, version)
         await edited(contact, change=change, **details)
+    return await reading.one(contact_id, now=at)
+
+
+async def promise_discretion(contact_id: int, *, by: int, at: datetime) -> reading.WholeContact:
+    """Note that the actor has promised a contact, aloud, to be discreet. Raises Refused, NotFound."""
+    async with changing("contact.discretion", by=by, at=at) as change:
+        await edited(await present(contact_id), change=change, discretion=at)
     return await reading.one(contact_id, now=at)
 
 
@@ -255,6 +266,8 @@ async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]
     if "tags" in given and await tags.replace(contact.id, given["tags"], change=change):
         lists.append("tags")
     searched: dict[str, str] = {name: clean[name] for name in ("name", "company") if name in clean}
+    if "discretion" in clean:
+        clean |= _promised(clean.pop("discretion"), change)
     if "company" in clean:
         clean["company_id"] = await companies.called(clean.pop("company"), change=change)
     if "name" in clean:
@@ -264,6 +277,13 @@ async def edited(contact: Contact, *, change: Change, **details: Unpack[Changes]
     if await _without_extras(contact, given, changed, change) or changed:
         clean["updated_at"] = change.at
     await change.update(contact, **clean)
+
+
+def _promised(discretion: datetime | None, change: Change) -> dict[str, Any]:
+    """Say when and by whom discretion was promised; the day is the one that counts. Raises Refused."""
+    if discretion and discretion > change.at:
+        raise Refused("Discretion is promised aloud, so that day cannot lie ahead. Give the one on which it was.")
+    return {"discretion_at": discretion, "discretion_by_id": discretion and change.by}
 
 
 async def _without_extras(contact: Contact, given: Mapping[str, Any], changed: set[str], change: Change) -> bool:

@@ -20,6 +20,7 @@ from tortoise.models import Model
 
 from models import db, outreach, undo_json
 from models.engine.fields import UTCField, link, written
+from models.reading import announcements
 from models.rules.refusals import NotYours
 
 if TYPE_CHECKING:
@@ -48,11 +49,10 @@ _CONCERNED = {
     " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
-
-
+_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
-_KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
-_KEEP = f"{_KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
+_KEEP = f"{KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 
 
 class History(Model):
@@ -107,7 +107,7 @@ class Change:
         self.concerned: list[tuple[str, int]] = []
         self.run_id = _run.get()
         self.changed: list[str] = []
-        self._kept_until = written(at + timedelta(days=UNDO_DAYS))
+        self.kept_until = written(at + timedelta(days=UNDO_DAYS))
         self._row: History | None = None
         self._values: list[tuple[str, int, str | None, str | None]] = []
 
@@ -158,7 +158,7 @@ class Change:
         Returns the id of the row of history.
         """
         row = await self._said()
-        values = [[row.id, *value, self._kept_until] for value in self._values]
+        values = [[row.id, *value, self.kept_until] for value in self._values]
         if values:
             await self.connection.execute_many(_KEEP, values)
         self._values.clear()
@@ -170,7 +170,7 @@ class Change:
         kept = f"'{table._meta.db_table}', id, {undo_json.as_json(table)}, NULL"
         among = json.dumps(ids)
         await self.connection.execute_query(
-            f"{_KEEP_ALL} SELECT ?2, {kept}, ?3 {found} ORDER BY id", [among, history_id, self._kept_until]
+            f"{KEEP_ALL} SELECT ?2, {kept}, ?3 {found} ORDER BY id", [among, history_id, self.kept_until]
         )
         await self.connection.execute_query(f"DELETE {found}", [among])
 
@@ -183,14 +183,15 @@ class Change:
         kept, history_id = await UndoValue.get(id=value_ids[0]), await self.flush()  # all have the same columns
         await self.connection.execute_query(f"{undo_json.insert(table, kept.before or {})} {found}", [among])
         await self.connection.execute_query(
-            f"{_KEEP_ALL} SELECT ?2, table_name, row_id, NULL, {undo_json.version(table)}, ?3 {found}",
-            [among, history_id, self._kept_until],
+            f"{KEEP_ALL} SELECT ?2, table_name, row_id, NULL, {undo_json.version(table)}, ?3 {found}",
+            [among, history_id, self.kept_until],
         )
 
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
         if whose := _whose(table):
-            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
+            sql = announcements.NEXT if table._meta.db_table == "disclosure" else _WHOSE
+            sql = sql.format(whose=whose, table=table._meta.db_table, among=undo_json.AMONG)
             self.contacts |= {
                 row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
             }

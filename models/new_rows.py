@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.history import KEEP_ALL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -36,6 +38,22 @@ async def made(
     found.sort(key=lambda row: int(row["id"]))
     change.remember_made(table, found)
     return found
+
+
+async def selected(
+    table: type[Model], into: Sequence[str], select: str, values: Sequence[object], *, change: Change
+) -> int:
+    """Insert what a query selects into these columns, remember all of it for undo, and return how many rows it is.
+
+    No outreach is worked out anew by this: they may be too many, and the caller knows whose it concerns.
+    """
+    name, ask = table._meta.db_table, change.connection.execute_query_dict
+    last = (await ask(f"SELECT coalesce(max(id), 0) AS id FROM {name}"))[0]["id"]  # noqa: S608  (our own words)
+    many, _ = await change.connection.execute_query(f"INSERT INTO {name} ({', '.join(into)}) {select}", [*values])
+    history_id = await change.flush()
+    kept = f"SELECT ?1, '{name}', id, NULL, '{{}}', ?2 FROM {name} WHERE id > ?3 ORDER BY id"  # noqa: S608
+    await change.connection.execute_query(f"{KEEP_ALL} {kept}", [history_id, change.kept_until, last])
+    return many
 
 
 async def named(table: type[Model], key: str, wanted: Mapping[str, Row], *, change: Change) -> dict[str, int]:

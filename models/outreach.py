@@ -105,7 +105,8 @@ WHERE coalesce(state, '') = 'open' AND contact_id IN ({ids})"""
 
 _NEXT_TOLD = """(
     SELECT n.contact_id FROM disclosure n JOIN contact c ON c.id = n.contact_id LEFT JOIN reason r ON r.id = c.reason_id
-    WHERE n.announcement_id = heard.id AND n.told_at IS NULL AND c.archived_at IS NULL AND coalesce(r.ends_contact, 0) = 0
+    WHERE n.announcement_id = heard.id AND n.told_at IS NULL AND c.archived_at IS NULL
+    AND coalesce(r.ends_contact, 0) = 0
     ORDER BY n.id LIMIT 1)"""
 
 _HEARD = """

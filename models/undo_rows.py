@@ -204,8 +204,7 @@ _MAY_REMOVE = frozenset({"follow_up.done", "demo.remove", "import"})
 _RULED = frozenset({"follow_up"})
 """The tables whose rows may not go without a look at the rules."""
 _POINTED_TO = {
-    "follow_up": 1,
-    "confidence": 1,
+    **dict.fromkeys(("follow_up", "confidence", "announcement"), 1),
     "problem": 2,
     "contact": 3,
     **dict.fromkeys(("tag", "company", "reason", "stage", "member"), 4),

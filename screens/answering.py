@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.words import ReasonKind
-from screens import craft
+from screens import announced, craft
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {
     ReasonKind.RUMOUR: craft.close_rumour,
     ReasonKind.NEED: craft.confirm_needs,
+    ReasonKind.ANNOUNCEMENT: announced.answer,
 }
 """By the kind of the reason under the cursor: what asks what came of it, most often by `front.ask(form, said)`.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+import models
 from models.reading import choices, contact, follow_up, problems
 from models.rules.words import PointKind
 from screens import deeds, forms, next_steps
@@ -155,6 +156,13 @@ class ContactActions(Recording):
         from screens.needs import Needs  # noqa: PLC0415  (it stands on this file)
 
         self.app.push_screen(Needs(self.session, self._about))
+
+    @work
+    async def action_discretion(self, _: Press) -> None:
+        """Note that you promised to be discreet."""
+        about = self._about
+        verb = models.contacts.promise_discretion(about.contact_id, by=self.session.member_id, at=self.session.now())
+        await self.perform(verb, done=f"promised {about.name} discretion")
 
     async def action_reason(self, _: Press) -> Worker[None] | None:
         """Say why they never bought, or left."""

@@ -14,10 +14,12 @@ from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from models.reading.choices import StageRow
     from models.reading.needs import Need
     from models.rules.when import Moment
+    from models.rules.words import Channel
     from screens.session import Session
     from screens.subject import Subject
 
@@ -107,6 +109,18 @@ def confirm_needs(session: Session) -> Deed:
         return f"confirmed the needs of {who}"
 
     return Deed(verb, said, each_row=True)
+
+
+def told(session: Session, announcement_id: int, words: str, *, channel: Channel, told_at: datetime) -> Deed:
+    """Note that they were told of an announcement: how, when, and what they said."""
+
+    async def verb(about: Subject) -> object:
+        by, at = session.member_id, session.now()
+        return await models.announcements.told(
+            announcement_id, about.contact_id, words, channel=channel, told_at=told_at, by=by, at=at
+        )
+
+    return Deed(verb, lambda who: f"told {who}")
 
 
 def archive(session: Session) -> Deed:

@@ -33,6 +33,7 @@ _NEED_SOMEBODY = _AGAIN | {
     "record",
     "confirm_need",
     "needs",
+    "discretion",
     "as_they_would_read_it",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import craft
+from screens import announced, craft
 from screens.confiding.confiding import Confiding
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ RECORDS: dict[str, Record] = {
     "n": Record("a need", craft.note_need),
     "r": Record("a rumour", craft.note_rumour),
     "g": Record("give and take", craft.note_favour),
+    "t": Record("what they were told", announced.note_told),
 }
 """By the key behind that of `record`."""
 

@@ -26,8 +26,8 @@ class Subject:
     name: str = field(compare=False)
     outreach_id: int | None = None
     follow_up_id: int | None = None
-    kind: ReasonKind | None = None
-    subject_id: int = 0
+    kind: ReasonKind | None = field(default=None, repr=False)  # Textual writes down whom a worker is about
+    subject_id: int = field(default=0, repr=False)
 
     async def with_what_is_due(self, *, now: datetime) -> Subject:
         """Add the most pressing reason and follow-up of the contact where the row has none of its own."""

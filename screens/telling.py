@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, when, why
+from models.rules import also_kept, birthday, cadence, confiding, days, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.text import fit, one_line
@@ -48,6 +48,7 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
         f"off limits: {discretion.hidden(whole.off_limits, session)}" if whole.off_limits else "",
         f"safe: {whole.safe_topics}" if whole.safe_topics else "",
         f"not by {', '.join(whole.do_not_contact.split())}" if whole.do_not_contact else "",
+        promised(whole, session),
     ]
     return [one_line(line) for line in lines if line]
 
@@ -74,6 +75,14 @@ def _needed(need: Need, session: Session) -> str:
     stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
     said = ", ".join(part for part in (weight, stale) if part)
     return f"{need.text} ({said})" if said else need.text
+
+
+def promised(whole: WholeContact, session: Session) -> str:
+    """Say when discretion was promised, and by whom; nothing where it was not."""
+    if whole.discretion_at is None:
+        return ""
+    on = whole.discretion_at.astimezone(session.zone).date()
+    return f"discretion promised {days.dated(on, session.now().date())} by {whole.discretion_by}"
 
 
 def also_kept_of(whole: WholeContact, width: int) -> list[str]:

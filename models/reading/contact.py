@@ -22,10 +22,11 @@ _SELECT = """
 SELECT c.id, c.uid, c.name, coalesce(co.name, '') AS company, c.stage_id, s.name AS stage, s.kind AS stage_kind,
        c.stage_since_at, coalesce(r.name, '') AS reason, c.owner_id, m.name AS owner, c.every_days,
        s.every_days AS stage_every_days, c.birthday, c.safe_topics, c.off_limits, c.do_not_contact, c.created_at,
-       c.last_interaction_at, c.archived_at, c.version,
+       c.last_interaction_at, c.archived_at, c.discretion_at, coalesce(p.name, '') AS discretion_by, c.version,
        (SELECT count(*) FROM confidence k WHERE k.contact_id = c.id) AS confidential_notes
 FROM contact c JOIN stage s ON s.id = c.stage_id JOIN member m ON m.id = c.owner_id
 LEFT JOIN company co ON co.id = c.company_id LEFT JOIN reason r ON r.id = c.reason_id
+LEFT JOIN member p ON p.id = c.discretion_by_id
 WHERE c.id = ?1"""
 
 _EXTRAS = """
@@ -56,7 +57,10 @@ class _Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WholeContact:
-    """Everything kept about a contact but the timeline. `every_days` is their own cadence; their stage may have one."""
+    """Everything kept about a contact but the timeline. `every_days` is their own cadence; their stage may have one.
+
+    Discretion was promised by `discretion_by` at `discretion_at`, if it was.
+    """
 
     id: int
     uid: str
@@ -78,6 +82,8 @@ class WholeContact:
     created_at: datetime
     last_interaction_at: datetime | None
     archived_at: datetime | None
+    discretion_at: datetime | None
+    discretion_by: str
     version: int
     confidential_notes: int
     points: dict[str, list[Point]]

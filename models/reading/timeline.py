@@ -43,11 +43,13 @@ SELECT coalesce(u.closed_at, u.due_at), 4, u.id, 'follow_up', u.channel, '',
 FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND u.state <> 'done'
 UNION ALL
 SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
-       WHEN 'contact.restore' THEN 'restored' ELSE 'changed' END, '', '', NULL,
-       CASE h.verb WHEN 'contact.edit' THEN h.changed ELSE '' END, m.name, ''
+       WHEN 'contact.restore' THEN 'restored' WHEN 'contact.discretion' THEN 'promised' ELSE 'changed' END,
+       '', '', NULL,
+       CASE h.verb WHEN 'contact.edit' THEN h.changed WHEN 'contact.discretion' THEN 'discretion' ELSE '' END,
+       m.name, ''
 FROM history h JOIN member m ON m.id = h.by_id
 WHERE h.contact_id = ?1 AND h.undone_at IS NULL
-      AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore')
+      AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore', 'contact.discretion')
 UNION ALL
 SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name, 'unpleasant'
 FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
@@ -74,7 +76,11 @@ FROM favour v JOIN member m ON m.id = v.by_id LEFT JOIN contact i ON i.id = v.in
 UNION ALL
 SELECT v.at, 11, v.id, 'favour', 'favour', CASE v.direction WHEN 'in' THEN '' ELSE 'out' END, '', NULL,
        CASE v.direction WHEN 'in' THEN 'introduced by ' ELSE 'introduced to ' END || c.name, m.name, ''
-FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1"""
+FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1
+UNION ALL
+SELECT d.told_at, 12, d.id, 'told', 'told', '', '', NULL, a.title, m.name, ''
+FROM disclosure d JOIN announcement a ON a.id = d.announcement_id JOIN member m ON m.id = d.by_id
+WHERE d.contact_id = ?1 AND d.told_at IS NOT NULL"""
 
 _CONFIDENTIAL = """
 SELECT k.id, k.was_open, k.has_residue, m.name FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
@@ -87,8 +93,8 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour or favour;
-    `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, favour or
+    told (of an announcement); `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
     follow-up, needed or ended for a need, open or what was true for a rumour; `part` orders equal times; `tone` is that
     of the follow-up that it is, or is about, if any: a rule that was set aside is about unpleasant news. A confidential
     note has no text here; `readers` names who can open it ("ann and cara"), as `reader_names` does one by one; with

@@ -93,4 +93,5 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "off_limits": lambda value: text.block(value, what="list of what is off limits", limit=2_000),
     "do_not_contact": _channels,
     "extras": _none,
+    "discretion": lambda moment: moment and moment.replace(microsecond=0),
 }

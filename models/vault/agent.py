@@ -15,7 +15,7 @@ from models.vault.wiping import wiped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MOST_SEALED_BYTES = 512 * 1024
+_MOST_SEALED_BYTES = 4 * 1024 * 1024
 _ENDED = "Your key was not unlocked: the process that was to hold it ended. Try again."
 _AWAKE_SECONDS = 20.0
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.vault.identity import PublicKeys
 
 MOST_READERS = 20
-MOST_BYTES = 64 * 1024
+MOST_BYTES, MOST_BYTES_OF_A_SECRET = 64 * 1024, 1024 * 1024
 RECOVERY = "recovery"
 """The recovery key's name among the readers; it is no member, and does not count as one of the twenty."""
 
@@ -33,7 +33,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 class Bound(NamedTuple):
     """What a note's text is bound to by its author's signature.
 
-    `item` and `contact` are uids, `author` a member's id, `at` ISO 8601 in UTC. `readers` holds, by a member's id, the
+    `item` and `contact` are uids, a secret's contact is "", `author` a member's id, `at` ISO 8601 in UTC. `readers` holds, by a member's id, the
     fingerprint of the keys it was sealed to, and by "recovery" the recipient of the recovery key.
     """
 
@@ -117,8 +117,9 @@ def _signed(bound: Bound, text: str) -> bytes:
     if _HALF.search(text):  # looked for, and not caught: the error would hold the text
         raise Refused("This text holds a character that is none, so it was not sealed.")
     content = text.encode()
-    if len(content) > MOST_BYTES:
-        raise Refused(f"A confidential note holds at most {MOST_BYTES // 1024} KiB; make two of it.")
+    most = MOST_BYTES if bound.contact else MOST_BYTES_OF_A_SECRET
+    if len(content) > most:
+        raise Refused(f"A confidential note holds at most {most // 1024:,} KiB; make two of it.")
     return _header(bound, len(content)) + content
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screens.forms import (
+        announcement,
         ask_again,
         company,
         confidence,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "announcement",
     "ask_again",
     "company",
     "confidence",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.outreach import Facts, OpenFollowUp, Reason, Thresholds, reasons
-from models.rules.words import Channel, Purpose, ReasonKind, StageKind, Tone
+from models.rules.outreach import Facts, Open, OpenFollowUp, Reason, Thresholds, reasons
+from models.rules.words import Channel, Purpose, ReasonKind, StageKind, Step, Tone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=BERLIN)
@@ -36,7 +36,10 @@ follow_ups = st.builds(
     tone=st.sampled_from(Tone),
     purpose=st.sampled_from(Purpose),
     channel=st.sampled_from(Channel),
+    problem_id=st.integers(1, 3),
+    step=st.sampled_from(["", *Step]),
 )
+opens = st.lists(st.builds(Open, id=st.integers(1, 5), since=moments), max_size=3, unique_by=lambda row: row.id)
 facts = st.builds(
     Facts,
     stage_kind=st.sampled_from(StageKind),
@@ -50,6 +53,10 @@ facts = st.builds(
     reason_unknown=st.booleans(),
     contact_ends=st.booleans(),
     follow_ups=st.lists(follow_ups, max_size=3, unique_by=lambda row: row.id),
+    problems=opens,
+    rumours=opens,
+    needs=opens,
+    announcements=opens,
 )
 
 
@@ -217,11 +224,59 @@ def test_the_kinds_are_in_the_order_of_their_weight() -> None:
     )
 
 
+def test_the_step_of_a_problem_is_due_when_it_was_promised_and_the_check_is_a_kind_of_its_own() -> None:
+    fix, check = open_one(step=Step.FIX, problem_id=3), open_one(id=8, step=Step.CHECK, problem_id=4)
+    about = replace(QUIET, follow_ups=[fix, check], problems=[Open(3, ADDED), Open(4, ADDED)])
+    assert found(about) == [Reason(ReasonKind.PROBLEM, SPOKE, 7), Reason(ReasonKind.PROMISE, SPOKE, 8)]
+    told = replace(fix, tone=Tone.UNPLEASANT)
+    assert found(replace(about, follow_ups=[told, check]))[0] == Reason(ReasonKind.BAD_NEWS, SPOKE, 7)
+
+
+def test_problems_with_no_step_promised_wait_at_once_as_one() -> None:
+    about = replace(QUIET, problems=[Open(3, SPOKE), Open(4, ADDED)])
+    assert found(about) == [Reason(ReasonKind.PROBLEM, ADDED)]
+    promised = replace(about, follow_ups=[open_one(step=Step.HEAR, problem_id=4)])
+    assert found(promised) == [Reason(ReasonKind.PROBLEM, SPOKE, 7), Reason(ReasonKind.PROBLEM, SPOKE)]
+
+
+def test_a_rumour_an_announcement_and_a_need_are_due_from_when_they_began() -> None:
+    about = replace(QUIET, rumours=[Open(2, SPOKE)], announcements=[Open(3, SPOKE)], needs=[Open(4, SPOKE)])
+    assert found(about) == [
+        Reason(ReasonKind.RUMOUR, SPOKE, 2),
+        Reason(ReasonKind.NEED, SPOKE + timedelta(days=180), 4),
+        Reason(ReasonKind.ANNOUNCEMENT, SPOKE, 3),
+    ]
+
+
+@pytest.mark.parametrize("values", [{"contact_ends": True}, {"do_not_contact": "any"}])
+def test_who_is_left_alone_is_asked_for_no_need_but_for_problems_and_rumours(values: dict[str, object]) -> None:
+    craft = {name: [Open(2, SPOKE)] for name in ("needs", "problems", "rumours")}
+    about = replace(QUIET, **values, **craft, follow_ups=[open_one(step=Step.CHECK, purpose=Purpose.SALES)])  # type: ignore[arg-type]
+    assert kinds(about) == {"PROBLEM", "RUMOUR", "PROMISE"}
+
+
+@given(facts)
+def test_who_ended_contact_has_never_drifted_nor_a_stale_need_nor_a_birthday(about: Facts) -> None:
+    ended = kinds(replace(about, contact_ends=True))
+    assert not ended & {"DRIFT", "NEED", "BIRTHDAY"}
+
+
+@given(facts, st.integers(0, 4000))
+def test_any_word_puts_the_cadence_off_and_changes_no_other_reason(about: Facts, after: int) -> None:
+    spoken = replace(about, last_interaction_at=ADDED + timedelta(days=after))
+    drift = [reason.due_at for reason in found(spoken) if reason.kind == ReasonKind.DRIFT]
+    assert drift in ([], [ADDED + timedelta(days=after + (about.every_days or 0))])
+    assert [row for row in found(about) if row.kind != ReasonKind.DRIFT] == [
+        row for row in found(spoken) if row.kind != ReasonKind.DRIFT
+    ]
+
+
 def test_what_a_team_agreed_on() -> None:
-    about = replace(QUIET, every_days=30, birthday="--06-30")
+    about = replace(QUIET, every_days=30, birthday="--06-30", needs=[Open(2, SPOKE)])
     usual = reasons(about, now=NOW, snoozes={})
-    agreed = reasons(about, now=NOW, snoozes={}, thresholds=Thresholds(birthday_days=20, grace_days=5))
+    agreed = reasons(about, now=NOW, snoozes={}, thresholds=Thresholds(20, 5, 90))
     assert [(now.kind.name, now.due_at - was.due_at) for was, now in zip(usual, agreed, strict=True)] == [
+        ("NEED", timedelta(days=-90)),
         ("DRIFT", timedelta(days=5)),
         ("BIRTHDAY", timedelta(days=-13)),
     ]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import models
 from models.reading.contacts import ContactList
+from models.rules import when
 from tui.cli import fields, naming, shapes
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from datetime import datetime
 
     from models.reading.contact import WholeContact
     from tui.cli.verb import Request
@@ -45,7 +47,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
 async def _add(request: Request) -> Answer:
     args = request.args
     stage_id = (await models.stages.named(args.stage)).id if args.stage is not None else None
-    details = await fields.details({name: getattr(args, name) for name in _DETAILS})
+    typed = {name: getattr(args, name) for name in _DETAILS}
+    details = await fields.details(typed, now=request.now, zone=request.zone)
     row = await models.contacts.add(args.name, stage_id=stage_id, by=request.by, at=request.now, **details)
     return _answer(f"added {row.name} [{row.id}], {row.stage}", *await _namesakes(row, request), row=row, of=request)
 
@@ -65,16 +68,23 @@ def _edit_arguments(parser: ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         nargs="+",
         help=f"{', '.join(fields.NAMES)}; several values parted by semicolons or commas; an empty value clears. "
-        "extras is what else is kept, and can only be cleared",
+        "discretion is the day on which you promised it; extras is what else is kept, and can only be cleared",
     )
 
 
 async def _edit(request: Request) -> Answer:
     typed = fields.given(request.args.fields)
     contact_id = await naming.contact_id(request)
-    details = await fields.details(typed)
+    details = await fields.details(typed, now=request.now, zone=request.zone)
     row = await models.contacts.edit(contact_id, by=request.by, at=request.now, **details)
-    return _answer(f"changed {row.name} [{row.id}]", row=row, of=request)
+    return _answer(f"changed {row.name} [{row.id}]{_promised(details.get('discretion'), request)}", row=row, of=request)
+
+
+def _promised(on: datetime | None, request: Request) -> str:
+    """Echo the day on which discretion was promised, where one was typed."""
+    if on is None:
+        return ""
+    return f", discretion promised {when.echo(when.Moment(on), now=request.now, zone=request.zone)}"
 
 
 def _archive_arguments(parser: ArgumentParser) -> None:

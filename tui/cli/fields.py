@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.rules import cadence, contact_fields
+from models.rules import cadence, contact_fields, when
 from tui.cli import naming
 from tui.cli.arguments import Usage
 from tui.cli.output import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 _TEXTS = {
     "name": "name",
@@ -20,6 +22,7 @@ _TEXTS = {
     "every": "every",
     "safe-topics": "safe_topics",
     "off-limits": "off_limits",
+    "discretion": "discretion",
 }
 _LISTS = {
     "email": "emails",
@@ -55,9 +58,12 @@ def given(pairs: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-async def details(values: Mapping[str, Any]) -> dict[str, Any]:
+async def details(values: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """Turn what was typed into what `contacts.add` and `contacts.edit` take. Raises Unreadable, NotFound, Usage."""
     found = {name: value for name, value in values.items() if value is not None}
+    if "discretion" in found:
+        typed = found["discretion"].strip()
+        found["discretion"] = when.read_past(typed, now=now, zone=zone).at if typed else None
     if "every" in found:
         found["every_days"] = cadence.every(found.pop("every"))
     if "owner" in found:

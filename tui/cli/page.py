@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, why
+from models.rules import also_kept, birthday, cadence, confiding, days, why
 from models.rules.when import short
 from models.rules.words import PointKind
 from tui.cli import output
@@ -31,7 +31,7 @@ def page(row: WholeContact, timeline: Sequence[TimelineRow], *, now: datetime, z
     lines = [head, _standing(row, now, zone)]
     for reason in row.outreach:
         lines += _labelled(output.glyphs().of(reason.kind), why.sentence(reason, now=now), width=3)
-    for label, text in _facts(row):
+    for label, text in _facts(row, now):
         lines += _labelled(label, text, width=_INDENT)
     return [*lines, "", *_timeline(timeline, now, zone)]
 
@@ -43,7 +43,7 @@ def _standing(row: WholeContact, now: datetime, zone: ZoneInfo) -> str:
     return f"{row.stage} since {since}{reason}; owner {row.owner}{gone}"
 
 
-def _facts(row: WholeContact) -> Iterator[tuple[str, str]]:
+def _facts(row: WholeContact, now: datetime) -> Iterator[tuple[str, str]]:
     for kind in PointKind:
         for point in row.points.get(kind, []):
             yield kind, f"{point.value}{f' ({point.label})' if point.label else ''}"
@@ -56,6 +56,7 @@ def _facts(row: WholeContact) -> Iterator[tuple[str, str]]:
             ("safe topics", row.safe_topics),
             ("off limits", row.off_limits),
             ("do not contact", row.do_not_contact.replace(" ", ", ")),
+            ("discretion", _promised(row, now)),
             ("also kept", also_kept.words(row.extras)),
         )
         if text
@@ -66,6 +67,12 @@ def _cadence(row: WholeContact) -> str:
     if row.every_days:
         return cadence.words(row.every_days)
     return f"{cadence.words(row.stage_every_days)}, as the stage has it" if row.stage_every_days else ""
+
+
+def _promised(row: WholeContact, now: datetime) -> str:
+    if row.discretion_at is None:
+        return ""
+    return f"promised {days.dated(row.discretion_at.astimezone(now.tzinfo).date(), now.date())} by {row.discretion_by}"
 
 
 def _labelled(label: str, text: str, *, width: int) -> list[str]:

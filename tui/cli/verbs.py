@@ -31,6 +31,7 @@ VERBS = {
     "snooze": Entry("follow_ups", "put a follow-up off"),
     "stage": Entry("stages", "move a contact to another stage"),
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
+    "announce": Entry("announce", "say what changes: to whom, and who has been told"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
