@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from models import bindings, contacts
 from models.engine.fields import UTCField, link
+from models.history import UndoValue
 from models.rules.refusals import NotFound, Stale
 from models.vault.sealing import RECOVERY, Bound
 
@@ -81,7 +82,10 @@ async def put(note: Confidence, bound: Bound, sealed: str) -> None:
     at = datetime.fromisoformat(bound.at)
     if not await row.update(revision=bound.revision, sealed=sealed, by_id=bound.author, at=at):
         raise changed()
-    await ConfidenceReader.filter(confidence_id=note.id).delete()
+    readers = ConfidenceReader.filter(confidence_id=note.id)
+    ids = await readers.values_list("id", flat=True)
+    await UndoValue.filter(table_name=ConfidenceReader._meta.db_table, row_id__in=ids).delete()  # who did it again
+    await readers.delete()
     await name_readers(note.id, bound)
 
 

@@ -160,7 +160,9 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
 
 
 async def catch_up(*, vault: Vault) -> int:
-    """Seal one's own notes, and the secrets that one can read, anew whose readers got other keys, or left, or to whom a recovery key was added; count them.
+    """Seal one's own notes anew whose readers got other keys, or left, or to whom a recovery key was added; count them.
+
+    So with secrets that one sealed last, and with those one can read whose last sealer has the keys no more.
 
     Like outreach it is worked out anew, and not a thing that somebody did: history does not tell of it. What cannot be
     opened is left as it is. Raises Locked, NotYours for whose key does not count, Refused.
@@ -242,18 +244,22 @@ def named_readers(bound: Bound, names: dict[int, str]) -> list[str]:
 
 
 async def opened(note: Confidence, now: Standing, vault: Vault) -> Unpacked:
-    """Open what is kept of a note, or of a secret, and see that it is what its author sealed, for this row. Raises Refused."""
+    """Open what is kept of a note, or a secret, and see that it is what its author sealed, for this row.
+
+    Raises Refused.
+    """
     whole = sealing.unpacked(await vault.agent.unseal(note.sealed))
     sealing.verify(whole, now.known.get(whole.bound.author, ()))
     bindings.check(whole.bound, await confidence_rows.bound(note), vault)
     return whole
 
 
-_BEHIND = """
-SELECT k.id, k.contact_id IS NULL AS is_secret FROM confidence k WHERE (k.by_id = ?1 OR k.contact_id IS NULL AND EXISTS (
-    SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id AND r.member_id = ?1)) AND (
-    EXISTS (SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id
-            AND r.key NOT IN (SELECT value FROM json_each(?2)))
-    OR (?3 <> '' AND NOT EXISTS (SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id AND r.key = ?3)))
-ORDER BY k.id"""
-"""One's own notes, and secrets for oneself, that are sealed to a key that counts no more, or not to the recovery key."""
+_KEY = "SELECT 1 FROM confidence_reader r WHERE r.confidence_id = k.id AND r.key"
+_COUNTS = "(SELECT value FROM json_each(?2))"
+_BEHIND = f"""
+SELECT k.id, k.contact_id IS NULL AS is_secret FROM confidence k
+WHERE (k.by_id = ?1 OR k.contact_id IS NULL AND EXISTS ({_KEY} IN {_COUNTS} AND r.member_id = ?1)
+                       AND NOT EXISTS ({_KEY} IN {_COUNTS} AND r.member_id = k.by_id))
+      AND (EXISTS ({_KEY} NOT IN {_COUNTS}) OR (?3 <> '' AND NOT EXISTS ({_KEY} = ?3)))
+ORDER BY k.id"""  # noqa: S608  (our own words)
+"""One's own, and secrets whose last sealer has the keys no more, where a key counts no more or one is missing."""

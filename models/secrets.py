@@ -75,7 +75,7 @@ async def read(secret_id: int, *, vault: Vault) -> Opened:
 
 
 async def opened(*, vault: Vault, known: Mapping[str, Opened]) -> dict[str, Opened]:
-    """Open every secret that the member of `vault` can read, by uid; what is `known` is not opened again unless changed.
+    """Open every secret that the member of `vault` can read, by uid; what is `known` only where it changed since.
 
     One that cannot be opened is left out; whoever opens it alone hears why. Raises Locked, and Refused for a key log
     that is not to be trusted.
@@ -145,11 +145,10 @@ async def _change(
         if row.revision != was.revision:
             raise confidence_rows.changed()
         whole = await confidences.opened(row, now, vault)
+        still = [reader for reader in was.reader_ids if reader in now.current]
+        keys = await bindings.chosen(still if readers is None else readers, now, vault)
         bound = whole.bound._replace(
-            revision=row.revision + 1,
-            author=vault.member_id,
-            at=bindings.said(at),
-            readers=await bindings.chosen(was.reader_ids if readers is None else readers, now, vault),
+            revision=row.revision + 1, author=vault.member_id, at=bindings.said(at), readers=keys
         )
         sealed = await bindings.sealed(bound, rules.written(change(rules.read(whole.text))), now, vault)
         await _put(row, bound, sealed, now, by=by, at=at)

@@ -46,8 +46,8 @@ EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a not
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
 OPENS = " enter to open "
 """Said of a confidential note where there is room."""
-BEHIND = {("need", "needed"): ReasonKind.NEED, ("rumour", "open"): ReasonKind.RUMOUR}
-"""What the keys are about on a line of the timeline of that kind and state."""
+BEHIND = {("rumour", "open"): ReasonKind.RUMOUR}
+"""What the keys are about on a line of the timeline of that kind and state. Needs have a list of their own."""
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -172,9 +172,9 @@ class ContactScreen(ContactActions):
         lines = [
             *reasons_of(whole, self.session),
             *discretion_of(whole, self.session),
+            *(craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []),
             *reached_by(whole, self.session),
         ]
-        lines += craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []
         lines += also_kept_of(whole, self.size.width - EDGE)
         head.update(plain("\n".join(lines)))
 

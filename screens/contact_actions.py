@@ -17,7 +17,7 @@ from textual import work
 import models
 from models.reading import choices, contact, follow_up, problems
 from models.rules.words import PointKind
-from screens import deeds, forms, next_steps
+from screens import craft, deeds, forms, next_steps
 from screens.answering import ANSWERS, EDITS
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
@@ -149,7 +149,11 @@ class ContactActions(Recording):
 
     def action_confirm_need(self, _: Press) -> Worker[None]:
         """Confirm the need here, or all stale ones."""
-        return self.do(deeds.confirm_needs(self.session), self.subjects)
+        return self._confirm(self._about)
+
+    @work
+    async def _confirm(self, about: Subject) -> None:
+        await craft.confirm_needs(self, about)
 
     def action_needs(self, _: Press) -> None:
         """Show what they need, one by one."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import models
 from models.reading import needs, rumours
-from models.rules.words import Direction
-from screens import deeds, forms
+from models.rules.words import Direction, ReasonKind
+from screens import forms
+from screens.frame import UNDOABLE
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
     from models.reading.favours import Favour
+    from models.reading.needs import Need
     from models.reading.rumours import Rumour
-    from screens.doing import Doing
     from screens.frame import Frame
+    from screens.session import Session
     from screens.subject import Subject
 
 
@@ -47,9 +50,18 @@ async def close_rumour(front: Frame, about: Subject) -> Worker[None]:
     return front.ask(forms.rumour.close(front.session, rumour), _closed)
 
 
-async def confirm_needs(front: Doing, about: Subject) -> Worker[None]:
-    """Confirm the need under the cursor, or else those of the contact that are stale."""
-    return front.do(deeds.confirm_needs(front.session), [about])
+async def confirm_needs(front: Frame, about: Subject) -> None:
+    """Confirm the need under the cursor, or else those of the contact that are stale, and say which."""
+    found = await front.perform(_confirmed(front.session, about), done="confirmed")
+    if found:
+        front.say(f"{about.name} still needs: {' · '.join(need.text for need in found)}{UNDOABLE}")
+
+
+async def _confirmed(session: Session, about: Subject) -> list[Need]:
+    by, at = session.member_id, session.now()
+    if about.kind == ReasonKind.NEED:
+        return [await models.needs.confirm(about.subject_id, by=by, at=at)]
+    return await models.needs.confirm_all(about.contact_id, by=by, at=at)
 
 
 def _closed(rumour: Rumour) -> str:

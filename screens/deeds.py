@@ -10,16 +10,12 @@ import models
 from models.reading import contact
 from models.rules import when
 from models.rules.refusals import Refused
-from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from models.reading.choices import StageRow
-    from models.reading.needs import Need
     from models.rules.when import Moment
-    from models.rules.words import Channel
     from screens.session import Session
     from screens.subject import Subject
 
@@ -90,37 +86,6 @@ def own(session: Session, member_id: int, member: str) -> Deed:
         return await models.contacts.edit(about.contact_id, owner_id=member_id, by=by, at=at)
 
     return Deed(verb, lambda who: f"gave {who} to {member}", each_row=True)
-
-
-def confirm_needs(session: Session) -> Deed:
-    """Note that they still need what is on the row, or else what they need and it is time to ask about again."""
-    done: list[Need] = []
-
-    async def verb(row: Subject) -> None:
-        by, at = session.member_id, session.now()
-        if row.kind == ReasonKind.NEED:
-            done[:] = [await models.needs.confirm(row.subject_id, by=by, at=at)]
-        else:
-            done[:] = await models.needs.confirm_all(row.contact_id, by=by, at=at)
-
-    def said(who: str) -> str:
-        if done and done[0].name == who:
-            return f"{who} still needs: {' · '.join(need.text for need in done)}"
-        return f"confirmed the needs of {who}"
-
-    return Deed(verb, said, each_row=True)
-
-
-def told(session: Session, announcement_id: int, words: str, *, channel: Channel, told_at: datetime) -> Deed:
-    """Note that they were told of an announcement: how, when, and what they said."""
-
-    async def verb(about: Subject) -> object:
-        by, at = session.member_id, session.now()
-        return await models.announcements.told(
-            announcement_id, about.contact_id, words, channel=channel, told_at=told_at, by=by, at=at
-        )
-
-    return Deed(verb, lambda who: f"told {who}")
 
 
 def archive(session: Session) -> Deed:

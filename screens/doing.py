@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from screens.form import Form
 
-_AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner"})
+_AGAIN = frozenset(
+    {"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner", "confirm_need"}
+)
 """The actions that can be done again by one key."""
 _NEED_SOMEBODY = _AGAIN | {
     "copy",
@@ -31,7 +33,6 @@ _NEED_SOMEBODY = _AGAIN | {
     "confidential_note",
     "brief",
     "record",
-    "confirm_need",
     "needs",
     "discretion",
     "as_they_would_read_it",

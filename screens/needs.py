@@ -66,11 +66,6 @@ class Needs(ContactActions):
         return super().check_action(action, parameters)
 
     @override
-    def why_not(self, action: str) -> str:
-        """Say what is missing for an action that is not permitted now."""
-        return "There is no need under the cursor, or it has ended already."
-
-    @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
         found = await needs.of_contact(self._who.contact_id, now=self.session.now(), also_ended=True)

@@ -35,8 +35,8 @@ def reached_by(whole: WholeContact, session: Session) -> list[str]:
     rest = [*whole.values(PointKind.ADDRESS), *whole.values(PointKind.LINK)]
     last = whole.last_interaction_at
     word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "none yet"
-    days = whole.every_days or whole.stage_every_days
-    kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
+    every = whole.every_days or whole.stage_every_days
+    kept = [f"owner {whole.owner}", cadence.words(every), f"last word: {word}"]
     kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
     tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
     return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
@@ -71,7 +71,7 @@ def craft_of(known: Craft, session: Session, width: int) -> list[str]:
 def _needed(need: Need, session: Session) -> str:
     """Say one need, how much it weighs where that is more or less than usual, and whether it is time to ask again."""
     weight = "" if need.weight == Weight.MATTERS else need.word
-    day = when.short(need.confirmed_at, now=session.now(), zone=session.zone).strip()
+    day = days.dated(need.confirmed_at.astimezone(session.zone).date(), session.now().date())
     stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
     said = ", ".join(part for part in (weight, stale) if part)
     return f"{need.text} ({said})" if said else need.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tortoise.expressions import Q
+
 from models import demo
 from models.announcements import Disclosure
 from models.companies import Company
@@ -52,6 +54,8 @@ _UNUSED: tuple[tuple[type[Model], str], ...] = (
 _FILLED = f"SELECT h.by_id AS id FROM history h WHERE {OF_A_FILLING} AND h.verb = 'contact.add'"  # noqa: S608  (our own words)
 """The members who had a book filled; the others whose key is the demo's are fictional."""
 
+_SECRETS = f"SELECT h.id FROM history h WHERE {OF_A_FILLING} AND h.verb = 'secret.add'"  # noqa: S608  (our own words)
+
 
 async def remove(*, by: int, at: datetime) -> int:
     """See models.demo."""
@@ -76,14 +80,19 @@ async def _remove_keys(contact_ids: Sequence[int], change: Change) -> None:
     They stay where anybody else has keys, or anything about a real contact is sealed to them.
     """
     told = await _ids(TOLD, change)
-    others = await Identity.exclude(member_id__in=told).exists()
-    if not told or others or await Confidence.exclude(contact_id__in=contact_ids).exists():
+    others = await Identity.exclude(member_id__in=told).exists() or await _has_secrets(change)
+    if not told or others or await Confidence.exclude(Q(contact_id__in=contact_ids) | Q(contact_id=None)).exists():
         return
     for table in (ConfidenceReader, Confidence, KeyEntry, Identity):
         await table.all().delete()
     await UndoValue.filter(table_name=Confidence._meta.db_table).delete()
     for member in await Member.filter(id__in=told - await _ids(_FILLED, change), left_at=None):
         await keep(member, change, left_at=change.at)
+
+
+async def _has_secrets(change: Change) -> bool:
+    """Say whether there are more secrets than the demo's own."""
+    return await Confidence.filter(contact_id=None).count() > len(await _ids(_SECRETS, change))
 
 
 async def _ids(sql: str, change: Change) -> set[int]:

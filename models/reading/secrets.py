@@ -135,6 +135,7 @@ def _outreach(row: Row, secret: Opened, at: datetime) -> OutreachRow:
         due_on=None,
         text=secret.matter.title,
         channel="",
+        subject=secret.id,
         follow_up=None,
         private_place=True,
     )

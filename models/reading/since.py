@@ -33,10 +33,10 @@ _CALLED = {
     "contact": "SELECT name FROM contact WHERE id = ?1",
     "follow_up": "SELECT 'the follow-up with ' || c.name AS name FROM follow_up f JOIN contact c ON c.id = f.contact_id"
     " WHERE f.id = ?1",
-    "announcement": "SELECT '“' || title || '”' AS name FROM announcement WHERE id = ?1",
     "need": "SELECT 'a need of ' || c.name AS name FROM need n JOIN contact c ON c.id = n.contact_id WHERE n.id = ?1",
     "rumour": "SELECT 'a rumour about ' || c.name AS name FROM rumour r JOIN contact c ON c.id = r.contact_id"
     " WHERE r.id = ?1",
+    "announcement": "SELECT '“' || title || '”' AS name FROM announcement WHERE id = ?1",
     "stage": "SELECT 'the stage ' || name AS name FROM stage WHERE id = ?1",
     "reason": "SELECT 'the reason ' || name AS name FROM reason WHERE id = ?1",
     "company": "SELECT 'the company ' || name AS name FROM company WHERE id = ?1",

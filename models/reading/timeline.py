@@ -93,8 +93,9 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, favour or
-    told (of an announcement); `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour,
+    favour or told (of an announcement);
+    `what` a channel or what was done; `state` the outcome of an interaction, or open, unpleasant or cancelled for a
     follow-up, needed or ended for a need, open or what was true for a rumour; `part` orders equal times; `tone` is that
     of the follow-up that it is, or is about, if any: a rule that was set aside is about unpleasant news. A confidential
     note has no text here; `readers` names who can open it ("ann and cara"), as `reader_names` does one by one; with

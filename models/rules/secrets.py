@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 
 class View(StrEnum):
-    """What somebody thinks: is it a good idea, are they better off?"""
+    """What somebody thinks: whether it is a good idea, and whether they are better off."""
 
     YES = "yes"
     NO = "no"
@@ -182,11 +182,9 @@ def closed(matter: Matter, *, at: datetime | None) -> Matter:
 def tally(matter: Matter) -> Tally:
     """Count where people stand, and what those who know feel."""
     knowing = [each for each in matter.knowers if each.knows]
-    return Tally(
-        Counter(str(each.standing) for each in matter.knowers),
-        *(_counted(getattr(each, name) for each in knowing) for name in ("good_idea", "better_off", "wish")),
-        untalked=len(untalked(matter)),
-    )
+    feelings = {name: _counted(getattr(each, name) for each in knowing) for name in FEELINGS}
+    standing = _counted(str(each.standing) for each in matter.knowers)
+    return Tally(standing=standing, untalked=len(untalked(matter)), **feelings)
 
 
 def untalked(matter: Matter) -> list[Knower]:

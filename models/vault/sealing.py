@@ -33,8 +33,9 @@ _HALF = re.compile("[\ud800-\udfff]")
 class Bound(NamedTuple):
     """What a note's text is bound to by its author's signature.
 
-    `item` and `contact` are uids, a secret's contact is "", `author` a member's id, `at` ISO 8601 in UTC. `readers` holds, by a member's id, the
-    fingerprint of the keys it was sealed to, and by "recovery" the recipient of the recovery key.
+    `item` and `contact` are uids; a secret has "" for a contact. `author` is a member's id, `at` ISO 8601 in UTC.
+    `readers` holds, by a member's id, the fingerprint of the keys it was sealed to, and by "recovery" the recipient of
+    the recovery key.
     """
 
     item: str

@@ -42,7 +42,7 @@ class Person(Static):
     def show(self, whole: WholeContact, known: Craft, session: Session, *, width: int) -> None:
         """Show what stands below a list, in `width` cells."""
         self._shown = partial(self.show, whole, known, session, width=width)
-        told = [*reasons_of(whole, session), *reached_by(whole, session), *craft_of(known, session, width)]
+        told = [*reasons_of(whole, session), *craft_of(known, session, width), *reached_by(whole, session)]
         self._show(whole, session, told)
 
     def show_more(
@@ -50,8 +50,8 @@ class Person(Static):
     ) -> None:
         """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
         self._shown = partial(self.show_more, whole, known, timeline, session, width=width)
-        told = [*reasons_of(whole, session), *discretion_of(whole, session), *reached_by(whole, session)]
-        told += [*craft_of(known, session, width), *also_kept_of(whole, width)]
+        told = [*reasons_of(whole, session), *discretion_of(whole, session), *craft_of(known, session, width)]
+        told += [*reached_by(whole, session), *also_kept_of(whole, width)]
         self._show(whole, session, [*told, "", *(_line(row, session, width) for row in timeline)])
 
     def show_again(self) -> None:

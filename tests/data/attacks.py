@@ -102,13 +102,14 @@ def by_sql(sql: str, then: Callable[[Scene], list[Awaitable[object]]] = Scene.re
     return how
 
 
-async def flipped(table: str, column: str, step: int) -> AsyncIterator[None]:
-    """Flip one character after another of what is sealed in row 2 of a table; `step` apart."""
-    was = await one(f"SELECT {column} FROM {table} WHERE id = 2")  # noqa: S608  (our own words)
+async def flipped(table: str, column: str, step: int, *, row: int = 2) -> AsyncIterator[None]:
+    """Flip one character after another of what is sealed in a row of a table; `step` apart."""
+    sql = f"UPDATE {table} SET {column} = ?1 WHERE id = ?2"  # noqa: S608  (our own words)
+    was = await one(f"SELECT {column} FROM {table} WHERE id = ?1", row)  # noqa: S608
     for place in range(0, len(was), step):
         other = chr(ord(was[place]) ^ 1)
-        await Scene.sql(f"UPDATE {table} SET {column} = ?1 WHERE id = 2", was[:place] + other + was[place + 1 :])  # noqa: S608
+        await Scene.sql(sql, was[:place] + other + was[place + 1 :], row)
         yield
     for length in range(0, len(was) - 1, step):
-        await Scene.sql(f"UPDATE {table} SET {column} = ?1 WHERE id = 2", was[:length])  # noqa: S608
+        await Scene.sql(sql, was[:length], row)
         yield

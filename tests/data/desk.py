@@ -14,6 +14,7 @@ from models.rules.when import Moment
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=BERLIN)
 ADA, GRACE = 1, 2  # the members: Ada began the book and added Grace
+ME: dict[str, Any] = {"by": ADA, "at": NOW}
 PROSPECT, CUSTOMER, FAN, NEVER, FORMER = 1, 2, 3, 4, 5
 
 _NOT_KEPT = {"history", "undo_value", "tortoise_migrations", "sqlite_sequence"}

@@ -10,6 +10,7 @@ from models.rules.refusals import NotYours, Refused
 from tests.data.attacks import TEXTS, Attack, Harmless, Scene
 from tests.data.attacks_on_keys import ON_KEYS
 from tests.data.attacks_on_notes import IN_THE_FILE, READING_AND_WRITING
+from tests.data.attacks_on_secrets import ON_SECRETS, UNNOTICED_OF_SECRETS
 from tests.data.attacks_on_the_log import AROUND_THEM, ON_THE_LOG
 from tests.data.attacks_unnoticed import HARMLESS, UNNOTICED
 
@@ -17,10 +18,11 @@ DOCS = Path(__file__).parents[2] / "docs" / "confidentiality.md"
 GROUPS: dict[str, tuple[Attack | Harmless, ...]] = {
     "A note in the file": IN_THE_FILE,
     "Reading and writing": READING_AND_WRITING,
+    "A secret": ON_SECRETS,
     "Keys": ON_KEYS,
     "The log of keys": ON_THE_LOG,
     "The process, the book and what one saw": (*AROUND_THEM, *HARMLESS),
-    "What is not noticed": UNNOTICED,
+    "What is not noticed": (*UNNOTICED, *UNNOTICED_OF_SECRETS),
 }
 EVERY = [each for group in GROUPS.values() for each in group]
 ATTACKS = [each for each in EVERY if isinstance(each, Attack)]

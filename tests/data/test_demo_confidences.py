@@ -8,7 +8,7 @@ import pytest
 
 import models
 from models import db
-from models.reading import demo
+from models.reading import demo, secrets
 from models.rules.refusals import NotFound, NotYours
 from models.rules.words import Role
 from models.vault.vault import Vault
@@ -156,7 +156,7 @@ async def test_keys_stay_that_something_real_is_sealed_to() -> None:
     await models.confidences.write(real.id, "mine", [], vault=vault, **me(vault))
     await models.demo.remove(**ME)
     assert await readable(vault) == [("Ada Real", "ada", ["ada"])]
-    assert (await kept(), await colleagues(), await demo.passphrase(ADA)) == ([1, 2, 2], ["cara"], demo.PASSPHRASE)
+    assert (await kept(), await colleagues(), await demo.passphrase(ADA)) == ([2, 2, 2], ["cara"], demo.PASSPHRASE)
 
 
 @pytest.mark.usefixtures("alone")
@@ -164,4 +164,24 @@ async def test_keys_stay_when_somebody_chose_a_passphrase_or_made_their_own() ->
     vault = await filled()
     await models.keys.change_passphrase(bytearray(ANOTHER.encode()), vault=vault, **me(vault))
     await models.demo.remove(**ME)
-    assert (await kept(), await colleagues()) == ([0, 2, 2], ["cara"])
+    assert (await kept(), await colleagues()) == ([1, 2, 2], ["cara"]), "their secret is sealed to them"
+
+
+@pytest.mark.usefixtures("alone")
+async def test_a_secret_is_shared_and_one_who_suspects_was_not_talked_with() -> None:
+    vault = await filled()
+    (secret,) = (await models.secrets.opened(vault=vault, known={})).values()
+    assert (secret.readers, secret.matter.decision and secret.matter.decision.course) == (
+        ["ada", "cara"],
+        "gather-views",
+    )
+    due = await secrets.due({secret.uid: secret}, now=NOW)
+    assert [(row.name, row.text) for row in due] == [("Alice Marsh", "We move to Millfield in spring")]
+
+
+@pytest.mark.usefixtures("alone")
+async def test_keys_stay_to_which_a_real_secret_is_sealed() -> None:
+    vault = await filled()
+    await models.secrets.add("mine", "", [], vault=vault, **me(vault))
+    await models.demo.remove(**ME)
+    assert (await kept(), await colleagues()) == ([2, 2, 2], ["cara"])

@@ -7,60 +7,21 @@ import pytest
 
 import models
 from models import db, outreach
-from models.announcements import Announcement, Disclosure
 from models.history import changing
 from models.problems import Problem
 from models.reading import today
 from models.reading.today import OutreachRow, TodayList, of_contact
-from models.rules.words import Channel, Outcome, Purpose, ReasonKind, Step, Tone, Truth
-from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, days, everything, reasons, rows
+from models.rules.words import Channel, Outcome, ReasonKind, Step, Tone, Truth
+from tests.data.crafted import a_problem, announced
+from tests.data.desk import ADA, FORMER, GRACE, ME, NOW, bob, days, everything, reasons, rows
 
 pytestmark = pytest.mark.usefixtures("book")
 
-ME: dict[str, Any] = {"by": ADA, "at": NOW}
 LATER = NOW + days(181)
 
 
-async def a_problem(contact_id: int, step: Step | None = None, *, opened: float = 0, text: str = "roof leaks") -> int:
-    """Open a problem, with a step of it promised for today."""
-    async with changing("contact.edit", **ME) as change:
-        kept = {"contact_id": contact_id, "text": text, "owner_id": ADA, "by_id": ADA}
-        problem = await change.create(Problem, **kept, opened_at=NOW - days(opened))
-        if step:
-            await change.create(
-                models.follow_ups.FollowUp,
-                contact_id=contact_id,
-                problem_id=problem.id,
-                step=step.value,
-                due_at=NOW,
-                channel=Channel.CALL,
-                purpose=Purpose.SERVICE,
-                tone=Tone.NEUTRAL,
-                owner_id=ADA,
-                created_at=NOW,
-                created_by_id=ADA,
-            )
-    return problem.id
-
-
-async def announced(*contact_ids: int, title: str = "we move") -> int:
-    """Announce something to these contacts, in that order."""
-    async with changing("contact.edit", **ME) as change:
-        row = await change.create(Announcement, title=title, at=NOW, by_id=ADA)
-        for contact_id in contact_ids:
-            await change.create(Disclosure, announcement_id=row.id, contact_id=contact_id)
-    return row.id
-
-
 async def told(announcement_id: int, contact_id: int) -> None:
-    async with changing("contact.edit", **ME) as change:
-        row = await Disclosure.get(announcement_id=announcement_id, contact_id=contact_id)
-        await change.update(row, told_at=NOW, by_id=ADA)
-
-
-async def closed(announcement_id: int) -> None:
-    async with changing("contact.edit", **ME) as change:
-        await change.update(await Announcement.get(id=announcement_id), closed_at=NOW)
+    await models.announcements.told(announcement_id, contact_id, channel=Channel.CALL, **ME)
 
 
 async def people(*names: str) -> list[int]:
@@ -182,7 +143,7 @@ async def test_who_touches_anybody_of_the_audience_leaves_the_others_alone() -> 
 async def test_a_closed_announcement_waits_for_nobody_and_waits_again_when_that_is_undone() -> None:
     news = await announced(*await people("Ann", "Ben"))
     before = await everything()
-    await closed(news)
+    await models.announcements.close(news, **ME)
     assert await to_tell() == []
     await models.undo.last(**ME)
     assert await to_tell() == ["Ann"]

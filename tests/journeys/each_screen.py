@@ -20,6 +20,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A line of it": ("enter", "enter"),
     "A passphrase": ("enter", "C"),
     "As they would read it": ("g c", "enter", "="),
+    "Needs": ("g c", "enter", "N"),
     "Companies": ("g o",),
     "A company": ("g o", "enter"),
     "Stages": ("g b",),

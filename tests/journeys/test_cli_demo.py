@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.data.vaults import cheaply
 from tests.journeys.book import BERLIN
 from tests.journeys.command import Command
 from tests.journeys.keyholders import Holders
@@ -34,6 +35,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         patch.setenv("TZ", "Europe/Berlin")
         patch.setenv("HOME", str(book.parent / "home"))
         patch.setattr("tui.settings.account", lambda: "ann")
+        cheaply(patch)
         assert main(["demo", "--fill", "--db", str(book)], now=request.param) == 0
     return book, request.param
 
