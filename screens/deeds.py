@@ -13,9 +13,11 @@ from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from models.reading.choices import StageRow
     from models.rules.when import Moment
+    from models.rules.words import Channel
     from screens.session import Session
     from screens.subject import Subject
 
@@ -86,6 +88,18 @@ def own(session: Session, member_id: int, member: str) -> Deed:
         return await models.contacts.edit(about.contact_id, owner_id=member_id, by=by, at=at)
 
     return Deed(verb, lambda who: f"gave {who} to {member}", each_row=True)
+
+
+def told(session: Session, announcement_id: int, words: str, *, channel: Channel, told_at: datetime) -> Deed:
+    """Note that they were told of an announcement: how, when, and what they said."""
+
+    async def verb(about: Subject) -> object:
+        by, at = session.member_id, session.now()
+        return await models.announcements.told(
+            announcement_id, about.contact_id, words, channel=channel, told_at=told_at, by=by, at=at
+        )
+
+    return Deed(verb, lambda who: f"told {who}")
 
 
 def archive(session: Session) -> Deed:

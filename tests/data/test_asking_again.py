@@ -77,7 +77,7 @@ async def test_of_a_whole_stage_only_those_worth_asking_are_booked() -> None:
 async def test_who_is_not_to_be_asked_is_left_out_and_counted() -> None:
     await gone("Ended", "our mistake")
     mistake = await models.reasons.named("former", "our mistake")
-    await models.reasons.set_ends_contact(mistake.id, ends_contact=True, **BY)
+    await models.reasons.mean(mistake.id, ends_contact=True, **BY)
     await gone("Asked not to", do_not_contact=["call", "e-mail"])
     await gone("Asked not to at all", do_not_contact=["any"])
     await gone("Only no letters", do_not_contact=["letter"])
