@@ -124,8 +124,9 @@ class ContactScreen(ContactActions):
         self._show_head(self._contact)
         is_another, self._listed_id = self._contact_id != self._listed_id, self._contact_id
         keep = None if is_another else lambda row: (row.part, row.id)
-        await self.rows.show(Timeline(self._contact_id), keep=keep)
+        await self.rows.show(Timeline(self._contact_id, member_id=self.session.member_id), keep=keep)
         self.show_position()
+        await self.offer_what_cooled(contact_id=self._contact_id)
 
     @override
     def on_resize(self) -> None:
@@ -207,6 +208,8 @@ class ContactScreen(ContactActions):
         row: TimelineRow | None = self.rows.current
         if row is None:
             return None
+        if row.kind == "held":
+            return self.decide(row.id)
         return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:

@@ -2,9 +2,10 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Recording
-(needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several `subjects`). What is asked
-stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up in screens.answering.
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Cooling (notes
+that are held), Recording (needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several
+`subjects`). What is asked stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up
+in screens.answering.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from textual import work
 
 import models
 from models.reading import choices, contact, follow_up, problems
+from models.rules.refusals import NotFound
 from models.rules.words import PointKind
 from screens import craft, deeds, forms, next_steps
 from screens.answering import ANSWERS, EDITS
@@ -86,7 +88,7 @@ class ContactActions(Recording):
     def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""
         about = self._about
-        return self.ask(forms.talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}")
+        return self.ask(forms.talk.note(self.session, about.contact_id, about.name), str)
 
     async def action_tag(self, _: Press) -> Worker[None]:
         """Change the tags; add some to all marked."""
@@ -142,6 +144,19 @@ class ContactActions(Recording):
         names = [stage.name for stage in await choices.stages(counted=False)]
         letters = dict.fromkeys(name[:1].casefold() for name in names)
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
+
+    def action_brief(self, _: Press) -> Worker[None]:
+        """Prepare for a call: what to know, and a guide."""
+        return self._prepare(self._about)
+
+    @work
+    async def _prepare(self, about: Subject) -> None:
+        from screens import brief  # noqa: PLC0415  (it is a screen with these actions)
+
+        try:
+            await brief.begin(self, about)
+        except NotFound as gone:
+            await self._say_why_not(gone)
 
     def action_as_they_would_read_it(self, _: Press) -> None:
         """Show everything that is kept about them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from screens import announced, craft
-from screens.confiding.confiding import Confiding
+from screens.cooling import Cooling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ RECORDS: dict[str, Record] = {
 """By the key behind that of `record`."""
 
 
-class Recording(Confiding):
+class Recording(Cooling):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, days, when, why
+from models.rules import also_kept, birthday, cadence, confiding, cooling, days, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.text import fit, one_line
@@ -108,12 +108,22 @@ def sealed(row: TimelineRow, session: Session) -> tuple[str, str]:
 
 def happened(row: TimelineRow, session: Session) -> str:
     """Say in one line what happened, or is to happen."""
+    if row.kind == "held":
+        return held(row, session)
     row = discretion.planned(row, session)
     words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
     length = f"{row.minutes} min" if row.minutes else ""
     over = row.state.replace("-", " ") if row.state in _OVER else ""
     text = "" if row.kind == "change" else row.text
     return one_line("  ".join(part for part in (words, over, text, length) if part))
+
+
+def held(row: TimelineRow, session: Session) -> str:
+    """Say of a note of one's own that cools off until when, and what it says, if it is not sealed."""
+    over = row.at <= session.now()
+    until = "has cooled off" if over else f"until {cooling.said(row.at, now=session.now())}"
+    text = session.glyphs.confidential if row.state == "sealed" else discretion.hidden(row.text, session)
+    return one_line(f"{until}  {text}")
 
 
 def sign_of(row: TimelineRow, session: Session) -> str:

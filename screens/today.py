@@ -66,6 +66,7 @@ class Today(Marking):
         await self.rows.show(self._source, keep=lambda row: row.id)
         self.show_position()
         self._count(self._source)
+        await self.offer_what_cooled()
 
     @work(group="heads", exclusive=True)
     async def _count(self, source: TodayList) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
 from models.rules.words import Channel, Direction, Outcome, Purpose
 from screens.form import Field, Form, Said, Values
-from screens.forms import checks, selling
+from screens.forms import checks, cooling, selling
 
 if TYPE_CHECKING:
     from models.interactions import Sold
@@ -68,10 +68,16 @@ def _sold(values: Values) -> Sold:
     return {"purpose": Purpose(values["purpose"]), "despite": values.get("despite", "")}
 
 
-def note(session: Session, contact_id: int, name: str) -> Form[int]:
-    """Ask for a note on a contact."""
+def note(session: Session, contact_id: int, name: str) -> Form[str]:
+    """Ask for a note on a contact, which may have to cool off first; the form returns what was done."""
 
-    async def save(values: Values) -> int:
-        return await models.notes.add(contact_id, values["text"], by=session.member_id, at=session.now())
+    async def save(values: Values) -> str:
+        who: dict[str, Any] = {"by": session.member_id, "at": session.now()}
+        if until := cooling.until(session, values[cooling.HOLD]):
+            await models.held_notes.hold(contact_id, values["text"], until=until, **who)
+            return cooling.said(session, name, until)
+        await models.notes.add(contact_id, values["text"], **who)
+        return f"noted on {name}"
 
-    return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save, subject_id=contact_id)
+    fields = [Field("text", "note", rows=5), cooling.field(session)]
+    return Form(session, f"Note on {name}", fields, save, subject_id=contact_id)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.command import FOLLOW_UP, ITEM, Command, is_shaped
-from tui.cli.talk import MOST_BYTES
+from tui.cli.standard_input import MOST_BYTES
 
 BOB, ANNA = 1, 2
 

@@ -26,6 +26,8 @@ VERBS = {
     "insight": Entry("insight", "why people leave, what was promised and kept, as numbers"),
     "log": Entry("talk", "log a call, a meeting, a letter, or an attempt"),
     "note": Entry("talk", "add a note on a contact"),
+    "held": Entry("held", "what you hold to cool off: list, keep, drop, until"),
+    "brief": Entry("brief", "what to know before a call, and a guide for it"),
     "follow-up": Entry("follow_ups", "plan a follow-up"),
     "done": Entry("follow_ups", "say what came of a follow-up"),
     "snooze": Entry("follow_ups", "put a follow-up off"),
