@@ -28,6 +28,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Follow-ups": ("g f",),
     "Problems": ("g p",),
     "A problem": ("c p", typed("it leaks"), "ctrl+s", "g p", "enter"),
+    "Insight": ("g i",),
+    "Behind a bar": ("g i", "enter"),
     "Settings": ("g ,",),
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),
