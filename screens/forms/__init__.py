@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screens.forms import (
         announcement,
+        ask_again,
         company,
         confidence,
         contact,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "announcement",
+    "ask_again",
     "company",
     "confidence",
     "contact",
