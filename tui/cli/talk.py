@@ -71,6 +71,11 @@ def _read_note(args: Namespace) -> None:
         args.text = _stdin()
 
 
+def from_stdin() -> str:
+    """Return what stands on standard input, as text. Raises Refused."""
+    return _stdin()
+
+
 def _stdin() -> str:
     """Read standard input as UTF-8. Raises Refused."""
     try:

@@ -30,6 +30,8 @@ VERBS = {
     "snooze": Entry("follow_ups", "put a follow-up off"),
     "stage": Entry("stages", "move a contact to another stage"),
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
+    "matter": Entry("matters", "secrets: who knows, what they feel, what was decided"),
+    "disclose": Entry("matters", "note where a contact stands in a secret"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
