@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models import (
         announcements,
+        asking_again,
         backups,
         bulk,
         business,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
         contacts,
         favours,
         follow_ups,
+        held_confidences,
+        held_notes,
         interactions,
         keys,
         members,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
         needs,
         notes,
         outreach,
+        problems,
         reasons,
         rumours,
         search_text,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "announcements",
+    "asking_again",
     "backups",
     "bulk",
     "business",
@@ -52,6 +57,8 @@ __all__ = [
     "contacts",
     "favours",
     "follow_ups",
+    "held_confidences",
+    "held_notes",
     "interactions",
     "keys",
     "members",
@@ -59,6 +66,7 @@ __all__ = [
     "needs",
     "notes",
     "outreach",
+    "problems",
     "reasons",
     "rumours",
     "search_text",

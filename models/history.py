@@ -49,7 +49,11 @@ _CONCERNED = {
     " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
+_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
 
+_OWNED = {"contact": "id", "held_note": ""}
+"""By table, which column tells whose a row is, where that is another than usual. Of a note that is held, history tells
+nobody whom it is about: it does not count yet."""
 
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
@@ -149,7 +153,8 @@ class Change:
         """
         table = row._meta.db_table
         self.concerned += [(_CONCERNED[table, name], row.pk) for name in names if (table, name) in _CONCERNED]
-        contact_id = row.pk if table == "contact" else getattr(row, "contact_id", None)
+        whose = _whose(type(row))
+        contact_id = getattr(row, whose) if whose else None
         if contact_id is not None:
             self.contacts[contact_id] = None
 
@@ -191,12 +196,10 @@ class Change:
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
         if whose := _whose(table):
-            sql = f"SELECT DISTINCT {whose} AS id FROM {table._meta.db_table} WHERE id {undo_json.AMONG}"  # noqa: S608  (our own words)
-            sql = announcements.NEXT.format(among=undo_json.AMONG) if table._meta.db_table == "disclosure" else sql
+            sql = announcements.NEXT if table._meta.db_table == "disclosure" else _WHOSE
+            sql = sql.format(whose=whose, table=table._meta.db_table, among=undo_json.AMONG)
             self.contacts |= {
-                row["id"]: None
-                for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
-                if row["id"] is not None  # a secret is about nobody
+                row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
             }
 
     def forget(self, contact_ids: Iterable[int]) -> None:
@@ -284,9 +287,9 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _whose(table: type[Model]) -> str:
-    """Name the column that tells which contact a row is, or belongs to; "" where none does."""
-    if table._meta.db_table == "contact":
-        return "id"
+    """Name the column that tells which contact a row is, or belongs to; "" where none does, or nobody is to know."""
+    if table._meta.db_table in _OWNED:
+        return _OWNED[table._meta.db_table]
     return "contact_id" if "contact_id" in table._meta.fields_map else ""
 
 

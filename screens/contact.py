@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.widgets import Static
 from typing_extensions import override
 
-from models.reading import contact
+from models.reading import contact, craft
 from models.reading.chosen import Chosen
 from models.reading.timeline import Timeline, TimelineRow
 from models.rules import when
 from models.rules.refusals import NotFound
+from models.rules.words import ReasonKind
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
 from screens.telling import (
     also_kept_of,
+    craft_of,
     day_of,
     discretion_of,
     happened,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from models.reading.contact import WholeContact
+    from models.reading.craft import Craft
     from screens.keys import Press
     from screens.marking import Marking
     from screens.session import Session
@@ -43,6 +47,8 @@ EMPTY = "Nothing happened yet.\n\n{done} logs what was said, {note} writes a not
 DATE, SIGN, WHAT, BY = 7, 3, 11, 10
 OPENS = " enter to open "
 """Said of a confidential note where there is room."""
+BEHIND = {("rumour", "open"): ReasonKind.RUMOUR}
+"""What the keys are about on a line of the timeline of that kind and state. Needs have a list of their own."""
 EDGE = 4
 """Cells of the head's border and padding."""
 
@@ -72,6 +78,7 @@ class ContactScreen(ContactActions):
         self._list = along
         self._contact_id = self._listed_id = contact_id
         self._contact: WholeContact | None = None
+        self._craft: Craft | None = None
 
     @override
     def body(self) -> list[Widget]:
@@ -85,13 +92,17 @@ class ContactScreen(ContactActions):
     @property
     @override
     def subject(self) -> Subject | None:
-        """Whom the keys are about: this contact, and the open follow-up under the cursor if there is one."""
+        """Whom the keys are about: this contact, and what is open under the cursor."""
         if self._contact is None:
             return None
         row: TimelineRow | None = self.rows.current
-        is_open = row is not None and row.kind == "follow_up" and row.state != "cancelled"
-        follow_up = row.id if row is not None and is_open else None
-        return Subject(self._contact_id, self._contact.name, follow_up_id=follow_up)
+        about = Subject(self._contact_id, self._contact.name)
+        if row is None:
+            return about
+        if row.kind == "follow_up" and row.state != "cancelled":
+            return replace(about, follow_up_id=row.id)
+        kind = BEHIND.get((row.kind, row.state))
+        return replace(about, kind=kind, subject_id=row.id) if kind else about
 
     @property
     @override
@@ -104,7 +115,9 @@ class ContactScreen(ContactActions):
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
         try:
-            self._contact = await contact.one(self._contact_id, now=self.session.now())
+            now = self.session.now()
+            self._contact = await contact.one(self._contact_id, now=now)
+            self._craft = await craft.of_contact(self._contact_id, now=now)
         except NotFound:  # undone meanwhile
             if self.is_active:  # else once one comes back
                 self.dismiss()
@@ -112,8 +125,9 @@ class ContactScreen(ContactActions):
         self._show_head(self._contact)
         is_another, self._listed_id = self._contact_id != self._listed_id, self._contact_id
         keep = None if is_another else lambda row: (row.part, row.id)
-        await self.rows.show(Timeline(self._contact_id), keep=keep)
+        await self.rows.show(Timeline(self._contact_id, member_id=self.session.member_id), keep=keep)
         self.show_position()
+        await self.offer_what_cooled(contact_id=self._contact_id)
 
     @override
     def on_resize(self) -> None:
@@ -167,6 +181,7 @@ class ContactScreen(ContactActions):
             *reasons_of(whole, self.session),
             *secrets_of(whole, self.session),
             *discretion_of(whole, self.session),
+            *(craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []),
             *reached_by(whole, self.session),
         ]
         lines += also_kept_of(whole, self.size.width - EDGE)
@@ -201,6 +216,8 @@ class ContactScreen(ContactActions):
         row: TimelineRow | None = self.rows.current
         if row is None:
             return None
+        if row.kind == "held":
+            return self.decide(row.id)
         return self.confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:

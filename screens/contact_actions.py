@@ -2,9 +2,10 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Recording
-(needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several `subjects`). What is asked
-stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up in screens.answering.
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Cooling (notes
+that are held), Recording (needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several
+`subjects`). What is asked stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up
+in screens.answering.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING
 from textual import work
 
 import models
-from models.reading import choices, contact, follow_up
+from models.reading import choices, contact, follow_up, problems
+from models.rules.refusals import NotFound
 from models.rules.words import PointKind, ReasonKind
-from screens import deeds, forms, next_steps
-from screens.answering import ANSWERS
+from screens import craft, deeds, forms, next_steps
+from screens.answering import ANSWERS, EDITS
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
 from screens.recording import Recording
@@ -47,9 +49,11 @@ class ContactActions(Recording):
         form = await forms.contact.new(self.session)
         return self.ask(form, lambda added: f"added {added.name}", show=lambda added: added.id)
 
-    async def action_edit(self, _: Press) -> Worker[None]:
-        """Change the contact, or the follow-up here."""
+    async def action_edit(self, _: Press) -> Worker[None] | None:
+        """Change the contact, or what is under the cursor."""
         about = self._about
+        if about.kind in EDITS and not about.follow_up_id:
+            return await EDITS[about.kind](self, about)
         if about.follow_up_id:
             planned = await forms.follow_up.edit(self.session, await follow_up.one(about.follow_up_id))
             return self.ask(planned, self._planned)
@@ -66,7 +70,8 @@ class ContactActions(Recording):
         if about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(about.follow_up_id))
         else:
-            form = forms.talk.log(self.session, about.contact_id, about.name)
+            unsolved = await problems.open_with(about.contact_id)
+            form = forms.talk.log(self.session, about.contact_id, about.name, unsolved=unsolved)
         return self._talk(form, about)
 
     async def action_follow_up(self, _: Press) -> Worker[None]:
@@ -83,7 +88,7 @@ class ContactActions(Recording):
     def action_note(self, _: Press) -> Worker[None]:
         """Write a note."""
         about = self._about
-        return self.ask(forms.talk.note(self.session, about.contact_id, about.name), lambda _: f"noted on {about.name}")
+        return self.ask(forms.talk.note(self.session, about.contact_id, about.name), str)
 
     async def action_tag(self, _: Press) -> Worker[None]:
         """Change the tags; add some to all marked."""
@@ -147,9 +152,36 @@ class ContactActions(Recording):
         letters = dict.fromkeys(name[:1].casefold() for name in names)
         return {letter: ", ".join(name for name in names if name[:1].casefold() == letter) for letter in letters}
 
+    def action_brief(self, _: Press) -> Worker[None]:
+        """Prepare for a call: what to know, and a guide."""
+        return self._prepare(self._about)
+
+    @work
+    async def _prepare(self, about: Subject) -> None:
+        from screens import brief  # noqa: PLC0415  (it is a screen with these actions)
+
+        try:
+            await brief.begin(self, about)
+        except NotFound as gone:
+            await self._say_why_not(gone)
+
     def action_as_they_would_read_it(self, _: Press) -> None:
         """Show everything that is kept about them."""
         self.app.push_screen(AsRead(self.session, self._about.contact_id))
+
+    def action_confirm_need(self, _: Press) -> Worker[None]:
+        """Confirm the need here, or all stale ones."""
+        return self._confirm(self._about)
+
+    @work
+    async def _confirm(self, about: Subject) -> None:
+        await craft.confirm_needs(self, about)
+
+    def action_needs(self, _: Press) -> None:
+        """Show what they need, one by one."""
+        from screens.needs import Needs  # noqa: PLC0415  (it stands on this file)
+
+        self.app.push_screen(Needs(self.session, self._about))
 
     @work
     async def action_discretion(self, _: Press) -> None:
@@ -176,7 +208,7 @@ class ContactActions(Recording):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.has_untold(first.contact_id):
+        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
             form = forms.contact.archive(self.session, first.contact_id, first.name)
             self.ask(form, lambda _: f"archived {first.name}")
         else:

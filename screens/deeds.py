@@ -14,9 +14,11 @@ from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from models.reading.choices import StageRow
     from models.rules.when import Moment
+    from models.rules.words import Channel
     from screens.session import Session
     from screens.subject import Subject
 
@@ -37,14 +39,15 @@ Do = Callable[[Deed], Awaitable[Deed]]
 """What a form does with a deed that it asked for: it is done there and then where the form can still say why not."""
 
 
-def move(session: Session, stage: StageRow, **why: str) -> Deed:
-    """Move to a stage; `why` is the reason and the note, where the stage asks."""
+def move(session: Session, stage: StageRow, *, is_ours: bool = False, **why: str) -> Deed:
+    """Move to a stage; `why` is the reason and the note, where the stage asks; one that `is_ours` opens a problem."""
 
     async def verb(about: Subject) -> object:
         by, at = session.member_id, session.now()
         return await models.stage_changes.move(about.contact_id, stage.id, by=by, at=at, **why)
 
-    return Deed(verb, lambda who: f"moved {who} to {stage.name}")
+    opened = ": ours, so a problem is open" if is_ours else ""
+    return Deed(verb, lambda who: f"moved {who} to {stage.name}{opened}")
 
 
 def put_off(session: Session, moment: Moment) -> Deed:
@@ -90,6 +93,18 @@ def own(session: Session, member_id: int, member: str) -> Deed:
         return await models.contacts.edit(about.contact_id, owner_id=member_id, by=by, at=at)
 
     return Deed(verb, lambda who: f"gave {who} to {member}", each_row=True)
+
+
+def told(session: Session, announcement_id: int, words: str, *, channel: Channel, told_at: datetime) -> Deed:
+    """Note that they were told of an announcement: how, when, and what they said."""
+
+    async def verb(about: Subject) -> object:
+        by, at = session.member_id, session.now()
+        return await models.announcements.told(
+            announcement_id, about.contact_id, words, channel=channel, told_at=told_at, by=by, at=at
+        )
+
+    return Deed(verb, lambda who: f"told {who}")
 
 
 def archive(session: Session) -> Deed:

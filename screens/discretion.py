@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from models.rules.refusals import Stale
-from models.rules.words import ReasonKind, Tone
+from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from models.reading.agenda import AgendaRow
@@ -34,8 +34,8 @@ def reason(row: OutreachRow, session: Session) -> OutreachRow:
 
 
 def planned(row: Planned, session: Session) -> Planned:
-    """Return a follow-up, or a line of a timeline, as it may be told now: what is unpleasant is private."""
-    return replace(row, text=hidden(row.text, session)) if row.tone == Tone.UNPLEASANT else row
+    """Return a follow-up, or a line of a timeline, as it may be told now."""
+    return replace(row, text=hidden(row.text, session)) if row.is_private else row
 
 
 def why_not(refusal: Exception, session: Session) -> str:

@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 
     from screens.form import Form
 
-_AGAIN = frozenset({"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner"})
+_AGAIN = frozenset(
+    {"edit", "done", "follow_up", "note", "tag", "snooze", "stage", "reason", "archive", "owner", "confirm_need"}
+)
 """The actions that can be done again by one key."""
 _NEED_SOMEBODY = _AGAIN | {
     "copy",
     "repeat",
     "open",
-    "discretion",
     "confidential_note",
     "brief",
     "record",
+    "needs",
+    "discretion",
     "as_they_would_read_it",
 }
 

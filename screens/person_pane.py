@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from typing_extensions import override
 
-from models.reading import contact
+from models.reading import contact, craft
 from models.reading.timeline import Timeline
 from models.rules.refusals import NotFound
 from screens.frame import Frame
@@ -131,6 +131,7 @@ class PersonPane(Frame):
         is_wide, person = self._is_wide, self.query_one(Person)
         try:
             whole = await contact.one(contact_id, now=self.session.now())
+            known = await craft.of_contact(contact_id, now=self.session.now())
         except NotFound:  # somebody took them back meanwhile; the list says so when it is read again
             person.display = False
             return
@@ -138,6 +139,6 @@ class PersonPane(Frame):
         if self._seen != contact_id:
             return
         if is_wide:
-            person.show_more(whole, newest, self.session, width=self.size.width - LIST - EDGE)
+            person.show_more(whole, known, newest, self.session, width=self.size.width - LIST - EDGE)
         else:
-            person.show(whole, self.session)
+            person.show(whole, known, self.session, width=self.size.width - EDGE)

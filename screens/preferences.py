@@ -10,6 +10,7 @@ from models.rules.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 THEMES = ("dark", "light", "high-contrast", "16-colour")
 GLYPHS = ("auto", "unicode", "ascii")
@@ -35,6 +36,8 @@ class Preferences:
     """Whether everything confidential is hidden at the start."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """Keys by action id, as written."""
+    guides: Path | None = None
+    """The folder of the team's own guides for conversations."""
     notices: tuple[str, ...] = ()
     """What was wrong in the settings file and what is used instead, one sentence and its remedy each."""
     save: Callable[[str, object], None] = _nowhere

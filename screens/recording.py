@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens.confiding.confiding import Confiding
+from screens import announced, craft, problem_actions
+from screens.cooling import Cooling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,12 +30,17 @@ async def _what_they_know(front: Recording, about: Subject) -> Worker[None]:
 
 
 RECORDS: dict[str, Record] = {
+    "n": Record("a need", craft.note_need),
+    "r": Record("a rumour", craft.note_rumour),
+    "p": Record("a problem", problem_actions.open_one),
     "m": Record("what they know", _what_they_know),
+    "t": Record("what they were told", announced.note_told),
+    "g": Record("give and take", craft.note_favour),
 }
 """By the key behind that of `record`."""
 
 
-class Recording(Confiding):
+class Recording(Cooling):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -48,6 +48,8 @@ class Session:
     """The secrets that were opened, by uid; emptied when the keys are locked."""
     private: list[Screen[Any]] = field(default_factory=list)
     """The screens that show or take confidential words; they close when the keys are locked, and at the veil."""
+    asked_again: set[tuple[int, int]] = field(default_factory=set)
+    """The notes that cooled off and were offered already, each with the contact on whose screen that was, or 0."""
     again: Deed | tuple[str, Press] | None = None
     """What was done last, to be done again to somebody else; or the action, where it asks or is about one alone."""
     preferences: Preferences = field(default_factory=Preferences)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, days, when, why
-from models.rules.words import PointKind
+from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
+from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.confiding import matters, secret_words
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
+    from models.reading.craft import Craft
+    from models.reading.needs import Need
+    from models.reading.problems import ProblemRow
     from models.reading.timeline import TimelineRow
     from screens.session import Session
+
+_OVER = frozenset({"cancelled", "ended", *Truth})
+"""The states in which a line of the timeline says that something is over, or what came of it."""
 
 
 def reasons_of(whole: WholeContact, session: Session) -> list[str]:
@@ -31,8 +37,8 @@ def reached_by(whole: WholeContact, session: Session) -> list[str]:
     rest = [*whole.values(PointKind.ADDRESS), *whole.values(PointKind.LINK)]
     last = whole.last_interaction_at
     word = when.short(last, now=session.now(), zone=session.zone).strip() if last else "none yet"
-    days = whole.every_days or whole.stage_every_days
-    kept = [f"owner {whole.owner}", cadence.words(days), f"last word: {word}"]
+    every = whole.every_days or whole.stage_every_days
+    kept = [f"owner {whole.owner}", cadence.words(every), f"last word: {word}"]
     kept += [f"born {birthday.words(whole.birthday)}"] if whole.birthday else []
     tags = [f"tags: {', '.join(whole.tags)}"] if whole.tags else []
     return [one_line("   ".join(line)) for line in (reach, kept, rest, tags) if line]
@@ -47,6 +53,40 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
         promised(whole, session),
     ]
     return [one_line(line) for line in lines if line]
+
+
+def craft_of(known: Craft, session: Session, width: int) -> list[str]:
+    """Say what they need, who speaks, and who introduced whom, each in one line of at most `width` cells."""
+    needs = " · ".join(_needed(need, session) for need in known.needs)
+    speaks = known.balance.words
+    gave, took = len(known.gave), len(known.took)
+    ties = [
+        f"{session.glyphs.soft} {speaks}" if speaks else "",
+        f"introduced by {', '.join(known.introduced_by)}" if known.introduced_by else "",
+        f"introduced {', '.join(known.introduced)}" if known.introduced else "",
+        f"favours: {took} theirs, {gave} ours" if gave or took else "",
+    ]
+    lines = [
+        *(_unsolved(problem, session) for problem in known.problems),
+        f"needs now: {needs}" if needs else "",
+        " · ".join(tie for tie in ties if tie),
+    ]
+    return [fit(line, width).rstrip() for line in lines if line]
+
+
+def _unsolved(problem: ProblemRow, session: Session) -> str:
+    """Say one open problem, how long it is open, and what comes next."""
+    days = problems.days(problem.opened_at, session.now(), session.zone)
+    return one_line(f"{session.glyphs.alarm} problem open {days}d, {problem.step or 'plan it'}: {problem.text}")
+
+
+def _needed(need: Need, session: Session) -> str:
+    """Say one need, how much it weighs where that is more or less than usual, and whether it is time to ask again."""
+    weight = "" if need.weight == Weight.MATTERS else need.word
+    day = days.dated(need.confirmed_at.astimezone(session.zone).date(), session.now().date())
+    stale = f"confirmed {day} {session.glyphs.soft} stale" if need.is_stale else ""
+    said = ", ".join(part for part in (weight, stale) if part)
+    return f"{need.text} ({said})" if said else need.text
 
 
 def promised(whole: WholeContact, session: Session) -> str:
@@ -88,17 +128,29 @@ def sealed(row: TimelineRow, session: Session) -> tuple[str, str]:
 
 def happened(row: TimelineRow, session: Session) -> str:
     """Say in one line what happened, or is to happen."""
+    if row.kind == "held":
+        return held(row, session)
     row = discretion.planned(row, session)
     words = {"attempt": row.state.replace("-", " "), "change": row.text, "follow_up": "follow-up"}.get(row.kind, "")
     length = f"{row.minutes} min" if row.minutes else ""
-    cancelled = "cancelled" if row.state == "cancelled" else ""
+    over = row.state.replace("-", " ") if row.state in _OVER else ""
     text = "" if row.kind == "change" else row.text
-    return one_line("  ".join(part for part in (words, cancelled, text, length) if part))
+    return one_line("  ".join(part for part in (words, over, text, length) if part))
+
+
+def held(row: TimelineRow, session: Session) -> str:
+    """Say of a note of one's own that cools off until when, and what it says, if it is not sealed."""
+    over = row.at <= session.now()
+    until = "has cooled off" if over else f"until {cooling.said(row.at, now=session.now())}"
+    text = session.glyphs.confidential if row.state == "sealed" else discretion.hidden(row.text, session)
+    return one_line(f"{until}  {text}")
 
 
 def sign_of(row: TimelineRow, session: Session) -> str:
     """Return the sign of a line of the timeline: which way it went, or that it is due."""
     glyphs = session.glyphs
+    if row.kind in {"rumour", "problem"}:
+        return glyphs.alarm if row.state == "open" else ""
     ways = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
     return {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, ways.get(row.direction, ""))
 

@@ -70,6 +70,7 @@ class Today(Marking):
         await self.rows.show(self._source, keep=lambda row: row.id)
         self.show_position()
         self._count(self._source)
+        await self.offer_what_cooled()
 
     @override
     def matters_changed(self) -> None:
@@ -112,9 +113,7 @@ class Today(Marking):
 
     def _about_row(self, row: OutreachRow) -> str:
         text = discretion.reason(row, self.session).text
-        before = f"{'private: ' if row.private_place else ''}{f'{row.step}: ' if row.step else ''}"
-        after = f"  {row.told:,} of {row.told + row.untold:,} told" if row.kind == ReasonKind.ANNOUNCEMENT else ""
-        return f"{before}{text}{after}" if text else self._small(row)
+        return f"{'private: ' if row.private_place else ''}{_with_its_state(row, text)}" if text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""
@@ -127,3 +126,12 @@ class Today(Marking):
     def action_back(self, _: Press) -> None:
         """Say how to leave: there is nothing to go back to."""
         self.say(self.with_keys("{quit} leaves Wellkept"))
+
+
+def _with_its_state(row: OutreachRow, text: str) -> str:
+    """Say also which step of a problem is due, and how many were told of an announcement."""
+    if row.kind == ReasonKind.PROBLEM and row.step:
+        return f"{row.step}: {text}"
+    if row.kind == ReasonKind.ANNOUNCEMENT:
+        return f"{text}  {row.told:,} of {row.told + row.untold:,} told"
+    return text

@@ -55,6 +55,11 @@ class Settings:
         """The folder of what each member saw last of the key log and of notes."""
         return self.state and self.state / "keys"
 
+    @property
+    def guides(self) -> Path | None:
+        """The folder of the team's own guides for conversations, beside the settings file."""
+        return self.config and self.config.parent / "guides"
+
 
 def load(environ: Mapping[str, str], *, db: str | None = None, etc: Path = Path("/etc"), mend: bool = True) -> Settings:
     """Return the settings: an argument counts before the environment, that before the file, that before the default.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from models import db
-from models.reading import keyset
+from models.reading import keyset, search
 from models.reading.chained import Chained
 from models.rules.refusals import NotFound
 
@@ -48,6 +48,9 @@ UNION SELECT contact_id FROM disclosure WHERE id IN (
 
 _OPEN = "SELECT id, title FROM announcement WHERE closed_at IS NULL ORDER BY at DESC, id DESC LIMIT ?1"
 _COUNT = "SELECT count(*) FROM disclosure WHERE announcement_id = ?1 AND told_at IS {told}"
+_FOUND = """
+SELECT count(*) FROM contact c LEFT JOIN reason r ON r.id = c.reason_id
+WHERE c.archived_at IS NULL AND coalesce(r.ends_contact, 0) = 0"""
 _MOST = 200
 """So many announcements are offered to choose from."""
 
@@ -179,6 +182,12 @@ async def still_open() -> dict[str, int]:
     """Give the id of each announcement that people are still told, by title; of two called alike, the newer one."""
     rows = await db.reader().rows(_OPEN, [_MOST])
     return {row["title"]: row["id"] for row in reversed(rows)}
+
+
+async def found_by(query: str) -> int:
+    """Count whom a query finds who could be told."""
+    found, terms = search.condition(query, first=1)
+    return await db.reader().number(f"{_FOUND}{found}", terms)
 
 
 async def _counted(rows: Sequence[Row]) -> list[AnnouncementRow]:

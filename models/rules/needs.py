@@ -20,7 +20,9 @@ WEIGHTS = {weight.name.lower(): weight for weight in Weight}
 class Confirmed(Protocol):
     """A need, as far as this goes."""
 
-    confirmed_at: datetime
+    @property
+    def confirmed_at(self) -> datetime:
+        """When they said last that they need it; aware."""
 
 
 AnyNeed = TypeVar("AnyNeed", bound=Confirmed)

@@ -40,7 +40,7 @@ class Confiding(Asking, Talking):
     async def _write(self, about: Subject) -> None:
         if await unlocking.may_seal(self):
             form = await forms.confidence.write(self.session, about.contact_id, about.name)
-            await self._asked(form, f"sealed on {about.name}, for {{}}{UNDOABLE}")
+            await self._asked(form, f"{{}}{UNDOABLE}")
 
     async def _asked(self, form: Form[str], done: str) -> None:
         """Show a form; once it saved, read the screen again and say who can read what it sealed."""

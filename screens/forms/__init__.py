@@ -10,16 +10,41 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screens.forms import company, confidence, contact, export, first_run, follow_up, quick_add, secret, stage, talk
+    from screens.forms import (
+        announcement,
+        ask_again,
+        company,
+        confidence,
+        contact,
+        cooling,
+        export,
+        favour,
+        first_run,
+        follow_up,
+        need,
+        problem,
+        quick_add,
+        rumour,
+        secret,
+        stage,
+        talk,
+    )
 
 __all__ = [
+    "announcement",
+    "ask_again",
     "company",
     "confidence",
     "contact",
+    "cooling",
     "export",
+    "favour",
     "first_run",
     "follow_up",
+    "need",
+    "problem",
     "quick_add",
+    "rumour",
     "secret",
     "stage",
     "talk",

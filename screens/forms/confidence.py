@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
 from models.rules import confiding
 from screens.form import Field, Form, Values
+from screens.forms import cooling
 from screens.sealed_drafts import SealedDrafts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from models.confidences import Opened
+    from models.held_confidences import Held
+    from models.reading.held import HeldRow
     from screens.session import Session
 
 WAITS = "{names} cannot yet: they read their fingerprint to an owner first"
@@ -35,16 +38,23 @@ class Readers(NamedTuple):
 
 
 async def write(session: Session, contact_id: int, name: str) -> Form[str]:
-    """Ask for a confidential note on a contact; the form returns who can read it. Raises Locked, Refused."""
+    """Ask for a confidential note on a contact, which may have to cool off first; the form returns what was done.
+
+    Raises Locked, Refused.
+    """
     readers = await readers_for(session)
 
     async def save(values: Values) -> str:
-        chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
-        await models.confidences.write(contact_id, values["text"], chosen, vault=session.vault, by=by, at=at)
-        return _who(session, values, readers)
+        how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
+        chosen = readers.chosen(values["readers"])
+        if until := cooling.until(session, values[cooling.HOLD]):
+            await models.held_confidences.hold(contact_id, values["text"], chosen, until=until, **how)
+            return cooling.said(session, name, until)
+        await models.confidences.write(contact_id, values["text"], chosen, **how)
+        return f"sealed on {name}, for {_who(session, values, readers)}"
 
     title = f"Confidential note on {name}"
-    fields = [_text(""), readers_field(session, readers)]
+    fields = [_text(""), readers_field(session, readers), cooling.field(session)]
     return Form(session, title, fields, save, subject_id=contact_id, drafts=await _drafts(session, title, contact_id))
 
 
@@ -66,6 +76,33 @@ async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
     more = f"{WORDS_ALONE}; {TAKEN_OFF}" if drafts.is_outdated else TAKEN_OFF
     fields = [_text(note.text), readers_field(session, readers, note.reader_ids, more)]
     return Form(session, title, fields, save, subject_id=note.id, drafts=drafts)
+
+
+async def decide(session: Session, row: HeldRow, held: Held) -> Form[str]:
+    """Ask what becomes of a confidential note that is held; the form returns what was done. Raises Locked, Refused."""
+    readers = await readers_for(session)
+
+    async def save(values: Values) -> str:
+        how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
+        chosen, words = readers.chosen(values["readers"]), values["text"]
+        if values[cooling.DECISION] == cooling.DROP:
+            return await cooling.dropped(session, row)
+        if until := cooling.held_until(session, values):
+            await models.held_confidences.longer(row.id, until, words, chosen, **how)
+            return cooling.said(session, row.name, until)
+        await models.held_confidences.keep(row.id, words, chosen, **how)
+        return f"sealed on {row.name}, for {_who(session, values, readers)}"
+
+    title = cooling.title(session, row)
+    return Form(
+        session,
+        title,
+        [_text(held.text), readers_field(session, readers, held.reader_ids), *cooling.decision(session, row)],
+        save,
+        subject_id=row.id,
+        across=cooling.judged,
+        drafts=await _drafts(session, title, row.id),
+    )
 
 
 async def confide(session: Session, note_id: int, name: str) -> Form[str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
-from models.rules.words import Channel, Direction, Outcome
-from screens.form import Field, Form, Values
-from screens.forms import checks
+from models.rules.words import Channel, Direction, Outcome, Purpose
+from screens.form import Field, Form, Said, Values
+from screens.forms import checks, cooling, selling
 
 if TYPE_CHECKING:
+    from models.interactions import Sold
     from models.reading.follow_up import FollowUp
     from screens.session import Session
 
+_UNSAID = "not said"
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome != Outcome.CANCELLED)
 
 
@@ -24,8 +26,8 @@ class Talk(NamedTuple):
     follow_up: FollowUp | None = None
 
 
-def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
-    """Ask what happened with a contact."""
+def log(session: Session, contact_id: int, name: str, *, unsolved: str = "") -> Form[Talk]:
+    """Ask what happened with a contact; `unsolved` is the problem that is open with them, if any."""
 
     async def save(values: Values) -> Talk:
         talk = Talk(Outcome(values["outcome"]), Channel(values["channel"]))
@@ -37,6 +39,7 @@ def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
             outcome=talk.outcome,
             minutes=checks.minutes(values["minutes"]),
             happened_at=checks.past(session, values["when"]).at,
+            **_sold(values),
             by=session.member_id,
             at=session.now(),
         )
@@ -49,14 +52,32 @@ def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
         Field("direction", "who spoke", Direction.BOTH.value, options=tuple(Direction)),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
+        Field("purpose", "purpose", _UNSAID, options=(_UNSAID, *Purpose)),
+        *selling.despite(unsolved),
     ]
-    return Form(session, f"Log with {name}", fields, save, subject_id=contact_id)
+
+    def across(values: Values) -> dict[str, Said]:
+        return selling.stopped(values["purpose"], values, unsolved)
+
+    return Form(session, f"Log with {name}", fields, save, subject_id=contact_id, across=across)
 
 
-def note(session: Session, contact_id: int, name: str) -> Form[int]:
-    """Ask for a note on a contact."""
+def _sold(values: Values) -> Sold:
+    if values["purpose"] == _UNSAID:
+        return {}
+    return {"purpose": Purpose(values["purpose"]), "despite": values.get("despite", "")}
 
-    async def save(values: Values) -> int:
-        return await models.notes.add(contact_id, values["text"], by=session.member_id, at=session.now())
 
-    return Form(session, f"Note on {name}", [Field("text", "note", rows=5)], save, subject_id=contact_id)
+def note(session: Session, contact_id: int, name: str) -> Form[str]:
+    """Ask for a note on a contact, which may have to cool off first; the form returns what was done."""
+
+    async def save(values: Values) -> str:
+        who: dict[str, Any] = {"by": session.member_id, "at": session.now()}
+        if until := cooling.until(session, values[cooling.HOLD]):
+            await models.held_notes.hold(contact_id, values["text"], until=until, **who)
+            return cooling.said(session, name, until)
+        await models.notes.add(contact_id, values["text"], **who)
+        return f"noted on {name}"
+
+    fields = [Field("text", "note", rows=5), cooling.field(session)]
+    return Form(session, f"Note on {name}", fields, save, subject_id=contact_id)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from screens.telling import (
     also_kept_of,
+    craft_of,
     day_of,
     discretion_of,
     happened,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.reading.contact import WholeContact
+    from models.reading.craft import Craft
     from models.reading.timeline import TimelineRow
     from screens.session import Session
 
@@ -37,16 +39,19 @@ class Person(Static):
 
     _shown: Callable[[], None] | None = None
 
-    def show(self, whole: WholeContact, session: Session) -> None:
-        """Show what stands below a list."""
-        self._shown = partial(self.show, whole, session)
-        self._show(whole, session, [*reasons_of(whole, session), *reached_by(whole, session)])
+    def show(self, whole: WholeContact, known: Craft, session: Session, *, width: int) -> None:
+        """Show what stands below a list, in `width` cells."""
+        self._shown = partial(self.show, whole, known, session, width=width)
+        told = [*reasons_of(whole, session), *craft_of(known, session, width), *reached_by(whole, session)]
+        self._show(whole, session, told)
 
-    def show_more(self, whole: WholeContact, timeline: list[TimelineRow], session: Session, *, width: int) -> None:
+    def show_more(
+        self, whole: WholeContact, known: Craft, timeline: list[TimelineRow], session: Session, *, width: int
+    ) -> None:
         """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
-        self._shown = partial(self.show_more, whole, timeline, session, width=width)
-        told = [*reasons_of(whole, session), *discretion_of(whole, session), *reached_by(whole, session)]
-        told += also_kept_of(whole, width)
+        self._shown = partial(self.show_more, whole, known, timeline, session, width=width)
+        told = [*reasons_of(whole, session), *discretion_of(whole, session), *craft_of(known, session, width)]
+        told += [*reached_by(whole, session), *also_kept_of(whole, width)]
         self._show(whole, session, [*told, "", *(_line(row, session, width) for row in timeline)])
 
     def show_again(self) -> None:

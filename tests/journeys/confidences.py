@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import models
 from models import db
-from models.vault.agent import Agent
 from models.vault.pins import Pins
 from models.vault.vault import Vault
 from screens.drafts import Drafts
+from tests.data.vaults import NearAgent, cheaply
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW
 
@@ -31,11 +33,18 @@ NEWER = "and his wife knows"
 
 
 def vault_of(member_id: int) -> Vault:
-    return Vault(Agent(), Pins(None), member_id)
+    """Return the vault of somebody who is not at a screen: their keys are in this process."""
+    return Vault(NearAgent(), Pins(None), member_id)
 
 
 async def keyed(path: Path) -> None:
-    """Have both members of a book make their keys, and ann take in ben's."""
+    """Have both members of a book make their keys, which soon open, and ann take in ben's."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheaply(patch)
+        await _keyed(path)
+
+
+async def _keyed(path: Path) -> None:
     async with db.opened(path):
         vaults = [vault_of(member_id) for member_id in NAMES]
         for vault in vaults:

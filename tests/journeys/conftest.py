@@ -7,13 +7,41 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
+from tests.data.vaults import cheaply
 from tests.journeys import book, confidences
 from tests.journeys.command import Command
 from tests.journeys.keyholders import Holders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from textual.css.model import RuleSet
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styled_once() -> Iterator[None]:
+    """Have a style sheet parsed once for all apps in the same colours: Textual forgets it with each app."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[object, list[RuleSet]] = {}
+
+    def remembered(sheet: Stylesheet, css: str, **origin: Any) -> list[RuleSet]:
+        key = (css, *origin.items(), *sheet._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, **origin)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch, new_books_are_copied: None) -> None:  # noqa: ARG001  (it is a fixture)
+    """Have keys that are made in this process open soon; those that are made on a screen cost what they cost."""
+    cheaply(monkeypatch)
 
 
 @pytest.fixture(scope="session")

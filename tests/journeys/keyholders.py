@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from tests.data.vaults import NearAgent, cheaply
+from tests.data.vaults import NearAgent
 from tests.journeys.confidences import NAMES, PASSPHRASES
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ class Holders:
 
     def __init__(self, cli: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cli = cli
-        cheaply(monkeypatch)
         monkeypatch.setattr("tui.cli.unlocking.Agent", NearAgent)
 
     def __call__(self, who: str, *argv: str | int | Path, hands: str | bytes | None = None) -> Ran:

@@ -16,7 +16,7 @@ MASK = "◆ confidential  by ann, for ann and ben"
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Say what stands on standard input of the next note."""
-    return lambda text: monkeypatch.setattr("tui.cli.talk._stdin", lambda: text)
+    return lambda text: monkeypatch.setattr("tui.cli.standard_input.text", lambda: text)
 
 
 @pytest.fixture

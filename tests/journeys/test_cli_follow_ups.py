@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.command import FOLLOW_UP, ITEM, Command, is_shaped
-from tui.cli.talk import MOST_BYTES
+from tui.cli.standard_input import MOST_BYTES
 
 BOB, ANNA = 1, 2
 
@@ -116,7 +116,10 @@ def test_done_closes_it(cli: Command) -> None:
     [
         ("spoke", "done: follow-up [2] with Anna Moss"),
         ("left-word", "done: follow-up [2] with Anna Moss"),
-        ("no-answer", "logged the attempt; follow-up [2] with Anna Moss stays open"),
+        (
+            "no-answer",
+            "logged the attempt; follow-up [2] with Anna Moss stays open; next try: wellkept snooze 2 tomorrow",
+        ),
         ("cancelled", "cancelled: follow-up [2] with Anna Moss"),
     ],
 )

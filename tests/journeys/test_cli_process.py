@@ -117,13 +117,13 @@ sys.exit(main())
 _SAYS_WHEN_IT_READS = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
-from tui.cli import talk
+from tui.cli import standard_input
 from tui.__main__ import main
-read = talk._stdin
+read = standard_input.text
 def said():
     print("reading", flush=True)
     return read()
-talk._stdin = said
+standard_input.text = said
 sys.exit(main())
 """
 

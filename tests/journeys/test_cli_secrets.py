@@ -15,7 +15,7 @@ MASKED = "[1] ◆ confidential  by ann, for ann and ben"
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Say what stands on standard input next."""
-    return lambda text: monkeypatch.setattr("tui.cli.talk._stdin", lambda: text)
+    return lambda text: monkeypatch.setattr("tui.cli.standard_input.text", lambda: text)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +21,21 @@ class Home:
     def __init__(self, folder: Path) -> None:
         self.folder, self.text = folder, canary.new()
         self.book, self.temp = folder / "book.db", folder / "temp"
-        self.temp.mkdir()
         self.env = {"PYTHONPATH": str(ROOT), "TMPDIR": str(self.temp), "HOME": str(folder), "LANG": "C.UTF-8"}
         self.said = b""
+
+    def begin(self) -> None:
+        """Make all that is in it."""
+        self.temp.mkdir(parents=True)
         self.run("add", "Ada", "--phone", "+1 555 0100")
         self.run("key", "new", passphrase=True)
+
+    def copied(self, folder: Path) -> Home:
+        """Return another home like this one, with the same canary, in which the same was said."""
+        shutil.copytree(self.folder, folder)
+        copy = Home(folder)
+        copy.text, copy.said = self.text, self.said
+        return copy
 
     def run(self, *words: str | Path, passphrase: bool = False, given: str = "", code: int = 0) -> bytes:
         """Run a command of the command line, whose passphrase comes by a descriptor; keep what it says."""

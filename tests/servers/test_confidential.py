@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rules.identities import PASSPHRASE
-from tests.servers.homes import Home
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tests.servers.homes import Home
     from tests.servers.terminal import Terminal
 
 SCREENS = {
@@ -40,11 +38,6 @@ WellkeptApp.action_redraw = action_redraw
 sys.exit(main())
 """
 """The program, but that ctrl+l fails, with all that is on the screen in the hands of what failed."""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
 
 
 def around(terminal: Terminal) -> None:
@@ -89,6 +82,22 @@ def test_the_text_of_a_confidential_note_is_found_nowhere(home: Home) -> None:
     assert home.found() == {}
 
 
+def test_the_text_of_a_note_that_cools_off_is_found_nowhere(home: Home) -> None:
+    hold = ("note", "1", "-", "--confidential", "--hold", "tomorrow 9am")
+    home.run(*hold, passphrase=True, given=home.text)
+    for name in ("all.csv", "all.vcf", "all.json", "all.ics"):
+        home.run("export", home.folder / name)
+    for words in (("show", "1"), ("show", "1", "--json"), ("brief", "1", "--json"), ("held", "list"), ("doctor",)):
+        home.run(*words)
+    home.run("backup", home.folder / "copy.db")
+    home.run("held", "until", "1", "in 3 days")
+    home.run("held", "drop", "1")
+    home.run("undo")
+    assert home.found() == {}
+    home.run("held", "list", passphrase=True)
+    assert home.found().keys() == {"said"}, "its author reads it, and the search would find it"
+
+
 def test_a_reader_sees_it_and_the_search_would_find_that(home: Home) -> None:
     home.run("note", "1", "-", "--confidential", passphrase=True, given=home.text)
     assert home.found() == {}
@@ -114,13 +123,12 @@ def test_a_terminal_that_closes_while_one_types_leaves_a_sealed_draft(home: Home
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_crash_on_any_screen_tells_nothing(home: Home, screen: str) -> None:
-    home.run("note", "1", "-", "--confidential", passphrase=True, given=home.text)
-    with home.opened("-c", BREAKS) as terminal:
+def test_a_crash_on_any_screen_tells_nothing(noted: Home, screen: str) -> None:
+    with noted.opened("-c", BREAKS) as terminal:
         terminal.send(SCREENS["the note"])
         terminal.wait_for("Unlock your key")
         terminal.send(f"{PASSPHRASE}\r")
-        terminal.wait_for(home.text[-12:])
+        terminal.wait_for(noted.text[-12:])
         if screen != "the note":
             terminal.send("\x1b")
             terminal.wait_for("enter open")
@@ -130,4 +138,4 @@ def test_a_crash_on_any_screen_tells_nothing(home: Home, screen: str) -> None:
         assert terminal.wait() == 70
         told = terminal.bytes_since(after).rpartition(b"\x1b[?1049l")[2]
     assert b"something went wrong" in told
-    assert home.found(told) == {}
+    assert noted.found(told) == {}

@@ -31,21 +31,27 @@ def written(home: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("*.draft")) if folder.exists() else b""
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home with a book in it, whose only contact needs outreach today."""
-    env = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+@pytest.fixture(scope="module")
+def home_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    env = {"HOME": str(home), "PYTHONPATH": str(ROOT)}
     for words in (("add", "Ada"), ("follow-up", "Ada", "today", "call her")):
-        subprocess.run(command(tmp_path, *words), env=env, check=True, capture_output=True, timeout=60)
-    with opened(tmp_path) as terminal:
+        subprocess.run(command(home, *words), env=env, check=True, capture_output=True, timeout=60)
+    with opened(home) as terminal:
         terminal.send("gcf")
         terminal.wait_for("Follow up with Ada")
         terminal.send("ask how it went\ttoday\x13")
         terminal.wait_for("planned with Ada")
         terminal.send("Q")
         assert terminal.wait() == 0
-    assert written(tmp_path) == b"", "what was saved is no draft"
-    return tmp_path
+    assert written(home) == b"", "what was saved is no draft"
+    return home
+
+
+@pytest.fixture
+def home(home_template: Path, tmp_path: Path) -> Path:
+    """A home with a book in it, whose only contact needs outreach today."""
+    return Path(shutil.copytree(home_template, tmp_path / "home"))
 
 
 def half_a_note(terminal: Terminal) -> None:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import random
 import signal
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.servers import wellkept
 from tests.servers.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 SHORT, LONG, NARROW, WIDE = 5, 70, 20, 250
 KEYS = ("j", "k", "G", "gc", "gt", "?", "/", "\x1b", "\x1b[6~")
 SCRIBBLE = "\x1b[m\x1b[3;1H\x1b[31mBroadcast message from root\x1b[K\n\n\x1b[J"
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Terminal]:
+def demo(book: Path, tmp_path: Path) -> Iterator[Terminal]:
     """The program with its fictional people, at rest on Today."""
-    with Terminal([sys.executable, "-m", "tui", "demo"], home=tmp_path, env={"PYTHONPATH": str(ROOT)}) as terminal:
+    with Terminal([*wellkept.COMMAND, book], home=tmp_path, env={"PYTHONPATH": str(wellkept.ROOT)}) as terminal:
         terminal.wait_for("need outreach")
         settle(terminal)
         yield terminal

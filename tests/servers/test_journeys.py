@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.servers import wellkept
 
@@ -19,19 +16,6 @@ Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value,Birthday,Shoe size
 Ada Fenn,Ada,Fenn,ada@fenn.example,+44 20 7946 0611,1971-02-30,37
 Bo Lind,Bo,Lind,bo@lind.example,+44 20 7946 0612,1980-03-22,44
 """
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "book.db"
-    wellkept.said(path, "demo", "--fill")
-    return path
-
-
-@pytest.fixture
-def book(filled: Path, tmp_path: Path) -> Path:
-    """A book with the fictional people of the demo."""
-    return shutil.copyfile(filled, tmp_path / "book.db")
 
 
 def test_today_is_worked_through(book: Path) -> None:

@@ -23,14 +23,6 @@ TRUE: dict[str, str] = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book of the demo, with names in many scripts."""
-    path = tmp_path_factory.mktemp("demo") / "book.db"
-    run(path, "demo", "--fill")
-    return path
-
-
-@pytest.fixture(scope="module")
 def plain_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book in which nobody has typed anything beyond ASCII."""
     path = tmp_path_factory.mktemp("plain") / "book.db"

@@ -74,7 +74,7 @@ async def _answer(verb: BookVerb, args: Namespace, kept: Settings, now: datetime
 
     async with db.opened(kept.db):
         by = await _member(args.account, now, reads=verb.reads(args))
-        return await verb.run(Request(args, by, now, kept.zone, kept.pins))
+        return await verb.run(Request(args, by, now, kept.zone, kept.pins, kept.guides))
 
 
 async def _member(account: str, now: datetime, *, reads: bool) -> int:

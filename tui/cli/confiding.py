@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _ALL = 2**31
-_SEEN = "others can see the arguments of a command. Give a confidential text on standard input, with - for TEXT."
+SEEN = "others can see the arguments of a command. Give a confidential text on standard input, with - for TEXT."
 _ONLY = "{option} is for confidential notes. Add --confidential, or leave it out."
 CONFIDENTIAL = "confidential"
 
@@ -48,13 +48,19 @@ def before(args: Namespace) -> None:
     for option in ("reader", "passphrase_fd"):
         if not args.confidential and getattr(args, option) is not None:
             raise Usage(_ONLY.format(option=f"--{option.replace('_', '-')}"))
+    _check_text(args)
+    if args.confidential and args.text not in {None, "-"}:
+        endings.complain(SEEN)
+    passphrases.before(args)
+
+
+def _check_text(args: Namespace) -> None:
+    if args.hold is not None and (args.rewrite or args.conceal):
+        raise Usage("--hold is for a new note. Leave it out, or write another note.")
     if args.conceal and args.text is not None:
         raise Usage("--conceal takes no TEXT, as the note has it. Leave one of them out.")
     if args.text is None and not args.conceal and not (args.rewrite and args.reader):
         raise Usage("the following arguments are required: TEXT. See `wellkept note --help`.")
-    if args.confidential and args.text not in {None, "-"}:
-        endings.complain(_SEEN)
-    passphrases.before(args)
 
 
 async def note(request: Request) -> Answer:

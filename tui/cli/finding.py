@@ -67,7 +67,7 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 async def _show(request: Request) -> Answer:
     row = await naming.whole_contact(request)
-    timeline = Timeline(row.id)
+    timeline = Timeline(row.id, member_id=request.by)
     rows = await timeline.page(limit=_ALL if request.args.json else _LINES)
     more = await timeline.count() - len(rows)
     if request.args.passphrases:

@@ -13,7 +13,7 @@ from models.rules import confiding
 from models.rules import secrets as rules
 from models.rules.secrets import FEELINGS, Course, Standing, View, Wish
 from models.rules.when import Moment, echo, read_past
-from tui.cli import endings, naming, output, passphrases, shapes, talk
+from tui.cli import endings, naming, output, passphrases, shapes, standard_input
 from tui.cli.arguments import Parser, Usage, choice, number
 from tui.cli.verb import Answer, BookVerb
 
@@ -70,11 +70,11 @@ def _before(args: Namespace) -> None:
     if args.doing == "add" and args.title == "-":
         if args.text:
             raise Usage("With - for TITLE the secret comes from standard input, too. Leave BODY out.")
-        args.title, _, args.text = talk.from_stdin().lstrip().partition("\n")
+        args.title, _, args.text = standard_input.text().lstrip().partition("\n")
         return
     typed = getattr(args, "text", "") or (args.doing == "add" and args.title)
     if getattr(args, "text", "") == "-":
-        args.text = talk.from_stdin()
+        args.text = standard_input.text()
         typed = args.doing == "add"
     if typed:
         endings.complain(_SEEN)
@@ -250,7 +250,7 @@ def _disclose_arguments(parser: ArgumentParser) -> None:
 def _before_disclosing(args: Namespace) -> None:
     passphrases.before(args)
     if args.how == "-":
-        args.how = talk.from_stdin()
+        args.how = standard_input.text()
     elif args.how:
         endings.complain(_SEEN)
 

@@ -65,6 +65,7 @@ def _preferences(kept: Settings) -> Preferences:
         start_veiled=kept.start_veiled,
         zone=str(kept.zone),
         keys=kept.keys,
+        guides=kept.guides,
         notices=kept.notices,
         save=partial(_save, kept.config),
     )

@@ -82,6 +82,12 @@ def _labelled(label: str, text: str, *, width: int) -> list[str]:
 
 def _timeline(rows: Sequence[TimelineRow], now: datetime, zone: ZoneInfo) -> Iterator[str]:
     for row in rows:
+        if row.kind == "held":
+            text = output.glyphs().confidential if row.state == "sealed" else row.text
+            yield from _labelled(
+                short(row.at, now=now, zone=zone), f"held until then, for you alone: {text}", width=_DATE
+            )
+            continue
         if row.kind == "confidential":
             yield from _confidential(row, short(row.at, now=now, zone=zone))
             continue

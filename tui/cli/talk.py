@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import models
-from models.rules.refusals import Refused
 from models.rules.when import echo, read_past
-from models.rules.words import Channel, Direction, Outcome
-from tui.cli import confiding, naming, shapes
+from models.rules.words import Channel, Direction, Outcome, Purpose
+from tui.cli import confiding, naming, shapes, standard_input
 from tui.cli.arguments import choice, number
+from tui.cli.follow_ups import DESPITE
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from models.interactions import Sold
     from tui.cli.verb import Request
-
-MOST_BYTES = 200_000
-"""How much is read from standard input: more than a note may hold, whatever the script."""
 
 _LOGGED = [str(outcome) for outcome in Outcome if outcome != Outcome.CANCELLED]
 
@@ -33,6 +30,8 @@ def _log_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--outcome", **choice(_LOGGED, help="no-answer and left-word restart no cadence"))
     parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
+    parser.add_argument("--purpose", **choice(Purpose, help="what it was for, if that is worth knowing"))
+    parser.add_argument("--despite", metavar="REASON", default="", help=DESPITE)
     parser.add_argument(
         "--at", metavar="WHEN", default="now", help="as 2026-11-19 10:00 or 3 days ago; now if not given"
     )
@@ -51,6 +50,7 @@ async def _log(request: Request) -> Answer:
         outcome=outcome,
         minutes=args.minutes,
         happened_at=when.at,
+        **_sold(args),
         by=request.by,
         at=request.now,
     )
@@ -59,37 +59,28 @@ async def _log(request: Request) -> Answer:
     return Answer([f"logged {args.channel} with {about.name} [{about.id}], {said}"], shape)
 
 
+def _sold(args: Namespace) -> Sold:
+    return {"purpose": Purpose(args.purpose), "despite": args.despite} if args.purpose else {}
+
+
 def _note_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
     parser.add_argument("text", metavar="TEXT|-", nargs="?", help="the note, or - to read it from standard input")
+    parser.add_argument("--hold", metavar="WHEN", help="let it cool off until then, for you alone; see: wellkept held")
     confiding.arguments(parser)
 
 
 def _read_note(args: Namespace) -> None:
     confiding.before(args)
     if args.text == "-":
-        args.text = _stdin()
-
-
-def from_stdin() -> str:
-    """Return what stands on standard input, as text. Raises Refused."""
-    return _stdin()
-
-
-def _stdin() -> str:
-    """Read standard input as UTF-8. Raises Refused."""
-    try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
-        if len(data) > MOST_BYTES:
-            raise Refused("Standard input is too long for one note. Part it into several.")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused("Standard input is not text in UTF-8. Convert it first, as with iconv.") from error
-    except OSError as error:
-        raise Refused(f"Standard input cannot be read: {error.strerror}. Give the text itself.") from error
+        args.text = standard_input.text()
 
 
 async def _note(request: Request) -> Answer:
+    if request.args.hold is not None:
+        from tui.cli import held  # noqa: PLC0415  (most notes count at once)
+
+        return await held.hold(request, await naming.whole_contact(request))
     if request.args.confidential:
         return await confiding.note(request)
     about = await naming.whole_contact(request)

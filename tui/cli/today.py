@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.reading import secrets
+from models.reading import held, secrets
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
+_COOLED = "What you held has cooled off. Keep it or drop it: wellkept held list"
 _SINCE = 9
 """Cells for how long it has been due: "67d of 30"."""
 _VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOUNCEMENT: "announce"}
@@ -43,6 +44,7 @@ async def _today(request: Request) -> Answer:
     total = await listed.count()
     shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
     lines = list(_said(rows, total, listed.counts, request))
+    lines += [_COOLED] if await held.cooled(request.by, now=request.now) else []
     if _is_locked(request.args) and await secrets.revisions(request.by):
         lines += ["", "Locked: secrets are not counted. Count them with --passphrase-fd."]
     return Answer(lines, shape)

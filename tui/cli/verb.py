@@ -23,6 +23,8 @@ class Request:
     zone: ZoneInfo
     pins: Path | None = None
     """The folder of what each member saw last of the key log and of notes."""
+    guides: Path | None = None
+    """The folder of the team's own guides for conversations."""
 
 
 @dataclass(frozen=True, slots=True)
