@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import models
 from models import db
 from models.rules.secrets import Standing
-from tests.journeys.book import ANN, BEN, NOW
-from tests.journeys.confidences import BOB, PASSPHRASES, found_in, lock, sitting, unlock, vault_of
+from tests.journeys.book import ANN, NOW
+from tests.journeys.confidences import BOB, PASSPHRASES, found_in, sitting, unlock, vault_of
 
 if TYPE_CHECKING:
     from pathlib import Path
