@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models import (
         announcements,
+        asking_again,
         backups,
         bulk,
         business,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "announcements",
+    "asking_again",
     "backups",
     "bulk",
     "business",

@@ -10,6 +10,7 @@ import models
 from models.reading import contact
 from models.rules import when
 from models.rules.refusals import Refused
+from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,9 @@ def put_off(session: Session, moment: Moment) -> Deed:
     async def verb(row: Subject) -> None:
         by, at = session.member_id, session.now()
         about = await row.with_what_is_due(now=at)
+        if about.kind == ReasonKind.SECRET:  # it is sealed anew, and not undone
+            message = "Talking over a secret is put off alone: take the marks away first."
+            raise Refused(message)
         if about.follow_up_id:
             await models.follow_ups.snooze(about.follow_up_id, moment, by=by, at=at)
         elif about.outreach_id:

@@ -170,8 +170,7 @@ class ProblemScreen(ContactActions):
     @override
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the problem."""
-        form = await forms.problem.edit(self.session, await problems.one(self._problem_id))
-        return self.ask(form, lambda changed: f"changed the problem with {changed.name}")
+        return await problem_actions.change(self, self._problem_id)
 
     async def action_agree(self, _: Press) -> Worker[None]:
         """Keep what they agreed to."""

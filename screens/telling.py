@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
+from screens.confiding import matters, secret_words
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
@@ -94,6 +95,14 @@ def promised(whole: WholeContact, session: Session) -> str:
         return ""
     on = whole.discretion_at.astimezone(session.zone).date()
     return f"discretion promised {days.dated(on, session.now().date())} by {whole.discretion_by}"
+
+
+def secrets_of(whole: WholeContact, session: Session) -> list[str]:
+    """Say what somebody knows of which secret, a line each; nothing while that is locked or veiled."""
+    return [
+        one_line(f"{session.glyphs.secret} {secret_words.of_knower(secret, knower, session)}")
+        for secret, knower in matters.known_to(session, whole.uid)
+    ]
 
 
 def also_kept_of(whole: WholeContact, width: int) -> list[str]:

@@ -25,6 +25,7 @@ from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
 from screens.form import Form
 from screens.help import Chooser, Help, Palette
+from screens.insight import Insight
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
 from screens.matters import Matters
@@ -72,6 +73,7 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
+        self.add_mode("insight", lambda: Insight(session))
         self.add_mode("matters", lambda: Matters(session))
         self.add_mode("problems", lambda: Problems(session))
         self.add_mode("settings", lambda: Settings(session))
@@ -198,6 +200,10 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     async def action_go_follow_ups(self, _: Press) -> None:
         """Follow-ups: what is planned, day by day."""
         await self._go("follow_ups")
+
+    async def action_go_insight(self, _: Press) -> None:
+        """Insight: why people leave, and what was kept."""
+        await self._go("insight")
 
     async def action_go_matters(self, _: Press) -> None:
         """Matters: secrets, and what is announced."""

@@ -18,6 +18,7 @@ _SAID = {
     "contact.discretion": "promised {name} discretion",
     "contact.stage": "moved {name} to {stage}",
     "follow_up.add": "planned a follow-up with {name}",
+    "follow_up.ask_again": "booked follow-ups with those worth asking again",
     "follow_up.edit": "changed a follow-up with {name}",
     "follow_up.snooze": "put off a follow-up with {name}",
     "follow_up.done": "closed a follow-up with {name}",

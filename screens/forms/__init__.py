@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screens.forms import (
         announcement,
+        ask_again,
         company,
         confidence,
         contact,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
         problem,
         quick_add,
         rumour,
+        secret,
         stage,
         talk,
     )
 
 __all__ = [
     "announcement",
+    "ask_again",
     "company",
     "confidence",
     "contact",
@@ -42,6 +45,7 @@ __all__ = [
     "problem",
     "quick_add",
     "rumour",
+    "secret",
     "stage",
     "talk",
 ]

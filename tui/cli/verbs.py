@@ -23,6 +23,7 @@ VERBS = {
     "find": Entry("finding", "list the contacts that match"),
     "show": Entry("finding", "show one contact with the timeline"),
     "today": Entry("today", "who needs outreach, most pressing first, and why"),
+    "insight": Entry("insight", "why people leave, what was promised and kept, as numbers"),
     "log": Entry("talk", "log a call, a meeting, a letter, or an attempt"),
     "note": Entry("talk", "add a note on a contact"),
     "held": Entry("held", "what you hold to cool off: list, keep, drop, until"),
