@@ -86,6 +86,10 @@ def _announcement(row: Outreach, now: datetime) -> str:
     return f"To be told since {_date(_began(row), now)}{_about(row)} {row.told:,} told, {row.untold:,} not."
 
 
+def _secret(row: Outreach, _: datetime) -> str:
+    return f"Knows of “{row.text}”, and nobody has talked with them. Talk it over, in a private place."
+
+
 def _follow_up(row: Outreach, now: datetime) -> str:
     return f"Follow-up {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
 
@@ -121,6 +125,7 @@ _SENTENCES = {
     ReasonKind.RUMOUR: _rumour,
     ReasonKind.PROMISE: _promise,
     ReasonKind.FOLLOW_UP: _follow_up,
+    ReasonKind.SECRET: _secret,
     ReasonKind.WHY_LEFT: _why_left,
     ReasonKind.WHY_NEVER: _why_never,
     ReasonKind.NEED: _need,

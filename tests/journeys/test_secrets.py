@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.secrets import Opened
+    from tests.journeys.desk import Desk
 
 TITLE, BODY, HOW = "zanzibar move", "the quokka leaves for zanzibar in may", "overheard by the okapi"
 
@@ -29,6 +30,15 @@ async def secret_of(path: Path, *readers: int, by: int = ANN, knows: bool = True
             kept = await models.secrets.place(kept, BOB, said, vault=vault, by=by, at=NOW)
         vault.agent.lock()
     return kept
+
+
+async def to_the_secret(me: Desk) -> None:
+    """Go down on Today to whom to talk with."""
+    for _ in range(30):
+        if TITLE[:8] in me.current:
+            return
+        await me.press("j")
+    raise AssertionError(me.screen)
 
 
 async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) -> None:
@@ -48,9 +58,7 @@ async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) 
         assert f"knows since Sat 21 Nov 09:14: {TITLE} (nobody has talked with them)" in me.words
         await me.press("g t")
         assert "SECRET LEARNED 1  talk it over" in me.screen
-        while TITLE not in me.current:
-            await me.press("j")
-        assert "Bob Stone" in me.current
+        await to_the_secret(me)
         await me.press("d")
         assert f"Talked with Bob Stone: {TITLE}" in me.screen
         assert "everybody can read this: no word of the secret" in me.words

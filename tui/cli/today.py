@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.reading import held
+from models.reading import held, secrets
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
 from models.rules.words import ReasonKind
 from screens.glyphs import heading
-from tui.cli import arguments, output, shapes
-from tui.cli.verb import Answer, BookVerb, always
+from tui.cli import arguments, output, passphrases, shapes
+from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
 
     from models.reading.today import OutreachRow
@@ -30,15 +30,35 @@ _VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOU
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=arguments.number(1), default=50, help="50 unless given")
+    passphrases.argument(parser)
+    parser.epilog = "Who has to be talked with about a secret is listed only with --passphrase-fd."
+
+
+def _is_locked(args: Namespace) -> bool:
+    return args.passphrase_fd is None
 
 
 async def _today(request: Request) -> Answer:
-    listed = TodayList(now=request.now)
+    listed = TodayList(now=request.now, secrets=await _secrets(request))
     rows = await listed.page(limit=request.args.limit)
     total = await listed.count()
     shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
-    cooled = [_COOLED] if await held.cooled(request.by, now=request.now) else []
-    return Answer([*_said(rows, total, listed.counts, request), *cooled], shape)
+    lines = list(_said(rows, total, listed.counts, request))
+    lines += [_COOLED] if await held.cooled(request.by, now=request.now) else []
+    if _is_locked(request.args) and await secrets.revisions(request.by):
+        lines += ["", "Locked: secrets are not counted. Count them with --passphrase-fd."]
+    return Answer(lines, shape)
+
+
+async def _secrets(request: Request) -> list[OutreachRow]:
+    """Work out whom to talk with about secrets, for who hands over a passphrase."""
+    if _is_locked(request.args):
+        return []
+    import models  # noqa: PLC0415  (what only reads goes without)
+    from tui.cli import unlocking  # noqa: PLC0415
+
+    async with unlocking.unlocked(request) as vault:
+        return await secrets.due(await models.secrets.opened(vault=vault, known={}), now=request.now)
 
 
 def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:
@@ -70,4 +90,4 @@ def _group(rows: Iterable[OutreachRow], ids: int, request: Request) -> Iterator[
         yield from output.wrapped(why.sentence(row, now=request.now), indent=" " * (ids + 4))
 
 
-VERBS = {"today": BookVerb(arguments=_arguments, run=_today, reads=always)}
+VERBS = {"today": BookVerb(arguments=_arguments, run=_today, reads=_is_locked, before=passphrases.before)}

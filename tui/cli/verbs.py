@@ -39,6 +39,8 @@ VERBS = {
     "reason": Entry("reason", "why people never bought, or left: list, add, edit, done"),
     "problem": Entry("problem", "what went wrong for a contact, step by step to an agreed end"),
     "announce": Entry("announce", "say what changes: to whom, and who has been told"),
+    "matter": Entry("matters", "secrets: who knows, what they feel, what was decided"),
+    "disclose": Entry("matters", "note where a contact stands in a secret"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),
     "export": Entry("exchange", "write contacts, or a calendar, to a file"),
