@@ -124,9 +124,9 @@ class SecretScreen(Asking):
 
     def on_unmount(self) -> None:
         """Leave no words behind: Textual may keep a screen that is closed."""
-        head = self.query_one("#head", Static)
-        head.border_title = head.border_subtitle = ""
-        head.update("")
+        for head in self.query("#head").results(Static):  # it may be gone before its screen
+            head.border_title = head.border_subtitle = ""
+            head.update("")
 
     def _show_head(self) -> None:
         secret, head = self._secret, self.query_one("#head", Static)
