@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks import craft
 from benchmarks.people import COMPANIES, Person, people
 from models import db
 from models.rules import folding, outreach
@@ -81,6 +82,7 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
         "outreach (contact_id, kind, subject, due_at, ends_at)": (
             row for person in everybody for row in _reasons(person, plans.get(person.id))
         ),
+        **craft.tables(everybody, NOW),
     }
     for table, rows in tables.items():
         marks = ", ".join("?" * (table.count(",") + 1))
@@ -89,7 +91,8 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
 
 _CONTACT = (
     "contact (id, uid, name, sort_key, company_id, stage_id, stage_since_at, owner_id, every_days, birthday,"
-    " safe_topics, off_limits, do_not_contact, search_text, created_at, updated_at, last_interaction_at, version)"
+    " safe_topics, off_limits, do_not_contact, search_text, created_at, updated_at, last_interaction_at, version,"
+    " reason_id)"
 )
 
 
@@ -100,7 +103,7 @@ def _contact(person: Person) -> tuple[object, ...]:
     return (
         *(person.id, f"urn:uuid:{person.id}", person.name, folding.sort_key(person.name), person.company),
         *(_stage(person) + 1, _at(since), 1, _every(person), "", "", "", "", search_text),
-        *(_at(since), _at(NOW), last and _at(last), 1),
+        *(_at(since), _at(NOW), last and _at(last), 1, craft.reason(person, STAGES[_stage(person)])),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models import (
         announcements,
+        asking_again,
         backups,
         bulk,
         business,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         needs,
         notes,
         outreach,
+        problems,
         reasons,
         rumours,
         search_text,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "announcements",
+    "asking_again",
     "backups",
     "bulk",
     "business",
@@ -63,6 +66,7 @@ __all__ = [
     "needs",
     "notes",
     "outreach",
+    "problems",
     "reasons",
     "rumours",
     "search_text",

@@ -186,11 +186,14 @@ async def promise_discretion(contact_id: int, *, by: int, at: datetime) -> readi
 
 
 async def archive(contact_id: int, *, reason: str = "", by: int, at: datetime) -> reading.WholeContact:
-    """Take a contact out of every list; nothing is lost. With bad news untold it needs a reason, kept by name."""
+    """Take a contact out of every list; nothing is lost.
+
+    With unpleasant news untold or a problem open it needs a reason, kept by name. Raises Refused, NotFound.
+    """
     async with changing("contact.archive", by=by, at=at) as change:
         contact = await found(contact_id)
-        for follow_up_id in await untold(contact_id, change.connection):
-            text = unpleasant.reason("archive", reason)
+        for follow_up_id, doing in await pending(contact_id, change.connection):
+            text = unpleasant.reason(doing, reason)
             await change.create(
                 Override, contact_id=contact_id, follow_up_id=follow_up_id, rule="archive", reason=text, at=at, by_id=by
             )
@@ -211,6 +214,24 @@ async def untold(contact_id: int, connection: BaseDBAsyncClient) -> list[int]:
         "SELECT id FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'", [contact_id]
     )
     return [row["id"] for row in rows]
+
+
+async def unsolved(contact_id: int, connection: BaseDBAsyncClient) -> str:
+    """Say which problem is open with a contact, the first if there are several; "" for none."""
+    rows = await connection.execute_query_dict(
+        "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1",
+        [contact_id],
+    )
+    return str(rows[0]["text"]) if rows else ""
+
+
+async def pending(contact_id: int, connection: BaseDBAsyncClient) -> list[tuple[int | None, str]]:
+    """List what is not to be archived over without a reason: follow-ups with unpleasant news, and an open problem.
+
+    The second of each names the sentence in models.rules.unpleasant.
+    """
+    news: list[tuple[int | None, str]] = [(row_id, "archive") for row_id in await untold(contact_id, connection)]
+    return news + [(None, "archive_unsolved")] * bool(await unsolved(contact_id, connection))
 
 
 async def found(contact_id: int, version: int | None = None) -> Contact:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
 
+from models import members, selling
 from models.contacts import Contact
 from models.engine.fields import UTCField, link
 from models.history import changing
-from models.interactions import logged
 from models.overrides import Override
 from models.reading import follow_up as reading
-from models.rules import repeat, selling, talking, text, unpleasant
+from models.rules import repeat, text, unpleasant
 from models.rules.refusals import NotFound, Refused, Stale
 from models.rules.words import Channel, Outcome, Purpose, State, Tone
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from typing_extensions import Unpack
 
@@ -82,8 +80,13 @@ class Changes(Plan, total=False):
     when: Moment
 
 
-async def add(contact_id: int, when: Moment, *, by: int, at: datetime, **plan: Unpack[Plan]) -> reading.FollowUp:
-    """Plan a follow-up; by call, for service, of neutral tone and owned by the actor unless said. Raises Refused."""
+async def add(
+    contact_id: int, when: Moment, *, despite: str = "", by: int, at: datetime, **plan: Unpack[Plan]
+) -> reading.FollowUp:
+    """Plan a follow-up; by call, for service, of neutral tone and owned by the actor unless said.
+
+    One that sells `despite` an open problem needs the reason, kept by name. Raises Refused, NotFound.
+    """
     async with changing("follow_up.add", by=by, at=at) as change:
         contact = await Contact.get_or_none(id=contact_id, archived_at__isnull=True)
         if contact is None:
@@ -92,14 +95,22 @@ async def add(contact_id: int, when: Moment, *, by: int, at: datetime, **plan: U
         values = {**_values(plan), **_due(when)}
         row = FollowUp(contact_id=contact_id, owner_id=by, created_at=at, created_by_id=by, **_DEFAULTS)
         await _check(row.update_from_dict(values), contact)
-        row = await change.create(FollowUp, **_all_of(row))
+        row = await change.create(FollowUp, **all_of(row))
+        await selling.stop(contact_id, row.purpose, despite, follow_up_id=row.id, change=change)
     return await reading.one(row.id)
 
 
 async def edit(
-    follow_up_id: int, *, version: int | None = None, reason: str = "", by: int, at: datetime, **plan: Unpack[Changes]
+    follow_up_id: int,
+    *,
+    version: int | None = None,
+    reason: str = "",
+    despite: str = "",
+    by: int,
+    at: datetime,
+    **plan: Unpack[Changes],
 ) -> reading.FollowUp:
-    """Change what is given. Softening unpleasant news needs a reason, kept by name.
+    """Change what is given. Softening unpleasant news needs a reason, and so does selling `despite` a problem.
 
     `version` is the one that was read; None means whatever it is now. Raises Refused, NotFound, and Stale when
     somebody changed the follow-up since.
@@ -111,10 +122,12 @@ async def edit(
             raise Stale(message)
         values = {**_values(plan), **(_due(plan["when"]) if "when" in plan else {})}
         if row.tone == Tone.UNPLEASANT and values.get("tone", row.tone) != Tone.UNPLEASANT:
-            await _override(row, "soften", reason, change)
+            await set_aside(row, "soften", unpleasant.reason("soften", reason), change)
         if values.get("due_at", row.due_at) > row.due_at:
             unpleasant.check_put_off(Tone(row.tone), until=plan["when"].at, now=at)
-        await _check(FollowUp(**{**_all_of(row), **values}), await Contact.get(id=row.contact_id))
+        await _check(FollowUp(**{**all_of(row), **values}), await Contact.get(id=row.contact_id))
+        if values.get("purpose", row.purpose) != row.purpose:
+            await selling.stop(row.contact_id, values["purpose"], despite, follow_up_id=row.id, change=change)
         await change.update(row, **values)
     return await reading.one(follow_up_id)
 
@@ -135,38 +148,26 @@ async def done(
     outcome: Outcome,
     channel: Channel | None = None,
     minutes: int | None = None,
+    despite: str = "",
+    following: Moment | None = None,
     by: int,
     at: datetime,
 ) -> reading.FollowUp:
-    """Say what came of a follow-up: log it, close it where the outcome does, and plan the next one if it repeats.
+    """Say what came of a follow-up: log it, close it where the outcome does, and plan what comes after it.
 
-    The channel is the planned one unless given. Cancelling keeps `words` as the reason; unpleasant news
-    needs one.
+    The channel is the planned one unless given. Cancelling keeps `words` as the reason; unpleasant news and the step
+    of a problem need one. `following` is when the next step of a problem is due, if not on its usual day.
     Raises Refused, NotFound.
     """
+    from models import outcomes  # noqa: PLC0415  (it stands on this file)
+
     async with changing("follow_up.done", by=by, at=at) as change:
         row = await _open(follow_up_id)
-        used = Channel(channel or row.channel)
-        state = unpleasant.state_after(Tone(row.tone), outcome, used)
-        if outcome == Outcome.CANCELLED:
-            if row.tone == Tone.UNPLEASANT or words.strip():
-                await _override(row, "cancel", words, change)
-        else:
-            await logged(
-                row.contact_id,
-                words or row.text,
-                channel=used,
-                direction=talking.usual_direction(outcome),
-                outcome=outcome,
-                minutes=minutes,
-                happened_at=at,
-                follow_up_id=row.id,
-                change=change,
-            )
-        if state != State.OPEN:
-            await change.update(row, state=state.value, closed_at=at)
-        if state == State.DONE and row.repeat:
-            await _plan_next(row, change)
+        if outcome != Outcome.CANCELLED:
+            await selling.stop(row.contact_id, row.purpose, despite, follow_up_id=row.id, change=change)
+        await outcomes.finished(
+            row, words, outcome=outcome, channel=channel, minutes=minutes, following=following, change=change
+        )
     return await reading.one(follow_up_id)
 
 
@@ -189,19 +190,19 @@ def _due(when: Moment) -> dict[str, Any]:
     return {"due_at": when.at, "due_on": when.on}
 
 
-def _all_of(row: FollowUp) -> dict[str, Any]:
+def all_of(row: FollowUp) -> dict[str, Any]:
+    """Return what a follow-up is, by column, without its id."""
     return {name: getattr(row, name) for name in row._meta.fields_db_projection if name != "id"}
 
 
 async def _check(row: FollowUp, contact: Contact) -> None:
     unpleasant.check_plan(Tone(row.tone), Channel(row.channel))
-    await contact.fetch_related("reason")
-    selling.check(
-        Purpose(row.purpose),
-        Channel(row.channel),
-        do_not_contact=contact.do_not_contact,
-        contact_ends=bool(contact.reason and contact.reason.ends_contact),
-    )
+    if row.tone == Tone.UNPLEASANT:
+        await members.current(row.owner_id)
+    if row.problem_id and row.repeat:
+        message = "The step of a problem does not repeat. Leave that out."
+        raise Refused(message)
+    await selling.check(contact, Purpose(row.purpose), Channel(row.channel))
 
 
 async def _open(follow_up_id: int) -> FollowUp:
@@ -215,40 +216,14 @@ async def _open(follow_up_id: int) -> FollowUp:
     return row
 
 
-async def _override(row: FollowUp, rule: str, reason: str, change: Change) -> None:
-    kept = unpleasant.reason(rule, reason)
+async def set_aside(row: FollowUp, rule: str, reason: str, change: Change) -> None:
+    """Keep by name that a rule was set aside for a follow-up, and why."""
     await change.create(
         Override,
         contact_id=row.contact_id,
         follow_up_id=row.id,
         rule=rule,
-        reason=kept,
+        reason=reason,
         at=change.at,
         by_id=change.by,
     )
-
-
-async def _plan_next(row: FollowUp, change: Change) -> None:
-    if not await Contact.exists(id=row.contact_id, archived_at=None):
-        return
-    zone = change.at.tzinfo
-    due = row.due_at.astimezone(zone)
-    day = _next_day(row.repeat, row.due_on or due.date(), change.at.date())
-    clock = time.min if row.due_on else due.time()
-    kept = _all_of(row) | {
-        "due_at": datetime.combine(day, clock, zone),
-        "due_on": row.due_on and day,
-        "state": State.OPEN.value,
-        "closed_at": None,
-        "created_at": change.at,
-        "created_by_id": change.by,
-        "version": 1,
-    }
-    await change.create(FollowUp, **kept)
-
-
-def _next_day(again: str, on: date, today: date) -> date:
-    """Find the first day of the rhythm after today, counted from `on`: missed months do not shift the end of one."""
-    count, unit = int(again[:-1]), again[-1]
-    steps = itertools.count(count, count)
-    return next(day for step in steps if (day := repeat.next_after(f"{step}{unit}", on)) > today)

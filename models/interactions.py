@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts
+from models import contacts, selling
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.rules import talking, text
@@ -46,6 +46,13 @@ class Interaction(Model):
         indexes = (("contact_id", "at"),)
 
 
+class Sold(TypedDict, total=False):
+    """What an interaction was for, if that is said, and why something was sold despite an open problem."""
+
+    purpose: Purpose
+    despite: str
+
+
 class Also(TypedDict, total=False):
     """What may be known of an interaction besides: what it was for, how long it took, and what was planned."""
 
@@ -65,9 +72,11 @@ async def log(
     happened_at: datetime | None = None,
     by: int,
     at: datetime,
+    **sold: Unpack[Sold],
 ) -> int:
     """Log what happened with a contact and return its id; `happened_at` is now unless given.
 
+    What sells `despite` an open problem needs the reason, kept by name.
     Raises Refused, NotFound.
     """
     if outcome == Outcome.CANCELLED:
@@ -76,6 +85,8 @@ async def log(
     came_of_it = outcome or talking.usual_outcome(Channel(channel))
     async with changing("interaction.log", by=by, at=at) as change:
         await contacts.found(contact_id)
+        purpose = sold.get("purpose", "")
+        await selling.stop(contact_id, purpose, sold.get("despite", ""), change=change)
         row = await logged(
             contact_id,
             words,
@@ -83,6 +94,7 @@ async def log(
             direction=direction or talking.usual_direction(came_of_it),
             outcome=came_of_it,
             minutes=minutes,
+            purpose=purpose,
             happened_at=happened_at or at,
             change=change,
         )

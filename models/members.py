@@ -119,11 +119,19 @@ async def keep(member: Member, change: Change, **values: str | datetime | None) 
 
 async def current(member_id: int) -> Member:
     """Return a member who did not leave. Raises NotFound."""
-    member = await Member.get_or_none(id=member_id, left_at=None)
+    member = await Member.get_or_none(id=member_id)
     if member is None:
         message = f"There is no member {member_id}."
         raise NotFound(message)
+    if member.left_at is not None:
+        message = f"{member.name} is a member no more. Choose somebody else."
+        raise NotFound(message)
     return member
+
+
+async def present_or(member_id: int, other: int) -> int:
+    """Return this member, or the other one where this one left."""
+    return member_id if await Member.exists(id=member_id, left_at=None) else other
 
 
 async def check_owner(by: int, what: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import db, key_entries, keys, members
+from models import db, handing_over, key_entries, keys, members
 from models.history import changing
 from models.rules.refusals import Locked
 from models.rules.words import Role
@@ -16,17 +16,21 @@ if TYPE_CHECKING:
     from models.vault.vault import Vault
 
 
-async def remove(member_id: int, *, vault: Vault | None = None, by: int, at: datetime) -> None:
+async def remove(member_id: int, *, to: int | None = None, vault: Vault | None = None, by: int, at: datetime) -> None:
     """Have a member leave: they sit down no more, and their key counts no more; what they own and wrote stays.
 
-    Only an owner can, and the last owner stays. Where their key counts, it takes the open `vault` of an owner.
-    Raises NotYours, Locked, NotFound, Refused.
+    But unpleasant news that they are to tell, and problems that they are to solve, go to the member `to`: without one
+    they do not leave. Only an owner can, and the last owner stays. Where their key counts, it takes the open `vault` of
+    an owner. Raises NotYours, Locked, NotFound, Refused.
     """
     member = await _goes(member_id, by)
+    await handing_over.check(member, to)
     if await key_counts(member_id):
         await keys.revoke(member_id, vault=_open(vault, member), by=by, at=at)
     async with changing("member.remove", by=by, at=at) as change:
-        await members.keep(await _goes(member_id, by), change, left_at=at)
+        member = await _goes(member_id, by)
+        await handing_over.hand_over(member, to, change)
+        await members.keep(member, change, left_at=at)
 
 
 async def set_role(member_id: int, role: Role, *, vault: Vault | None = None, by: int, at: datetime) -> None:

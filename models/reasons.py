@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tortoise import fields
 from tortoise.models import Model
@@ -15,6 +15,8 @@ from models.rules.words import StageKind
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from typing_extensions import Unpack
 
 ASKING = frozenset({StageKind.NEVER, StageKind.FORMER})
 _SHORTENED = 150
@@ -47,6 +49,14 @@ class Reason(Model):
         unique_together = (("kind", "name"),)
 
 
+class Meaning(TypedDict, total=False):
+    """What a reason means to the rules; see Reason."""
+
+    ends_contact: bool
+    is_ours: bool
+    asks_again: bool
+
+
 async def of_kind(kind: str) -> list[Reason]:
     """List the reasons of one stage kind, in order; none for a kind that does not ask."""
     return await Reason.filter(kind=kind, archived_at=None).order_by("position", "id")
@@ -58,26 +68,33 @@ async def unknown(kind: str) -> Reason:
 
 
 async def one(reason_id: int) -> Reason:
-    """Find a reason by its id. Raises NotFound."""
-    found = await Reason.get_or_none(id=reason_id, archived_at=None)
+    """Find a reason by its id. Raises NotFound, also for one that was removed from the list."""
+    found = await Reason.get_or_none(id=reason_id)
     if found is None:
         message = f"There is no reason {reason_id}. Look at the list again."
         raise NotFound(message)
+    if found.archived_at is not None:
+        raise _gone(found.name)
     return found
 
 
 async def named(kind: str, name: str) -> Reason:
-    """Find a reason by name or an unambiguous beginning of it. Raises NotFound listing what there is."""
+    """Find a reason by name or an unambiguous beginning of it. Raises NotFound listing what there is.
+
+    The sentence says so of one that was removed from the list.
+    """
     reasons = await of_kind(kind)
     found = picking.fitting(name, [reason.name for reason in reasons])
     if len(found) != 1:
+        if not found and (removed := await _removed(kind, name.strip())):
+            raise _gone(removed.name)
         names = ", ".join(reason.name for reason in reasons)
         message = f"{text.quoted(name)} is not one reason of the list. Choose one of: {names}."
         raise NotFound(message)
     return next(reason for reason in reasons if reason.name == found[0])
 
 
-async def add(kind: StageKind, name: str, *, ends_contact: bool = False, by: int, at: datetime) -> Reason:
+async def add(kind: StageKind, name: str, *, by: int, at: datetime, **meaning: Unpack[Meaning]) -> Reason:
     """Add a reason behind the others of its kind; one of that name that was removed comes back. Raises Refused."""
     if StageKind(kind) not in ASKING:
         message = "Reasons are kept of why people never bought, or left. Choose never or former."
@@ -85,7 +102,7 @@ async def add(kind: StageKind, name: str, *, ends_contact: bool = False, by: int
     async with changing("reason.add", by=by, at=at) as change:
         name = await _free_name(kind, name)
         position = max(reason.position for reason in await of_kind(kind)) + 1
-        values = {"name": name, "position": position, "ends_contact": ends_contact}
+        values = {**_PLAIN, **meaning, "name": name, "position": position}
         removed = await _removed(kind, name)
         if removed is None:
             return await change.create(Reason, kind=StageKind(kind).value, **values)
@@ -114,11 +131,15 @@ async def reorder(reason_id: int, place: int, *, by: int, at: datetime) -> None:
             await change.update(reason, position=position)  # the one that was meant comes last: it is what undo names
 
 
-async def set_ends_contact(reason_id: int, *, ends_contact: bool, by: int, at: datetime) -> Reason:
-    """Say whether cadence and sales stop for who has this reason; theirs are worked out anew. Raises NotFound."""
+async def mean(reason_id: int, *, by: int, at: datetime, **meaning: Unpack[Meaning]) -> Reason:
+    """Say what a reason means: whether cadence and sales stop for who has it; theirs are worked out anew.
+
+    Who has it already is not asked to be made good: one that is ours opens problems from now on. Raises Refused,
+    NotFound.
+    """
     async with changing("reason.ends", by=by, at=at) as change:
         reason = await _own(reason_id)
-        await change.update(reason, ends_contact=ends_contact)
+        await change.update(reason, **meaning)
     return reason
 
 
@@ -126,6 +147,13 @@ async def remove(reason_id: int, *, by: int, at: datetime) -> None:
     """Offer a reason no more; it stays with who has it. Raises Refused, NotFound."""
     async with changing("reason.remove", by=by, at=at) as change:
         await change.update(await _own(reason_id), archived_at=at)
+
+
+_PLAIN = Meaning(ends_contact=False, is_ours=False, asks_again=False)
+
+
+def _gone(name: str) -> NotFound:
+    return NotFound(f"The reason “{name}” was removed from the list. Choose another one, or add it again.")
 
 
 async def _own(reason_id: int) -> Reason:

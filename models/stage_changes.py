@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts, reasons, stages
+from models import contacts, problems, reasons, stages
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.reading import contact as reading
@@ -46,7 +46,8 @@ async def move(
 ) -> reading.WholeContact:
     """Move a contact to a stage, or give the reason anew where they stand.
 
-    `reason` names one of the managed list; a stage of kind never or former takes "unknown" when none is given.
+    `reason` names one of the managed list; a stage of kind never or former takes "unknown" when none is given. One that
+    is ours opens a problem, unless one is open with them already.
     Raises NotFound for no such contact, stage or reason, Refused for a reason where none is asked or nothing to change.
     """
     async with changing("contact.stage", by=by, at=at) as change:
@@ -81,8 +82,17 @@ async def _moved(contact: contacts.Contact, stage: Stage, reason_id: int | None,
         at=change.at,
         by_id=change.by,
     )
+    if reason_id not in {None, contact.reason_id}:
+        await _owned_up_to(contact, await reasons.Reason.get(id=reason_id), note, change)
     since = contact.stage_since_at if stage.id == contact.stage_id else change.at
     await change.update(contact, stage_id=stage.id, stage_since_at=since, reason_id=reason_id)
+
+
+async def _owned_up_to(contact: contacts.Contact, reason: reasons.Reason, note: str, change: Change) -> None:
+    """Open a problem where the reason is our own doing."""
+    if reason.is_ours:
+        words = f"{reason.name}: {note}" if note.strip() else reason.name
+        await problems.opened_by_us(contact, words, change=change)
 
 
 async def _reason_id(stage: Stage, reason: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tortoise.exceptions import IntegrityError
 
-from models import db, search_text, undo_rows
+from models import db, handing_over, search_text, undo_rows
 from models.history import History, UndoValue, changing
 from models.reading import history as reading
 from models.rules.refusals import NotFound, Refused, Stale
@@ -125,6 +125,7 @@ async def _steps(latest: History) -> list[History]:
 async def _settle(change: Change) -> None:
     """Have search find what came back; nobody comes back into a stage deleted meanwhile, and the last stage stays."""
     await search_text.refresh(list(change.contacts), change.connection)
+    await handing_over.keep_owned(change.contacts, change)
     for row in await change.connection.execute_query_dict(_IN_NO_STAGE):
         message = f"The stage {row['stage']} was deleted since. Move {row['name']} by hand."
         raise Stale(message)

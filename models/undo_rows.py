@@ -180,7 +180,7 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
         if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
             raise Refused(unpleasant.NOT_UNDONE)
     archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
-    if archived and await contacts.untold(row.pk, change.connection):
+    if archived and await contacts.pending(row.pk, change.connection):
         raise Refused(unpleasant.NOT_ARCHIVED)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
+from models.reading.among import EVERYBODY, Among
 from models.reading.chosen import Chosen
 from models.reading.contacts import ContactList, ContactRow, Order, row_of
 from models.rules.text import quoted
@@ -38,9 +39,9 @@ class Contacts(Finding, Marking):
         *("undo", "note", "edit", "quit", "help"),
     )
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, title: str = "Contacts", among: Among = EVERYBODY) -> None:
         super().__init__(session)
-        self._order = Order.NAME
+        self._order, self._title, self._among = Order.NAME, title, among
 
     @override
     def body(self) -> list[Widget]:
@@ -48,7 +49,7 @@ class Contacts(Finding, Marking):
         rows: RowList[ContactRow] = RowList(
             self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer
         )
-        rows.entitle("Contacts")
+        rows.entitle(self._title)
         return [self.filter_line(), rows]
 
     @override
@@ -69,16 +70,17 @@ class Contacts(Finding, Marking):
     @override
     def found(self) -> dict[str, Chosen]:
         """Whom the filter finds."""
-        return {f"found by {quoted(self._query)}": Chosen(self._query)} if self._query.strip() else {}
+        chosen = Chosen(self._query, among=self._among)
+        return {f"found by {quoted(self._query)}": chosen} if self._query.strip() else {}
 
     @override
     def _source(self) -> ContactList:
-        return ContactList(self._found, order=self._order, now=self.session.now())
+        return ContactList(self._found, among=self._among, order=self._order, now=self.session.now())
 
     @override
     def _after_show(self) -> None:
         self.rows.empty = plain(self.with_keys(NOBODY if self._query else EMPTY))
-        found = f"Contacts: “{self._query}”" if self._query else "Contacts"
+        found = f"{self._title}: “{self._query}”" if self._query else self._title
         self.rows.entitle(found if self._order == Order.NAME else f"{found}, {self._order}")
         self.show_position()
 

@@ -22,6 +22,7 @@ class Glyphs:
     left: str
     right: str
     secret: str
+    bar: str
 
     @property
     def confidential(self) -> str:
@@ -40,8 +41,8 @@ class Glyphs:
         return self.due if kind == ReasonKind.FOLLOW_UP else self.soft
 
 
-UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓", "‹", "›", "◆")
-ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+", "<", ">", "[c]")
+UNICODE = Glyphs("‼", "●", "~", "▸", "←", "→", "↔", "✓", "‹", "›", "◆", "█")
+ASCII = Glyphs("!!", "*", "~", ">", "<-", "->", "<>", "+", "<", ">", "[c]", "#")
 
 WORDS = {
     ReasonKind.BAD_NEWS: "bad news untold",

@@ -25,9 +25,11 @@ from screens.contacts import Contacts
 from screens.follow_ups import FollowUps
 from screens.form import Form
 from screens.help import Chooser, Help, Palette
+from screens.insight import Insight
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
 from screens.matters import Matters
+from screens.problems import Problems
 from screens.settings.screen import Settings
 from screens.stages import Stages
 from screens.text import fit, one_line
@@ -71,7 +73,9 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         self.add_mode("companies", lambda: Companies(session))
         self.add_mode("stages", lambda: Stages(session))
         self.add_mode("follow_ups", lambda: FollowUps(session))
+        self.add_mode("insight", lambda: Insight(session))
         self.add_mode("matters", lambda: Matters(session))
+        self.add_mode("problems", lambda: Problems(session))
         self.add_mode("settings", lambda: Settings(session))
 
     @override
@@ -197,9 +201,17 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         """Follow-ups: what is planned, day by day."""
         await self._go("follow_ups")
 
+    async def action_go_insight(self, _: Press) -> None:
+        """Insight: why people leave, and what was kept."""
+        await self._go("insight")
+
     async def action_go_matters(self, _: Press) -> None:
         """Matters: secrets, and what is announced."""
         await self._go("matters")
+
+    async def action_go_problems(self, _: Press) -> None:
+        """Problems: what went wrong, step by step."""
+        await self._go("problems")
 
     async def action_go_settings(self, _: Press) -> None:
         """Set what is yours, the team's, and the keys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.demo.craft import closed, did, discreet, led, needs, rumoured, settled, turned_out, wrong
 from models.demo.events import (
     CUSTOMER,
     FAN,
@@ -18,7 +19,7 @@ from models.demo.events import (
     tried,
     wrote,
 )
-from models.rules.words import Channel, Outcome, Purpose, Tone
+from models.rules.words import Channel, Direction, Ending, Fault, Outcome, Purpose, Step, Tone, Truth, Weight
 
 PRESSING = (
     Person(
@@ -39,7 +40,9 @@ PRESSING = (
             moved(300, FAN, note="sent us two of his own customers"),
             wrote(49, "autumn offer"),
             heard(16, "“the doors are swollen and I want new ones”"),
-            met(12, "looked at the doors: the gutter above them leaks, so it is no fault of ours", 55),
+            wrong(16, "terrace doors are swollen", fault=Fault.THEIRS, amount=186_000, wanted="new doors"),
+            led(12, Step.HEAR, "looked at the doors with him: the gutter above them leaks", next_in=10),
+            needs(12, "doors that shut before the winter", Weight.VITAL),
             moved(9, CUSTOMER, note="claim refused by the maker"),
             planned(-2, "warranty claim refused", "10:00", ago=5, tone=Tone.UNPLEASANT, private=True),
             heard(2, "“where is my money?”", channel=Channel.VOICEMAIL),
@@ -57,6 +60,7 @@ PRESSING = (
         (
             heard(9, "saw our kitchen at the Lefèvres' and wants one"),
             spoke(8, "two people, small room, likes ash and no handles", 14),
+            needs(8, "a kitchen in which two can cook"),
             planned(0, "new kitchen", "09:30", ago=8, purpose=Purpose.SALES, tone=Tone.GOOD),
         ),
         known=9,
@@ -71,6 +75,7 @@ PRESSING = (
         },
         (
             met(60, "trade fair: wants shop fittings, in oak, before Easter", 20),
+            needs(60, "the shop open by Easter", Weight.VITAL, note="his lease begins on 1 March"),
             wrote(33, "the rough price"),
             planned(0, "send the drawings", channel=Channel.E_MAIL, ago=6, purpose=Purpose.SALES),
         ),
@@ -90,6 +95,8 @@ PRESSING = (
             moved(690, CUSTOMER),
             kept(420, "display case: measure", "measured; she wants it with light"),
             spoke(190, "the case is the first thing people look at, she says", 11),
+            needs(190, "light that does not fade the frames", note="her lamps are too warm"),
+            discreet(66),
             spoke(67, "all well; thinks of a second shop", 8),
             tried(12),
         ),
@@ -111,6 +118,7 @@ PRESSING = (
             moved(330, FAN, note="shows the kitchen to everybody"),
             spoke(21, "Ann Moss liked the kitchen; I am to call her", 7),
             noted(21, "Gives a jar of honey for every kitchen she brings us. Say thank you properly at Christmas."),
+            did(21, "a jar of honey"),
         ),
         known=560,
         birthday_in=2,
@@ -122,8 +130,11 @@ PRESSING = (
         (
             moved(600, CUSTOMER),
             kept(560, "counter: fit", "fitted overnight, so that they could open at five"),
-            spoke(200, "counter is scratched; we polished it for nothing", 15),
+            wrong(204, "counter is scratched", fault=Fault.OURS, amount=42_000, wanted="a new one"),
+            led(203, Step.HEAR, "scratched while we fitted the lamp above it"),
+            led(200, Step.FIX, "polished it for nothing"),
             tried(60, "rang twice"),
+            closed(60, Ending.NOT_AGREED, "they do not come to the telephone any more"),
             moved(41, FORMER, note="bought the new counter elsewhere"),
         ),
         known=650,
@@ -133,8 +144,16 @@ PRESSING = (
         {"emails": ["ravi@chandran.example"], "phones": ["+44 20 7946 0733"], "tags": ["stairs"]},
         (
             moved(540, CUSTOMER),
-            spoke(160, "the stairs creak; we came the same day", 12),
-            moved(96, FORMER),
+            wrong(161, "the stairs creak", fault=Fault.OURS),
+            led(161, Step.HEAR, "at night most of all"),
+            led(160, Step.FIX, "came the same day: four wedges"),
+            led(159, Step.ASSURE, "we come again in a month"),
+            led(159, Step.APOLOGISE, "said that they should never have creaked"),
+            led(158, Step.THANK, "for telling us and nobody else"),
+            settled(158, "wedges now, new treads if they creak again"),
+            led(128, Step.CHECK, "they are silent"),
+            closed(128, Ending.AGREED),
+            moved(96, FORMER, reason="changed business", note="his firm has its own joiners now"),
         ),
         known=580,
     ),
@@ -173,8 +192,10 @@ PRESSING = (
         (
             moved(610, CUSTOMER),
             wrote(210, "price list"),
+            needs(120, "prices that hold for a year", Weight.NICE),
             spoke(120, "orders less: his builders are all on one large site", 10),
             heard(74, "“busy, later”", channel=Channel.TEXT),
+            rumoured(1, "sends builders home, and looks for somebody to buy the yard", "Viktor Dahl"),
         ),
         known=660,
     ),
@@ -217,6 +238,7 @@ PRESSING = (
             moved(720, CUSTOMER),
             moved(400, FAN),
             spoke(31, "take all our offcuts for their toys", 8),
+            did(31, "two sacks of offcuts", Direction.OUT),
             planned(-4, "ask how the toys sell", channel=Channel.IN_PERSON, purpose=Purpose.SOCIAL),
         ),
         known=728,
@@ -235,6 +257,14 @@ PRESSING = (
         (
             moved(690, CUSTOMER),
             moved(350, FAN, note="draws our details into her plans"),
+            wrong(36, "two library doors jam", fault=Fault.OURS, amount=24_050, wanted="doors that close"),
+            led(35, Step.HEAR, "both are on the north side"),
+            led(34, Step.FIX, "planed and waxed"),
+            led(33, Step.ASSURE, "the others were looked at, too"),
+            led(33, Step.APOLOGISE, "in one line, as she likes it"),
+            led(32, Step.THANK, "for the photographs"),
+            settled(32, "planed now, hung anew in summer if they jam again"),
+            needs(26, "one answer to one question", Weight.VITAL),
             met(26, "walked through the library site", 65),
             planned(-1, "library: send the fire certificate", "16:00", channel=Channel.E_MAIL),
             noted(26, "Wants one answer to one question, in one line. Never send her a brochure."),
@@ -252,7 +282,8 @@ PRESSING = (
         {"company": "Byrne Pubs", "phones": ["+44 20 7946 0744"], "tags": ["shop"], "safe_topics": "hurling"},
         (
             moved(330, CUSTOMER),
-            spoke(70, "a third bar next year, perhaps", 13),
+            rumoured(72, "sells the second pub", "the brewery's driver"),
+            turned_out(70, Truth.PARTLY, "lets it; a third bar next year, perhaps"),
             planned(-9, "the third bar", purpose=Purpose.SALES),
         ),
         known=350,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tortoise.expressions import Q
 
 from models import demo
-from models.announcements import Disclosure
+from models.announcements import Announcement, Disclosure
 from models.companies import Company
 from models.confidence_rows import Confidence, ConfidenceReader
 from models.contacts import Contact
@@ -49,6 +49,7 @@ HANGING: tuple[type[Model], ...] = (
 _UNUSED: tuple[tuple[type[Model], str], ...] = (
     (Company, "SELECT id FROM company WHERE id NOT IN (SELECT company_id FROM contact WHERE company_id IS NOT NULL)"),
     (Tag, "SELECT id FROM tag WHERE id NOT IN (SELECT tag_id FROM contact_tag)"),
+    (Announcement, "SELECT id FROM announcement WHERE id NOT IN (SELECT announcement_id FROM disclosure)"),
 )
 
 _FILLED = f"SELECT h.by_id AS id FROM history h WHERE {OF_A_FILLING} AND h.verb = 'contact.add'"  # noqa: S608  (our own words)
@@ -104,6 +105,8 @@ async def _remove(contact_id: int, change: Change) -> None:
     for note in await Confidence.filter(contact_id=contact_id):
         for reader in await ConfidenceReader.filter(confidence_id=note.id):
             await change.delete(reader)
+    for referral in await Favour.filter(introduced_id=contact_id):
+        await change.delete(referral)
     for table in HANGING:
         for row in await table.filter(contact_id=contact_id):
             await change.delete(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.demo.craft import discreet, needs
 from models.demo.events import (
     CUSTOMER,
     FORMER,
@@ -17,7 +18,7 @@ from models.demo.events import (
     tried,
     wrote,
 )
-from models.rules.words import Channel, Outcome, Purpose
+from models.rules.words import Channel, Outcome, Purpose, Weight
 
 SETTLED = (
     Person(
@@ -63,7 +64,11 @@ SETTLED = (
     Person(
         "Žofie Malá",
         {"emails": ["zofie@mala.example"], "tags": ["furniture"]},
-        (wrote(70, "catalogue"), spoke(65, "moves house in summer; ask again then", 5), planned(180, "after her move")),
+        (
+            wrote(70, "catalogue"),
+            spoke(65, "moves house in summer; ask again then", 5),
+            moved(64, NEVER, reason="timing"),
+        ),
         known=72,
     ),
     Person(
@@ -98,7 +103,11 @@ SETTLED = (
     Person(
         "Ingrid Solberg",
         {"emails": ["ingrid@solberg.example"], "tags": ["sauna"], "every_days": 365},
-        (moved(620, CUSTOMER), spoke(250, "sauna is hot in forty minutes", 6)),
+        (
+            moved(620, CUSTOMER),
+            spoke(250, "sauna is hot in forty minutes", 6),
+            moved(47, FORMER, reason="their situation changed", note="sold the house, and builds in two years"),
+        ),
         known=640,
     ),
     Person(
@@ -117,6 +126,8 @@ SETTLED = (
         (
             wrote(148, "our sympathy", channel=Channel.LETTER),
             spoke(55, "the barn doors can wait until after the lambs", 16),
+            discreet(54),
+            needs(55, "barn doors before next winter"),
             planned(75, "barn doors", purpose=Purpose.SOCIAL),
         ),
         known=149,
@@ -197,7 +208,13 @@ SETTLED = (
     Person(
         "Nell Ashby",
         {"company": "Ashby Books", "emails": ["nell@ashby.example"], "tags": ["shop"], "every_days": 365},
-        (moved(270, CUSTOMER), wrote(33, "an invitation to the open day", channel=Channel.LETTER)),
+        (
+            moved(270, CUSTOMER),
+            wrote(180, "the new catalogue"),
+            wrote(95, "a card for the shop's birthday", channel=Channel.LETTER),
+            wrote(33, "an invitation to the open day", channel=Channel.LETTER),
+            needs(95, "shelves that children cannot climb", Weight.NICE),
+        ),
         known=290,
     ),
 )

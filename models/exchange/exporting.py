@@ -14,6 +14,7 @@ from models.exchange.json import writing as json_writing
 from models.exchange.pieces import Piece
 from models.exchange.vcard import writing as vcard_writing
 from models.reading import chosen
+from models.reading.among import EVERYBODY, Among
 from models.reading.chosen import Chosen
 from models.rules.formats import Format
 
@@ -43,25 +44,29 @@ async def export(
     at: datetime,
     ids: Sequence[int] | None = None,
     owner_id: int | None = None,
+    among: Among = EVERYBODY,
     told: Callable[[int], object] = _to_nobody,
 ) -> Counter[str]:
     """Write what `query` finds, all for "", and count it: contacts, or follow_ups and birthdays.
 
-    `ids` are the contacts that are meant, `owner_id` the member who owns what is. CSV with headers, vCard 4.0, or
-    iCalendar as seen at `at` (aware, in the actor's zone), in UTF-8; archived contacts are left out. A file appears
-    whole or not at all, readable by its owner alone. `told` hears once in a while how much is written.
+    `ids` are the contacts that are meant, or those `among` some, `owner_id` the member who owns what is. CSV with
+    headers, vCard 4.0, or iCalendar as seen at `at` (aware, in the actor's zone), in UTF-8; archived contacts are left
+    out. A file appears whole or not at all, readable by its owner alone. `told` hears once in a while how much is
+    written.
     Raises NotFound for a folder that is not there, NotWritten; OSError when `target` is a stream that takes no more.
     """
-    pieces = _WRITERS[form](Chosen(query, ids, owner_id), at)
+    pieces = _WRITERS[form](Chosen(query, ids, owner_id, among), at)
     if isinstance(target, Path):
         with targets.appearing(target) as stream:
             return await _written(stream, pieces, told)
     return await _written(target, pieces, told)
 
 
-async def kept_back(query: str = "", *, ids: Sequence[int] | None = None, owner_id: int | None = None) -> int:
+async def kept_back(
+    query: str = "", *, ids: Sequence[int] | None = None, owner_id: int | None = None, among: Among = EVERYBODY
+) -> int:
     """Count the confidential notes on the contacts that are meant: no export carries them."""
-    found, values = Chosen(query, ids, owner_id).condition()
+    found, values = Chosen(query, ids, owner_id, among).condition()
     sql = f"SELECT count(*) FROM confidence k JOIN contact c ON c.id = k.contact_id WHERE TRUE{found}"  # noqa: S608  (our own words)
     return await db.reader().number(sql, values)
 

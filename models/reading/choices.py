@@ -28,6 +28,8 @@ class ReasonRow:
     name: str
     ends_contact: bool
     is_unknown: bool
+    is_ours: bool
+    asks_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,30 @@ async def stages(*, counted: bool = True) -> list[StageRow]:
 async def reasons(kind: str) -> list[ReasonRow]:
     """List the reasons of one stage kind in their order; none for a kind that does not ask."""
     rows = await db.reader().rows(
-        "SELECT id, name, ends_contact, is_unknown FROM reason WHERE kind = ?1 AND archived_at IS NULL"
-        " ORDER BY position, id",
+        "SELECT id, name, ends_contact, is_unknown, is_ours, asks_again FROM reason"
+        " WHERE kind = ?1 AND archived_at IS NULL ORDER BY position, id",
         [kind],
     )
-    return [ReasonRow(row["id"], row["name"], bool(row["ends_contact"]), bool(row["is_unknown"])) for row in rows]
+    return [
+        ReasonRow(
+            row["id"],
+            row["name"],
+            ends_contact=bool(row["ends_contact"]),
+            is_unknown=bool(row["is_unknown"]),
+            is_ours=bool(row["is_ours"]),
+            asks_again=bool(row["asks_again"]),
+        )
+        for row in rows
+    ]
+
+
+async def is_ours(contact_id: int) -> bool:
+    """Tell whether the reason of a contact is our own doing, and a problem is open with them."""
+    sql = (
+        "SELECT count(*) FROM contact c JOIN reason r ON r.id = c.reason_id WHERE c.id = ?1 AND r.is_ours"
+        " AND EXISTS (SELECT 1 FROM problem p WHERE p.contact_id = c.id AND p.closed_at IS NULL)"
+    )
+    return await db.reader().number(sql, [contact_id]) > 0
 
 
 class MemberRow(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.reading import keyset, search
+from models.reading.among import EVERYBODY, Among
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -18,11 +19,15 @@ _READ, _PAGE = 10_000, 500
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Everybody, or those that `query` finds, those of `ids`, those that a member owns; all of it at once narrows."""
+    """Everybody, or those that `query` finds, those of `ids`, those that a member owns, those `among` some.
+
+    All of it at once narrows.
+    """
 
     query: str = ""
     ids: Sequence[int] | None = None
     owner_id: int | None = None
+    among: Among = EVERYBODY
 
     def condition(self, *, owned: str = "c") -> tuple[str, list[object]]:
         """Return the SQL that narrows `contact c`, and its parameters from ?1; the owner is that of the table `owned`.
@@ -38,7 +43,8 @@ class Chosen:
             marks = ", ".join(f"?{len(values) + place}" for place in range(1, len(self.ids) + 1))
             found += f" AND c.id IN ({marks})"
             values += self.ids
-        return found, values
+        more, others = self.among.condition(first=len(values) + 1)
+        return found + more, [*values, *others]
 
 
 async def pages(select: str, values: Sequence[object], keys: tuple[str, ...]) -> AsyncIterator[list[Row]]:

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from models import db
 from models.reading import keyset, search
+from models.reading.among import EVERYBODY, Among
 from models.reading.confided import has_confidences
 from models.reading.due import due_now
 from models.rules.outreach import horizon
@@ -70,12 +71,18 @@ _KEYS = {
 
 
 class ContactList(keyset.Pages[ContactRow]):
-    """The contacts that match `query`, all for "", or those of one company, in an order; as a list reads them."""
+    """The contacts that match `query`, all for "", or those of one company, or `among` some; as a list reads them."""
 
     def __init__(
-        self, query: str = "", *, company_id: int | None = None, order: Order = Order.NAME, now: datetime
+        self,
+        query: str = "",
+        *,
+        company_id: int | None = None,
+        among: Among = EVERYBODY,
+        order: Order = Order.NAME,
+        now: datetime,
     ) -> None:
-        self._query, self._order, self._until = query, order, horizon(now)
+        self._query, self._among, self._order, self._until = query, among, order, horizon(now)
         self._at_company = "" if company_id is None else f" AND c.company_id = {int(company_id)}"
 
     @override
@@ -90,9 +97,15 @@ class ContactList(keyset.Pages[ContactRow]):
 
     async def count(self) -> int:
         """Count the whole list."""
-        found, terms = search.condition(self._query, first=1)
+        found, values = self._found(first=1)
         sql = f"SELECT count(*) FROM contact c WHERE c.archived_at IS NULL{self._at_company}{found}"  # noqa: S608
-        return await db.reader().number(sql, terms)
+        return await db.reader().number(sql, values)
+
+    def _found(self, *, first: int) -> tuple[str, list[object]]:
+        """Return the SQL of what is found among whom, and its parameters, numbered from ?`first`."""
+        found, terms = search.condition(self._query, first=first)
+        more, values = self._among.condition(first=first + len(terms))
+        return found + more, [*terms, *values]
 
     async def _next_silent(self, row: ContactRow, limit: int, *, backwards: bool) -> list[ContactRow]:
         """Read on from a row: first who is silent since the same moment, as many are after an import, then the rest.
@@ -109,10 +122,10 @@ class ContactList(keyset.Pages[ContactRow]):
     async def _page(
         self, limit: int, *, where: str = "1 = 1", values: Sequence[object] = (), **how: Any
     ) -> list[ContactRow]:
-        found, terms = search.condition(self._query, first=2 + len(values))
+        found, more = self._found(first=2 + len(values))
         select = f"{_SELECT}{self._at_company} AND {where}{found}"
         how = {"keys": _KEYS[self._order], "newest_first": self._order == Order.NEWEST, **how}
-        rows = await keyset.page(select, [self._until, *values, *terms], limit=limit, **how)
+        rows = await keyset.page(select, [self._until, *values, *more], limit=limit, **how)
         return [_contact(row) for row in rows]
 
     @override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
 from models.reading import choices
@@ -45,6 +45,24 @@ async def listed() -> list[MemberLine]:
         " FROM member m ORDER BY m.left_at IS NOT NULL, m.role <> 'owner', lower(m.name), m.id"
     )
     return [MemberLine(**row) for row in rows]
+
+
+_OWNED = """
+SELECT (SELECT count(*) FROM follow_up WHERE owner_id = ?1 AND state = 'open' AND tone = 'unpleasant') AS news,
+       (SELECT count(*) FROM problem WHERE owner_id = ?1 AND closed_at IS NULL) AS problems"""
+
+
+class Owned(NamedTuple):
+    """What a member may not leave behind: pieces of unpleasant news untold, and open problems."""
+
+    news: int
+    problems: int
+
+
+async def owned(member_id: int) -> Owned:
+    """Count what a member owns that may not be left behind."""
+    (row,) = await db.reader().rows(_OWNED, [member_id])
+    return Owned(**row)
 
 
 async def named(words: str) -> MemberLine:

@@ -1,7 +1,8 @@
-"""Whom not to sell to: people who asked not to be contacted, and people with whom contact has ended."""
+"""Whom not to sell to: who asked not to be contacted, with whom contact has ended, or with whom a problem is open."""
 
 from __future__ import annotations
 
+from models.rules import text
 from models.rules.contact_fields import ANY
 from models.rules.refusals import Refused
 from models.rules.words import Channel, Purpose
@@ -27,3 +28,12 @@ def check(purpose: Purpose, channel: Channel, *, do_not_contact: str, contact_en
     if blocked(do_not_contact, channel):
         message = f"They asked not to be sold to by {channel.value}. Choose another channel or purpose."
         raise Refused(message)
+
+
+def despite(given: str, problem: str) -> str:
+    """Clean the reason for selling to somebody with an open problem. Raises Refused if empty, naming the problem."""
+    cleaned = text.block(given, what="reason", limit=2_000)
+    if not cleaned:
+        message = f"A problem is open with them: {text.quoted(problem)}. Solve that first, or say why you sell anyway."
+        raise Refused(message)
+    return cleaned

@@ -20,13 +20,14 @@ _DOING = {
     "cancel": "Unpleasant news is cancelled only with a reason, which is kept with your name. Say why.",
     "soften": "Unpleasant news is softened only with a reason, which is kept with your name. Say why.",
     "archive": "There is unpleasant news untold here. Archiving needs a reason, which is kept with your name. Say why.",
+    "archive_unsolved": "A problem is open here. Archiving needs a reason, which is kept with your name. Say why.",
 }
 NOT_UNDONE = (
     "Unpleasant news is not undone: cancel it, with a reason that is kept with your name."
     " The next undo takes back what you did before."
 )
 NOT_ARCHIVED = (
-    "There is unpleasant news untold here, so undo does not archive. Archive again, with a reason."
+    "There is unpleasant news untold here, or a problem open, so undo does not archive. Archive again, with a reason."
     " The next undo takes back what you did before."
 )
 PUT_OFF_DAYS = 7
@@ -48,7 +49,7 @@ def check_put_off(tone: Tone, *, until: datetime, now: datetime) -> None:
 
 
 def reason(doing: str, given: str) -> str:
-    """Clean the reason for `doing` (cancel, soften, archive) something to unpleasant news. Raises Refused if empty."""
+    """Clean the reason for `doing` something of the table above. Raises Refused if empty."""
     cleaned = text.block(given, what="reason", limit=2_000)
     if not cleaned:
         raise Refused(_DOING[doing])

@@ -24,6 +24,7 @@ _DONE = {
     "contact.restore": "restored",
     "contact.stage": "moved to another stage",
     "follow_up.add": "planned a follow-up",
+    "follow_up.ask_again": "planned a follow-up",
     "follow_up.edit": "changed a follow-up",
     "follow_up.snooze": "put off a follow-up",
     "follow_up.done": "closed a follow-up",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screens.forms import (
         announcement,
+        ask_again,
         company,
         confidence,
         contact,
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
         first_run,
         follow_up,
         need,
+        problem,
         quick_add,
         rumour,
+        secret,
         stage,
         talk,
     )
 
 __all__ = [
     "announcement",
+    "ask_again",
     "company",
     "confidence",
     "contact",
@@ -38,8 +42,10 @@ __all__ = [
     "first_run",
     "follow_up",
     "need",
+    "problem",
     "quick_add",
     "rumour",
+    "secret",
     "stage",
     "talk",
 ]

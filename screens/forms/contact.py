@@ -95,14 +95,16 @@ def owner(session: Session, who: str, members: dict[str, int], do: Do) -> Form[D
 
 
 def archive(session: Session, contact_id: int, name: str) -> Form[WholeContact]:
-    """Ask why somebody is archived who still has to hear unpleasant news."""
+    """Ask why somebody is archived who still has to hear unpleasant news, or waits for a problem to be solved."""
 
     async def save(values: Values) -> WholeContact:
         reason = values["reason"]
         return await models.contacts.archive(contact_id, reason=reason, by=session.member_id, at=session.now())
 
     fields = [Field("reason", "reason", hint="a duplicate; it is kept with your name")]
-    return Form(session, f"Archive {name} with bad news untold: why?", fields, save, subject_id=contact_id)
+    return Form(
+        session, f"Archive {name} with bad news untold, or a problem open: why?", fields, save, subject_id=contact_id
+    )
 
 
 _STREET = "1 High Street, Leeds; 2 Mill Lane, York"

@@ -47,9 +47,15 @@ def ask(
             message = "Nothing was written. Name another file, or save again and say yes."
             raise Refused(message)
         counts = await models.exporting.export(
-            path, who.query, ids=who.ids, form=formats.of(path.suffix), at=session.now(), told=told
+            path,
+            who.query,
+            ids=who.ids,
+            among=who.among,
+            form=formats.of(path.suffix),
+            at=session.now(),
+            told=told,
         )
-        back = await models.exporting.kept_back(who.query, ids=who.ids)
+        back = await models.exporting.kept_back(who.query, ids=who.ids, among=who.among)
         return f"wrote {models.exporting.said(counts)} to {values['file'].strip()}{confiding.kept_back(back)}"
 
     async def look(typed: str) -> str:

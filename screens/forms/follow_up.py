@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
-from models.reading import choices
+from models.reading import choices, problems
 from models.rules import repeat, talking, unpleasant
+from models.rules.problems import WORDS
 from models.rules.refusals import Refused
-from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Tone
+from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Step, Tone
 from screens import deeds
 from screens.fields import always, never
 from screens.form import Field, Form, Said, Values
-from screens.forms import checks
+from screens.forms import checks, selling
+from screens.forms import problem as problem_forms
 from screens.forms.talk import Talk
 
 if TYPE_CHECKING:
@@ -43,15 +44,19 @@ class Plan(NamedTuple):
 
 async def new(session: Session, contact_id: int, name: str, plan: Plan | None = None) -> Form[FollowUp]:
     """Ask for a follow-up with a contact."""
-    owners = checks.Owners(session, await choices.members())
+    owners, unsolved = checks.Owners(session, await choices.members()), await problems.open_with(contact_id)
 
     async def save(values: Values) -> FollowUp:
+        despite = values.pop("despite", "")
         details = owners.chosen(values) | _details(session, values)
         moment, by = details.pop("when"), session.member_id
-        return await models.follow_ups.add(contact_id, moment, by=by, at=session.now(), **details)
+        return await models.follow_ups.add(contact_id, moment, despite=despite, by=by, at=session.now(), **details)
 
-    fields = _fields(session, plan or Plan(), owners)
-    return Form(session, f"Follow up with {name}", fields, save, subject_id=contact_id, across=_said_in_person)
+    def across(values: Values) -> dict[str, Said]:
+        return _said_in_person(values) | selling.stopped(values["purpose"], values, unsolved)
+
+    fields = _fields(session, plan or Plan(), owners) + selling.despite(unsolved)
+    return Form(session, f"Follow up with {name}", fields, save, subject_id=contact_id, across=across)
 
 
 async def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
@@ -59,18 +64,32 @@ async def edit(session: Session, follow_up: FollowUp) -> Form[FollowUp]:
     owners = checks.Owners(session, await choices.members(), (follow_up.owner, follow_up.owner_id))
 
     async def save(values: Values) -> FollowUp:
-        reason = values.pop("reason", "")
+        reason, despite = values.pop("reason", ""), values.pop("despite", "")
         details, by = owners.chosen(values) | _details(session, values), session.member_id
         return await models.follow_ups.edit(
-            follow_up.id, version=follow_up.version, reason=reason, by=by, at=session.now(), **details
+            follow_up.id,
+            version=follow_up.version,
+            reason=reason,
+            despite=despite,
+            by=by,
+            at=session.now(),
+            **details,
+        )
+
+    def across(values: Values) -> dict[str, Said]:
+        is_new = values["purpose"] != follow_up.purpose
+        return _softened_with_a_reason(values) | (
+            selling.stopped(values["purpose"], values, follow_up.unsolved) if is_new else {}
         )
 
     fields = _fields(session, _kept(session, follow_up), owners)
     if follow_up.tone == Tone.UNPLEASANT:
         hint = "he read of it already; asked only when made softer"
         fields.append(Field("reason", "why softer", hint=hint, veils=always))
+    if follow_up.purpose != Purpose.SALES:
+        fields += selling.despite(follow_up.unsolved)
     title = f"Follow-up with {follow_up.name}"
-    return Form(session, title, fields, save, subject_id=follow_up.id, across=_softened_with_a_reason)
+    return Form(session, title, fields, save, subject_id=follow_up.id, across=across)
 
 
 def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
@@ -84,10 +103,20 @@ def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
             outcome=outcome,
             channel=channel,
             minutes=checks.minutes(values["minutes"]),
+            despite=values.get("despite", ""),
+            following=problem_forms.following(session, values),
             by=session.member_id,
             at=session.now(),
         )
         return Talk(outcome, channel, closed)
+
+    def across(values: Values) -> dict[str, Said]:
+        if follow_up.step and tone != Tone.UNPLEASANT:
+            return problem_forms.stepping(values)
+        is_dropped = values["outcome"] == Outcome.CANCELLED
+        return _closing(tone, values) | (
+            {} if is_dropped else selling.stopped(follow_up.purpose, values, follow_up.unsolved)
+        )
 
     outcome, tone = talking.usual_outcome(Channel(follow_up.channel)), Tone(follow_up.tone)
     fields = [
@@ -95,10 +124,12 @@ def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
         Field("outcome", "outcome", outcome.value, options=tuple(Outcome)),
         Field("channel", "how", follow_up.channel, options=tuple(Channel)),
         Field("minutes", "minutes", check=checks.some_minutes),
+        *(problem_forms.next_step(session, Step(follow_up.step)) if follow_up.step else ()),
+        *(selling.despite(follow_up.unsolved) if follow_up.purpose == Purpose.SALES else ()),
     ]
-    title = f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})"
+    does = WORDS[Step(follow_up.step)].capitalize() if follow_up.step else "Done"
+    title = f"{does}: {follow_up.text or follow_up.channel} ({follow_up.name})"
     veiled = f"Done: {session.glyphs.veiled} ({follow_up.name})" if tone == Tone.UNPLEASANT else title
-    across = partial(_closing, tone)
     return Form(session, (title, veiled), fields, save, subject_id=follow_up.id, across=across)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import models
-from models.rules.words import Channel, Direction, Outcome
-from screens.form import Field, Form, Values
-from screens.forms import checks, cooling
+from models.rules.words import Channel, Direction, Outcome, Purpose
+from screens.form import Field, Form, Said, Values
+from screens.forms import checks, cooling, selling
 
 if TYPE_CHECKING:
+    from models.interactions import Sold
     from models.reading.follow_up import FollowUp
     from screens.session import Session
 
+_UNSAID = "not said"
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome != Outcome.CANCELLED)
 
 
@@ -24,8 +26,8 @@ class Talk(NamedTuple):
     follow_up: FollowUp | None = None
 
 
-def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
-    """Ask what happened with a contact."""
+def log(session: Session, contact_id: int, name: str, *, unsolved: str = "") -> Form[Talk]:
+    """Ask what happened with a contact; `unsolved` is the problem that is open with them, if any."""
 
     async def save(values: Values) -> Talk:
         talk = Talk(Outcome(values["outcome"]), Channel(values["channel"]))
@@ -37,6 +39,7 @@ def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
             outcome=talk.outcome,
             minutes=checks.minutes(values["minutes"]),
             happened_at=checks.past(session, values["when"]).at,
+            **_sold(values),
             by=session.member_id,
             at=session.now(),
         )
@@ -49,8 +52,20 @@ def log(session: Session, contact_id: int, name: str) -> Form[Talk]:
         Field("direction", "who spoke", Direction.BOTH.value, options=tuple(Direction)),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
         Field("minutes", "minutes", check=checks.some_minutes),
+        Field("purpose", "purpose", _UNSAID, options=(_UNSAID, *Purpose)),
+        *selling.despite(unsolved),
     ]
-    return Form(session, f"Log with {name}", fields, save, subject_id=contact_id)
+
+    def across(values: Values) -> dict[str, Said]:
+        return selling.stopped(values["purpose"], values, unsolved)
+
+    return Form(session, f"Log with {name}", fields, save, subject_id=contact_id, across=across)
+
+
+def _sold(values: Values) -> Sold:
+    if values["purpose"] == _UNSAID:
+        return {}
+    return {"purpose": Purpose(values["purpose"]), "despite": values.get("despite", "")}
 
 
 def note(session: Session, contact_id: int, name: str) -> Form[str]:

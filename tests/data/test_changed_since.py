@@ -134,8 +134,8 @@ async def test_a_follow_up() -> None:
             "grace changed the stage Patron since, at 10:42: name is now “Patron”, yours was “Client”.",
         ),
         (
-            lambda: models.reasons.set_ends_contact(2, ends_contact=True, **ME),
-            lambda: models.reasons.set_ends_contact(2, ends_contact=False, **SHE),
+            lambda: models.reasons.mean(2, ends_contact=True, **ME),
+            lambda: models.reasons.mean(2, ends_contact=False, **SHE),
             "grace changed the reason money since, at 10:42: ends contact is now no, yours was yes.",
         ),
         (

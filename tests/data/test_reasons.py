@@ -43,7 +43,7 @@ async def test_a_reason_that_ends_contact_stops_the_cadence_of_who_has_it() -> N
     await models.stage_changes.move(about.id, FORMER, reason="retired", **ME)
     assert await reasons(about.id, NOW + days(9)) == ["drift"]
     retired = next(reason.id for reason in await choices.reasons("former") if reason.name == "retired")
-    await models.reasons.set_ends_contact(retired, ends_contact=True, **ME)
+    await models.reasons.mean(retired, ends_contact=True, **ME)
     assert await reasons(about.id, NOW + days(9)) == []
     assert (await models.undo.last(**ME)).what == "changed what the reason retired means"
     assert await reasons(about.id, NOW + days(9)) == ["drift"]
@@ -103,7 +103,7 @@ async def test_not_knowing_stays_as_it_is() -> None:
     for verb in (
         models.reasons.rename(UNKNOWN, "no idea", **ME),
         models.reasons.remove(UNKNOWN, **ME),
-        models.reasons.set_ends_contact(UNKNOWN, ends_contact=True, **ME),
+        models.reasons.mean(UNKNOWN, ends_contact=True, **ME),
     ):
         with pytest.raises(Refused, match="unknown stands for not knowing and stays as it is"):
             await verb

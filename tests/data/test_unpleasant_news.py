@@ -9,7 +9,7 @@ from tortoise.exceptions import IntegrityError
 import models
 from models.reading import follow_up
 from models.rules import unpleasant
-from models.rules.refusals import Refused
+from models.rules.refusals import NotFound, Refused
 from models.rules.when import Moment
 from models.rules.words import Channel, Outcome, Purpose, State, Tone
 from tests.data.desk import ADA, FORMER, GRACE, NOW, bob, count, days, everything, moment, promised, reasons, rows
@@ -109,7 +109,7 @@ async def test_archiving_takes_a_reason_for_each() -> None:
     with pytest.raises(Refused, match="There is unpleasant news untold here"):
         await models.contacts.archive(added.id, by=ADA, at=NOW)
     assert (await reasons(added.id), await overrides()) == (["bad_news", "bad_news"], [])
-    assert await follow_up.has_untold(added.id)
+    assert await follow_up.is_pending(added.id)
     await models.contacts.archive(added.id, reason="died", by=ADA, at=NOW)
     kept = {"rule": "archive", "reason": "died", "by_id": ADA}
     assert await overrides() == [{"follow_up_id": first.id, **kept}, {"follow_up_id": second.id, **kept}]
@@ -119,7 +119,7 @@ async def test_once_told_archiving_takes_none() -> None:
     added = await bob()
     news = await promised(added.id, **NEWS)
     await models.follow_ups.done(news.id, outcome=Outcome.SPOKE, by=ADA, at=NOW)
-    assert not await follow_up.has_untold(added.id)
+    assert not await follow_up.is_pending(added.id)
     assert (await models.contacts.archive(added.id, by=ADA, at=NOW)).archived_at == NOW
 
 
@@ -215,9 +215,9 @@ async def test_it_always_has_a_named_owner(owner_id: int | None) -> None:
     added = await bob()
     news = await promised(added.id, **NEWS)
     assert news.owner == "ada"
-    with pytest.raises((IntegrityError, ValueError)):
+    with pytest.raises((NotFound, IntegrityError, ValueError)):
         await models.follow_ups.edit(news.id, owner_id=owner_id, by=ADA, at=NOW)  # type: ignore[arg-type]
-    with pytest.raises((IntegrityError, ValueError)):
+    with pytest.raises((NotFound, IntegrityError, ValueError)):
         await promised(added.id, owner_id=owner_id, **NEWS)
     assert await rows("SELECT owner_id FROM follow_up") == [{"owner_id": ADA}]
 

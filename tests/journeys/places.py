@@ -104,6 +104,8 @@ PLACES: dict[str, Way] = {
     "stages": by("g b"),
     "brief": by("b"),
     "follow-ups": by("g f"),
+    "insight": by("g i"),
+    "behind a bar": by("g i", "enter"),
     "settings": by("g ,"),
     "import": import_looked_at,
     "import, dropped": import_dropped,

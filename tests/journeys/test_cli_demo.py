@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from models.rules.words import ReasonKind
 from tests.data.vaults import cheaply
 from tests.journeys.book import BERLIN
 from tests.journeys.command import Command
@@ -60,12 +61,29 @@ def test_every_kind_of_reason_is_on_today(demo: Command) -> None:
     kinds = [line["kind"] for line in today["outreach"]]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "bad_news": 1,
+        "problem": 1,
+        "rumour": 1,
+        "promise": 1,
         "follow_up": 7,
-        "why_left": 2,
+        "why_left": 1,
         "why_never": 1,
+        "need": 1,
+        "announcement": 1,
         "drift": 4,
         "birthday": 3,
     }
+    assert {kind.name.lower() for kind in ReasonKind} - set(kinds) == {"secret"}, "which is kept nowhere in the clear"
+
+
+def test_the_craft_has_something_to_show(demo: Command) -> None:
+    insight = demo("insight", "--json").json["sections"]
+    assert all(insight.values()), insight
+    endings = {bar["name"].partition(": ")[2] for bar in insight["problems"]}
+    assert endings == {"open", "agreed", "not agreed"}
+    assert "only we speak" in "\n".join(demo("brief", "nell ashby").lines)
+    assert demo.rows("SELECT count(*) FROM contact WHERE discretion_at IS NOT NULL") == [(2,)]
+    told = demo.rows("SELECT sum(told_at IS NOT NULL), sum(told_at IS NULL) FROM disclosure")
+    assert all(told[0])
 
 
 def test_there_are_people_of_many_scripts_in_every_stage(demo: Command) -> None:
@@ -87,8 +105,9 @@ def test_nobody_exists(demo: Command) -> None:
 
 
 def test_nothing_happened_before_they_were_known_or_after_today(demo: Command) -> None:
-    dated = dict.fromkeys(("interaction", "note", "confidence", "stage_change"), "at")
-    dated["follow_up"] = "created_at"
+    dated = dict.fromkeys(("interaction", "note", "confidence", "stage_change", "favour"), "at")
+    dated |= dict.fromkeys(("follow_up", "need"), "created_at")
+    dated |= {"rumour": "heard_at", "problem": "opened_at", "disclosure": "told_at"}
     for table, column in dated.items():
         early = f"SELECT count(*) FROM {table} t JOIN contact c ON c.id = t.contact_id"  # noqa: S608
         assert demo.rows(f"{early} WHERE date(t.{column}) < date(c.created_at)") == [(0,)], table

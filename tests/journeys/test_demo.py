@@ -37,7 +37,7 @@ async def test_a_note_is_opened_with_the_passphrase_that_is_told(demo: Path) -> 
         assert me.state == f"Everybody is fictional. The passphrase for what is confidential: {PASSPHRASE}"
         assert "Bob Stone ◆ confidential" in me.screen
         assert "ann ◆ locked" in me.lines[0]
-        await me.press("enter", "j", "j", "j")
+        await me.press("enter", "j", "j", "j", "j")
         assert "◆ confidential  by ann, for ann and cara" in me.current
         await me.press("enter")
         assert f"the passphrase is no secret: {PASSPHRASE}" in me.words
