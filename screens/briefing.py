@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rules import problems, when, why
+from models.rules import days, problems, when, why
 from models.rules.when import Moment
 from models.rules.words import Tone
 from screens.discretion import PRIVATE_REASONS
@@ -44,8 +44,8 @@ class Teller(NamedTuple):
     hide: Callable[[str], str]
 
     def day(self, at: datetime) -> str:
-        """Say a day, short."""
-        return when.short(at, now=self.now, zone=self.zone).strip()
+        """Say a day; the year, too, where it is another."""
+        return days.dated(at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date())
 
     def due(self, promise: Promise) -> str:
         """Say when something is due."""
