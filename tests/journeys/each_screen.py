@@ -24,6 +24,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A company": ("g o", "enter"),
     "Stages": ("g b",),
     "Follow-ups": ("g f",),
+    "Matters": ("g m",),
+    "An announcement": ("g m", "o", "ctrl+s", typed("Prices rise"), "ctrl+s", "enter"),
     "Settings": ("g ,",),
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),
