@@ -2,10 +2,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := tui screens models
-TESTS := -m pytest -n auto --maxprocesses 4
+TESTS := -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 15
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
-.PHONY: build demo test check bench pictures migration lock clean
+.PHONY: build demo test check lint coverage bench pictures migration lock clean
 build: $(VENV)/built
 
 $(VENV)/built: pyproject.toml requirements.lock
@@ -25,11 +25,15 @@ demo: build
 test: $(VENV)/tools
 	$(BIN)/python $(TESTS)
 
-check: $(VENV)/tools
+check: lint coverage
+
+lint: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(VENV)/tools
 	$(BIN)/coverage erase
 	$(BIN)/coverage run $(TESTS)
 	$(BIN)/coverage combine --quiet

@@ -13,7 +13,7 @@ from models.engine.fields import UTCField, link
 from models.history import changing
 from models.members import Member
 from models.rules import cooling, text
-from models.rules.refusals import NotFound, NotYours, Refused
+from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,7 +96,7 @@ async def found(held_id: int, *, by: int) -> HeldNote:
     """Find a note that a member holds, or that somebody held who has left. Raises NotFound."""
     held = await HeldNote.get_or_none(id=held_id)
     if held is None or (held.by_id != by and await Member.exists(id=held.by_id, left_at=None)):
-        raise NotFound(f"You hold no note {held_id}. See which ones you do, with: wellkept held list")
+        raise cooling.missing(held_id)
     return held
 
 
@@ -104,11 +104,7 @@ async def mine(held_id: int, *, by: int) -> HeldNote:
     """Find a note that a member holds. Raises NotFound, and NotYours where its author has left."""
     held = await found(held_id, by=by)
     if held.by_id != by:
-        author = await Member.get(id=held.by_id)
-        raise NotYours(
-            f"{author.name}, who wrote this note, has left, so it stays closed."
-            f" An owner can drop it, with: wellkept held drop {held_id}"
-        )
+        raise cooling.closed(held_id, (await Member.get(id=held.by_id)).name)
     return held
 
 

@@ -199,9 +199,7 @@ class Change:
             sql = announcements.NEXT if table._meta.db_table == "disclosure" else _WHOSE
             sql = sql.format(whose=whose, table=table._meta.db_table, among=undo_json.AMONG)
             self.contacts |= {
-                row["id"]: None
-                for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
-                if row["id"] is not None  # a secret is about nobody
+                row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
             }
 
     def forget(self, contact_ids: Iterable[int]) -> None:

@@ -12,7 +12,7 @@ from models.follow_ups import FollowUp
 from models.interactions import logged
 from models.rules import problems as steps
 from models.rules import repeat, talking, unpleasant
-from models.rules.words import ATTEMPTS, Channel, Outcome, State, Tone
+from models.rules.words import ATTEMPTS, Channel, Outcome, State, Step, Tone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,7 @@ async def finished(
     else:
         await logged(
             row.contact_id,
-            words or row.text,
+            words or _usual_words(row),
             channel=used,
             direction=talking.usual_direction(outcome),
             outcome=outcome,
@@ -54,6 +54,11 @@ async def finished(
     if state != State.OPEN:
         await change.update(row, state=state.value, closed_at=change.at)
         await _go_on(row, following, change)
+
+
+def _usual_words(row: FollowUp) -> str:
+    """Say what was done where nobody says more: what was planned."""
+    return f"{steps.WORDS[Step(row.step)]}: {row.text}" if row.step else row.text
 
 
 def _state_after(row: FollowUp, outcome: Outcome, channel: Channel) -> State:

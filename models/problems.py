@@ -199,7 +199,7 @@ async def _plan(problem: Problem, step: Step, when: Moment | None, change: Chang
         contact_id=problem.contact_id,
         problem_id=problem.id,
         step=step.value,
-        text=rules.promise(step, problem.text),
+        text=rules.promised(problem.text),
         due_at=when.at,
         due_on=when.on,
         channel=Channel.CALL.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.words import ReasonKind
-from screens import announced, craft
+from screens import announced, craft, problem_actions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from screens.recording import Recording
     from screens.subject import Subject
 
+
+async def _talked(front: Recording, about: Subject) -> Worker[None]:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    return front.confidential(secrets.talked(front, about))
+
+
 ANSWERS: dict[ReasonKind, Callable[[Recording, Subject], Awaitable[Worker[None] | None]]] = {
+    ReasonKind.PROBLEM: problem_actions.go_on,
     ReasonKind.RUMOUR: craft.close_rumour,
     ReasonKind.NEED: craft.confirm_needs,
     ReasonKind.ANNOUNCEMENT: announced.answer,
+    ReasonKind.SECRET: _talked,
 }
 """By the kind of the reason under the cursor: what asks what came of it, most often by `front.ask(form, said)`.
 

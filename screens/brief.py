@@ -11,9 +11,9 @@ from textual.css.query import NoMatches
 from typing_extensions import override
 
 from models.reading import brief, guides, secrets
-from models.rules.refusals import NotFound
+from models.rules.refusals import REFUSALS, NotFound
 from screens import briefing, discretion
-from screens.confiding import hiding
+from screens.confiding import hiding, unlocking
 from screens.confirm import Confirm
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
@@ -21,6 +21,7 @@ from screens.telling import title_of
 from screens.text import fit, one_line, plain
 from screens.widgets.few_rows import FewRows
 from screens.widgets.row_list import RowList
+from screens.widgets.row_view import GUTTER
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing is known yet.\n\n{back} goes back."
 ELSEWHERE = "Go where nobody listens first. The same key opens the brief then."
-LOCKED = "locked: unlock to see what they know"
+LOCKED = "locked: {open} unlocks what they know"
 VEILED = "hidden while it is veiled"
-LABEL, NARROW, WIDEST = 12, 50, 110
-"""Cells: of a label; of a screen in which it takes a fifth; and of the longest line that is good to read."""
+LABEL, HANGING, NARROW, WIDEST = 12, 2, 50, 110
+"""Cells: of a label, and before what goes on; of a screen in which a label takes a fifth; and of the longest line that
+is good to read."""
 EDGE = 4
 
 
@@ -67,13 +69,24 @@ class BriefScreen(ContactActions):
 
     TAB = "Contacts"
     HAS_PANE = False
-    HINTS: ClassVar[tuple[str, ...]] = ("done", "follow_up", "note", "discretion", "down", "bottom", "back", "help")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "done",
+        "follow_up",
+        "note",
+        "discretion",
+        "down",
+        "bottom",
+        "back",
+        "help",
+    )
 
     def __init__(self, session: Session, contact_id: int) -> None:
         super().__init__(session)
         self._contact_id, self._width = contact_id, 0
         self._brief: Brief | None = None
         self._secrets: list[str] = []
+        self._has_locked = False
 
     @override
     def body(self) -> list[Widget]:
@@ -109,7 +122,10 @@ class BriefScreen(ContactActions):
         guide = self._brief.guide(waits=brief.waits(known))
         self._found = await guides.named(guide, self.session.preferences.guides)
         self._secrets = [briefing.secret(each.matter, knower, self._teller) for each, knower in known]
-        self._secrets += await self._hidden()
+        hidden = await self._hidden()
+        self._secrets += hidden
+        self._has_locked = bool(hidden) and not self.session.veiled
+        self.show_hints()
         await self._show(self._brief)
 
     async def _show(self, read: Brief) -> None:
@@ -124,8 +140,12 @@ class BriefScreen(ContactActions):
         self.show_position()
 
     def _broken(self, part: Part, heading: str, start: int) -> list[Line]:
-        """Break a part into lines of the width there is."""
-        texts = [line.plain for text in part.lines for line in plain(one_line(text)).wrap(self._width - self._label)]
+        """Break a part into lines of the width there is; of several, what goes on is indented."""
+        room, indent = self._width - self._label, " " * HANGING * (len(part.lines) > 1)
+        texts: list[str] = []
+        for line in part.lines:
+            first, *rest = [each.plain for each in plain(one_line(line)).wrap(room - len(indent))]
+            texts += [first, *(f"{indent}{each}" for each in rest)]
         labels = [part.label, *[""] * (len(texts) - 1)]
         return [
             Line(start + place, heading, label, text, part.presses)
@@ -137,7 +157,7 @@ class BriefScreen(ContactActions):
         session = self.session
         if not _is_hidden(session) or not await brief.reads_secrets(session.member_id):
             return []
-        return [VEILED if session.veiled else LOCKED]
+        return [VEILED if session.veiled else self.with_keys(LOCKED)]
 
     @property
     def _teller(self) -> briefing.Teller:
@@ -146,7 +166,7 @@ class BriefScreen(ContactActions):
 
     @property
     def _inner(self) -> int:
-        return max(1, min(self.app.size.width - EDGE, WIDEST))
+        return max(1, min(self.app.size.width - EDGE, WIDEST - GUTTER))
 
     @property
     def _label(self) -> int:
@@ -186,10 +206,20 @@ class BriefScreen(ContactActions):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out the way to where one is, and to the next contact, as no list leads there."""
-        if action in {"brief", "previous_contact", "next_contact"}:
+        """Grey out the way to where one is, to the next contact, as no list leads there, and to what is open."""
+        if action in {"brief", "previous_contact", "next_contact"} or (action == "open" and not self._has_locked):
             return None
         return super().check_action(action, parameters)
+
+    @work
+    async def action_open(self, _: Press) -> None:
+        """Unlock the secrets that you can read."""
+        try:
+            with self.between():
+                if await unlocking.unlocked(self):
+                    await self.reload()
+        except REFUSALS as refusal:
+            await self._say_why_not(refusal)
 
     def action_back(self, _: Press) -> None:
         """Go back."""

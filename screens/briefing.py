@@ -140,8 +140,8 @@ def _need(need: Need, tell: Teller) -> str:
 
 
 def _discretion(brief: Brief, tell: Teller) -> str:
-    promised = brief.discretion
-    return f"promised {tell.day(promised.at)} by {promised.by}" if promised else NOT_PROMISED
+    at, by = brief.whole.discretion_at, brief.whole.discretion_by
+    return f"promised {tell.day(at)} by {by}" if at else NOT_PROMISED
 
 
 def _balance(brief: Brief) -> Iterator[str]:

@@ -26,6 +26,7 @@ from screens.telling import (
     reached_by,
     reasons_of,
     sealed,
+    secrets_of,
     sign_of,
     title_of,
 )
@@ -142,6 +143,12 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
+    def matters_changed(self) -> None:
+        """Show what they know of what is secret, or nothing any more."""
+        if self._contact is not None:
+            self._show_head(self._contact)
+
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the way to the next contact where no list leads to one."""
         if action in {"previous_contact", "next_contact"} and self._list.subject is None:
@@ -172,6 +179,7 @@ class ContactScreen(ContactActions):
         head.border_subtitle = plain(one_line(f"{archived}{whole.stage}{reason} {self._since(whole)}"))
         lines = [
             *reasons_of(whole, self.session),
+            *secrets_of(whole, self.session),
             *discretion_of(whole, self.session),
             *(craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []),
             *reached_by(whole, self.session),
@@ -210,7 +218,7 @@ class ContactScreen(ContactActions):
             return None
         if row.kind == "held":
             return self.decide(row.id)
-        return self._confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
+        return self.confidential((self.open if row.kind == "confidential" else self.view)(row, self._about))
 
     def action_back(self, _: Press) -> None:
         """Go back."""

@@ -18,7 +18,7 @@ from textual import work
 import models
 from models.reading import choices, contact, follow_up, problems
 from models.rules.refusals import NotFound
-from models.rules.words import PointKind
+from models.rules.words import PointKind, ReasonKind
 from screens import craft, deeds, forms, next_steps
 from screens.answering import ANSWERS, EDITS
 from screens.as_read.screen import AsRead
@@ -101,9 +101,16 @@ class ContactActions(Recording):
     def action_snooze(self, press: Press) -> Worker[None]:
         """Put off a day, week, month, to Friday or ask."""
         subjects, moment = self.subjects, self._later(press.argument or ".")
+        if len(subjects) == 1 and subjects[0].kind == ReasonKind.SECRET:
+            return self._put_off_talk(subjects[0], moment)
         if moment is not None:
             return self.do(deeds.put_off(self.session, moment), subjects)
         return self._ask_for(subjects, lambda do: forms.follow_up.snooze(self.session, who(subjects), do))
+
+    def _put_off_talk(self, about: Subject, moment: Moment | None) -> Worker[None]:
+        from screens.confiding import secrets  # noqa: PLC0415  (as in screens.answering)
+
+        return self.confidential(secrets.put_off(self, about, moment))
 
     def choices_snooze(self) -> dict[str, str]:
         """Say what each key of snooze means."""

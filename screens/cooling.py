@@ -41,7 +41,7 @@ class Cooling(Confiding):
 
     def decide(self, held_id: int) -> Worker[None]:
         """Ask what becomes of a note that one holds."""
-        return self._confidential(self._decide(held_id))
+        return self.confidential(self._decide(held_id))
 
     async def _decide(self, held_id: int) -> None:
         if self.session.veiled:
@@ -54,7 +54,7 @@ class Cooling(Confiding):
         if done is not None:
             await self.reload()
             self.say(f"{done}{UNDOABLE}")
-        elif row.is_sealed and self._is_hidden:
+        elif row.is_sealed and self.is_hidden:
             self.say(KEPT, alarm=True)
 
     async def _opened(self, row: HeldRow) -> Form[str] | None:

@@ -10,6 +10,7 @@ import models
 from models.reading import contact
 from models.rules import when
 from models.rules.refusals import Refused
+from models.rules.words import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +39,15 @@ Do = Callable[[Deed], Awaitable[Deed]]
 """What a form does with a deed that it asked for: it is done there and then where the form can still say why not."""
 
 
-def move(session: Session, stage: StageRow, **why: str) -> Deed:
-    """Move to a stage; `why` is the reason and the note, where the stage asks."""
+def move(session: Session, stage: StageRow, *, is_ours: bool = False, **why: str) -> Deed:
+    """Move to a stage; `why` is the reason and the note, where the stage asks; one that `is_ours` opens a problem."""
 
     async def verb(about: Subject) -> object:
         by, at = session.member_id, session.now()
         return await models.stage_changes.move(about.contact_id, stage.id, by=by, at=at, **why)
 
-    return Deed(verb, lambda who: f"moved {who} to {stage.name}")
+    opened = ": ours, so a problem is open" if is_ours else ""
+    return Deed(verb, lambda who: f"moved {who} to {stage.name}{opened}")
 
 
 def put_off(session: Session, moment: Moment) -> Deed:
@@ -54,6 +56,9 @@ def put_off(session: Session, moment: Moment) -> Deed:
     async def verb(row: Subject) -> None:
         by, at = session.member_id, session.now()
         about = await row.with_what_is_due(now=at)
+        if about.kind == ReasonKind.SECRET:  # it is sealed anew, and not undone
+            message = "Talking over a secret is put off alone: take the marks away first."
+            raise Refused(message)
         if about.follow_up_id:
             await models.follow_ups.snooze(about.follow_up_id, moment, by=by, at=at)
         elif about.outreach_id:

@@ -114,7 +114,8 @@ def is_pressing(row: AgendaRow, session: Session) -> bool:
 
 def what(row: AgendaRow, session: Session) -> str:
     """Say what a follow-up is about."""
-    return f"{'private: ' if row.private_place else ''}{discretion.planned(row, session).text}"
+    step = f"{row.step}: " if row.step else ""
+    return f"{'private: ' if row.private_place else ''}{step}{discretion.planned(row, session).text}"
 
 
 def due(row: AgendaRow, session: Session) -> str:

@@ -97,6 +97,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         self._touched = self._draft.before.keys() & self._asked.keys()
         self._is_docked, self._is_saving = docked, False
         self._tried = asyncio.Event()
+        self._answer: Answer | None = None
 
     @override
     def compose(self) -> ComposeResult:
@@ -117,7 +118,7 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         classes = [next(name for edge, name in reversed(edges) if size >= edge) for size, edges in sizes]
         self.add_class(*classes)  # else it is drawn twice
         self.set_focus(next(iter(self._asked.values())).editor)  # now: what was typed ahead is there already
-        for name in self._touched:
+        for name in self._draft.before.keys() & self._asked.keys():
             self._asked[name].put(self._draft.before[name])
         self._veil(self.query_one(VerticalScroll))
         self._seen = self.values
@@ -224,8 +225,18 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
         if not self._is_saving or event.key == "enter" or self._is_own(event.key):
             return await super().takes(event)
         await self._tried.wait()
+        self._leave()
         await self.app.on_event(event)
         return True
+
+    def on_screen_resume(self) -> None:
+        """Close when one is back here, if it was saved while something else was asked over it."""
+        self._leave()
+
+    def _leave(self) -> None:
+        """Close with the answer, if there is one; Textual would close whatever is in front."""
+        if self._answer is not None and self.is_active:
+            self.dismiss(self._answer)
 
     def save(self) -> None:
         """Check every field, do the verb and close; or say what is wrong beside the field it is about."""
@@ -253,12 +264,12 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
             self.set_focus(self._asked[wrong].editor)
             return False
         try:
-            answer = await self._save(values)
+            self._answer = await self._save(values)
         except REFUSALS as refusal:
             self._tell(discretion.why_not(refusal, self.session))
             return False
         self._draft.drop()
-        self.dismiss(answer)
+        self._leave()
         return True
 
     def action_save(self, _: Press) -> None:

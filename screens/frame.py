@@ -133,6 +133,9 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Show how it stands with the keys."""
         self.show_tabs()
 
+    def matters_changed(self) -> None:
+        """Show what is told of secrets now, or is not any more: they were opened, locked or veiled."""
+
     @override
     def veil_changed(self) -> None:
         """Hide or show what is private; what was said last may be, too."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import work
 from typing_extensions import override
 
 from models.reading import announcements
@@ -13,7 +12,6 @@ from models.reading.announcements import AnnouncementRow, Announcements
 from models.reading.chained import Chained
 from models.reading.secrets import SecretList, SecretRow
 from models.rules import announcing, when
-from models.rules.refusals import REFUSALS
 from screens import drawing, forms
 from screens.announcement import AnnouncementScreen
 from screens.confiding.turn import Asking
@@ -70,9 +68,8 @@ class Matters(Asking):
         self.show_position()
 
     @override
-    def lock_changed(self) -> None:
+    def matters_changed(self) -> None:
         """Hide or show what the secrets are called."""
-        super().lock_changed()
         self.rows.redraw()
 
     @override
@@ -114,12 +111,14 @@ class Matters(Asking):
             (fit(said, count), "soft" if row.closed_at else ""),
         ]
 
-    @work
-    async def action_new(self, _: Press) -> None:
+    def action_new(self, _: Press) -> Worker[None]:
         """Add a secret or an announcement."""
+        return self.confidential(self._add())
+
+    async def _add(self) -> None:
         kind = await self.app.push_screen_wait(_which(self.session))
         if kind is not None:
-            await self._guarded(kind.add(self))
+            await kind.add(self)
 
     def action_open(self, _: Press) -> Worker[None] | None:
         """Open the matter."""
@@ -127,18 +126,7 @@ class Matters(Asking):
         if row is None:
             return None
         kind = KINDS["secret" if isinstance(row, SecretRow) else "announcement"]
-        return self._open(kind, row.id)
-
-    @work
-    async def _open(self, kind: Kind, matter_id: int) -> None:
-        with self.between():
-            await self._guarded(kind.show(self, matter_id))
-
-    async def _guarded(self, doing: Awaitable[None]) -> None:
-        try:
-            await doing
-        except REFUSALS as refusal:
-            await self._say_why_not(refusal)
+        return self.confidential(kind.show(self, row.id))
 
     async def action_back(self, _: Press) -> None:
         """Go to Today."""
@@ -157,7 +145,20 @@ async def _show_announcement(front: Matters, announcement_id: int) -> None:
     await front.app.push_screen(AnnouncementScreen(front.session, await announcements.one(announcement_id)))
 
 
-KINDS = {"announcement": Kind(_announce, _show_announcement)}
+async def _keep_secret(front: Matters) -> None:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    await secrets.add(front)
+
+
+async def _show_secret(front: Matters, secret_id: int) -> None:
+    from screens.confiding import secrets  # noqa: PLC0415  (see above)
+
+    await secrets.show(front, secret_id)
+    await front.reload()
+
+
+KINDS = {"announcement": Kind(_announce, _show_announcement), "secret": Kind(_keep_secret, _show_secret)}
 """By their names, as one chooses from them."""
 
 

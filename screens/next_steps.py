@@ -43,6 +43,8 @@ def said(name: str, talk: Talk) -> str:
         return f"logged with {name}"
     if talk.follow_up.state == State.OPEN:
         return f"logged; the follow-up with {name} stays open, s puts it off"
+    if talk.follow_up.step:
+        return f"{'skipped' if talk.outcome == Outcome.CANCELLED else 'done'}: {talk.follow_up.step} with {name}"
     return f"{talk.follow_up.state}: follow-up with {name}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import announced, craft
+from screens import announced, craft, problem_actions
 from screens.cooling import Cooling
 
 if TYPE_CHECKING:
@@ -23,11 +23,19 @@ class Record(NamedTuple):
     begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
 
 
+async def _what_they_know(front: Recording, about: Subject) -> Worker[None]:
+    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
+
+    return front.confidential(secrets.note(front, about))
+
+
 RECORDS: dict[str, Record] = {
     "n": Record("a need", craft.note_need),
     "r": Record("a rumour", craft.note_rumour),
-    "g": Record("give and take", craft.note_favour),
+    "p": Record("a problem", problem_actions.open_one),
+    "m": Record("what they know", _what_they_know),
     "t": Record("what they were told", announced.note_told),
+    "g": Record("give and take", craft.note_favour),
 }
 """By the key behind that of `record`."""
 

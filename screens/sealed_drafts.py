@@ -25,12 +25,13 @@ _LEAST = 1024
 class SealedDrafts(Drafts):
     """What one form keeps of what is typed, in the drafts of the session: sealed, padded, and nothing else.
 
-    To seal takes no private key, so it goes on also when the agent has ended.
+    To seal takes no private key, so it goes on also when the agent has ended. What it is kept under is `key`, and not
+    what the form is called, which may be confidential, too.
     """
 
-    def __init__(self, drafts: Drafts, recipient: str, opened: Values, revision: int) -> None:
+    def __init__(self, drafts: Drafts, key: Key, recipient: str, opened: Values, revision: int) -> None:
         super().__init__()
-        self._kept, self._recipient, self._revision = drafts, recipient, str(revision)
+        self._kept, self._key, self._recipient, self._revision = drafts, key, recipient, str(revision)
         self.is_outdated = opened.pop(_REVISION, self._revision) != self._revision
         """Whether what was typed before was about an older revision."""
         self._opened = opened
@@ -52,11 +53,12 @@ class SealedDrafts(Drafts):
                     drafts.leave(key)
                     raise
                 drafts.drop(key)
-        return cls(drafts, agent.public.age, opened, revision)
+        return cls(drafts, key, agent.public.age, opened, revision)
 
-    def forget(self, name: str) -> None:
-        """Forget what was chosen in one field before."""
-        self._opened.pop(name, None)
+    def forget(self, *names: str) -> None:
+        """Forget what was typed or chosen in some fields before."""
+        for name in names:
+            self._opened.pop(name, None)
 
     @override
     def take(self, key: Key) -> Values:
@@ -68,17 +70,17 @@ class SealedDrafts(Drafts):
     def hold(self, key: Key, values: Values) -> None:
         """Seal what stands in the form, and keep that; {} when it is as it was."""
         content = _padded({**values, _REVISION: self._revision})
-        self._kept.hold(key, {_SEALED: sealing.sealed_to(content, [self._recipient])} if values else {})
+        self._kept.hold(self._key, {_SEALED: sealing.sealed_to(content, [self._recipient])} if values else {})
 
     @override
     def leave(self, key: Key) -> None:
         """Let go of the draft, so that it can come back in any session."""
-        self._kept.leave(key)
+        self._kept.leave(self._key)
 
     @override
     def drop(self, key: Key) -> None:
         """Forget the draft of a form that was saved."""
-        self._kept.drop(key)
+        self._kept.drop(self._key)
 
     @override
     def flush(self) -> None:

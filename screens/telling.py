@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, cooling, days, when, why
+from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
+from screens.confiding import matters, secret_words
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
     from models.reading.craft import Craft
     from models.reading.needs import Need
+    from models.reading.problems import ProblemRow
     from models.reading.timeline import TimelineRow
     from screens.session import Session
 
@@ -64,8 +66,18 @@ def craft_of(known: Craft, session: Session, width: int) -> list[str]:
         f"introduced {', '.join(known.introduced)}" if known.introduced else "",
         f"favours: {took} theirs, {gave} ours" if gave or took else "",
     ]
-    lines = [f"needs now: {needs}" if needs else "", " · ".join(tie for tie in ties if tie)]
+    lines = [
+        *(_unsolved(problem, session) for problem in known.problems),
+        f"needs now: {needs}" if needs else "",
+        " · ".join(tie for tie in ties if tie),
+    ]
     return [fit(line, width).rstrip() for line in lines if line]
+
+
+def _unsolved(problem: ProblemRow, session: Session) -> str:
+    """Say one open problem, how long it is open, and what comes next."""
+    days = problems.days(problem.opened_at, session.now(), session.zone)
+    return one_line(f"{session.glyphs.alarm} problem open {days}d, {problem.step or 'plan it'}: {problem.text}")
 
 
 def _needed(need: Need, session: Session) -> str:
@@ -83,6 +95,14 @@ def promised(whole: WholeContact, session: Session) -> str:
         return ""
     on = whole.discretion_at.astimezone(session.zone).date()
     return f"discretion promised {days.dated(on, session.now().date())} by {whole.discretion_by}"
+
+
+def secrets_of(whole: WholeContact, session: Session) -> list[str]:
+    """Say what somebody knows of which secret, a line each; nothing while that is locked or veiled."""
+    return [
+        one_line(f"{session.glyphs.secret} {secret_words.of_knower(secret, knower, session)}")
+        for secret, knower in matters.known_to(session, whole.uid)
+    ]
 
 
 def also_kept_of(whole: WholeContact, width: int) -> list[str]:
@@ -129,7 +149,7 @@ def held(row: TimelineRow, session: Session) -> str:
 def sign_of(row: TimelineRow, session: Session) -> str:
     """Return the sign of a line of the timeline: which way it went, or that it is due."""
     glyphs = session.glyphs
-    if row.kind == "rumour":
+    if row.kind in {"rumour", "problem"}:
         return glyphs.alarm if row.state == "open" else ""
     ways = {"in": glyphs.inward, "out": glyphs.outward, "both": glyphs.both_ways}
     return {"open": glyphs.due, "unpleasant": glyphs.alarm}.get(row.state, ways.get(row.direction, ""))

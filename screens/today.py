@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.css.query import NoMatches
 from typing_extensions import override
 
 import models
@@ -12,6 +14,7 @@ from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
 from screens import discretion, drawing
+from screens.confiding import matters
 from screens.glyphs import heading, weight
 from screens.marking import Marking
 from screens.subject import Subject
@@ -61,12 +64,23 @@ class Today(Marking):
         if now.date() != self._day:
             self._day = now.date()
             await models.outreach.roll(at=now)
-        counts, self._source = self._source.counts, TodayList(now=now)
+        await matters.fresh(self.session)
+        counts, self._source = self._source.counts, TodayList(now=now, secrets=await matters.due(self.session))
         self._source.counts = counts  # what the headings say until they are counted anew
         await self.rows.show(self._source, keep=lambda row: row.id)
         self.show_position()
         self._count(self._source)
         await self.offer_what_cooled()
+
+    @override
+    def matters_changed(self) -> None:
+        """Show whom to talk with about what is secret, or nobody any more."""
+        self._read_again()
+
+    @work(group="matters", exclusive=True)
+    async def _read_again(self) -> None:
+        with suppress(NoMatches):  # the screen goes away meanwhile: keys are locked at the end, too
+            await self.reload()
 
     @work(group="heads", exclusive=True)
     async def _count(self, source: TodayList) -> None:
@@ -74,7 +88,9 @@ class Today(Marking):
         await source.count()
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
         needs, ups = "needs" if source.people == 1 else "need", "follow-up" if due == 1 else "follow-ups"
-        self.rows.entitle(f"Today: {source.people:,} {needs} outreach, {due:,} {ups} due")
+        more = await matters.uncounted(self.session)
+        said = f"Today: {source.people:,} {needs} outreach, {due:,} {ups} due"
+        self.rows.entitle(f"{said}; {more}" if more else said)
         await self.rows.show(source, keep=lambda row: row)
 
     def _heading(self, row: OutreachRow) -> str:
@@ -97,9 +113,7 @@ class Today(Marking):
 
     def _about_row(self, row: OutreachRow) -> str:
         text = discretion.reason(row, self.session).text
-        before = f"{'private: ' if row.private_place else ''}{f'{row.step}: ' if row.step else ''}"
-        after = f"  {row.told:,} of {row.told + row.untold:,} told" if row.kind == ReasonKind.ANNOUNCEMENT else ""
-        return f"{before}{text}{after}" if text else self._small(row)
+        return f"{'private: ' if row.private_place else ''}{_with_its_state(row, text)}" if text else self._small(row)
 
     def _small(self, row: OutreachRow) -> str:
         """Say what there is to say where no text was written: the last word, or the day itself."""
@@ -112,3 +126,12 @@ class Today(Marking):
     def action_back(self, _: Press) -> None:
         """Say how to leave: there is nothing to go back to."""
         self.say(self.with_keys("{quit} leaves Wellkept"))
+
+
+def _with_its_state(row: OutreachRow, text: str) -> str:
+    """Say also which step of a problem is due, and how many were told of an announcement."""
+    if row.kind == ReasonKind.PROBLEM and row.step:
+        return f"{row.step}: {text}"
+    if row.kind == ReasonKind.ANNOUNCEMENT:
+        return f"{text}  {row.told:,} of {row.told + row.untold:,} told"
+    return text

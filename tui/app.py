@@ -29,6 +29,7 @@ from screens.insight import Insight
 from screens.keys import KeyedScreen, Press
 from screens.lookup import listed
 from screens.matters import Matters
+from screens.problems import Problems
 from screens.settings.screen import Settings
 from screens.stages import Stages
 from screens.text import fit, one_line
@@ -74,6 +75,7 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
         self.add_mode("follow_ups", lambda: FollowUps(session))
         self.add_mode("insight", lambda: Insight(session))
         self.add_mode("matters", lambda: Matters(session))
+        self.add_mode("problems", lambda: Problems(session))
         self.add_mode("settings", lambda: Settings(session))
 
     @override
@@ -206,6 +208,10 @@ class WellkeptApp(VeiledApp, inherit_bindings=False):
     async def action_go_matters(self, _: Press) -> None:
         """Matters: secrets, and what is announced."""
         await self._go("matters")
+
+    async def action_go_problems(self, _: Press) -> None:
+        """Problems: what went wrong, step by step."""
+        await self._go("problems")
 
     async def action_go_settings(self, _: Press) -> None:
         """Set what is yours, the team's, and the keys."""

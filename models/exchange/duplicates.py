@@ -13,6 +13,7 @@ By 2 and 3 before 4, a file in which many people have one UID adds them once, an
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from models.exchange.kept import Kept, Rows
 
 _CHUNK = 500
+_OF_UIDS = "SELECT uid FROM contact WHERE uid IN (SELECT value FROM json_each(?1))"
 _ANY = "*"
 """Stands for any birthday or place, and for none."""
 
@@ -96,6 +98,13 @@ class Here:
     def taken(self, uid: str) -> bool:
         """Say whether a contact has that UID, or had it a moment ago."""
         return bool(uid) and (uid in self._by_uid or self._met_uid(uid))
+
+    async def missing(self, uids: Iterable[str], rows: Rows) -> list[str]:
+        """List those of these UIDs that nobody has, neither in the book nor met so far."""
+        met = self._met.ids([_uid(uid) for uid in uids])
+        unmet = [uid for uid in uids if _uid(uid) not in met]
+        here = {row["uid"] for row in await rows(_OF_UIDS, [json.dumps(unmet)])}
+        return [uid for uid in unmet if uid not in here]
 
     def came(self, known: Kept) -> None:
         """Have the next cards compared with somebody who comes in."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from models import db
 from models.engine.whole import whole
 from models.exchange import entering, sources
-from models.exchange.card import Card, Dropped
+from models.exchange.card import Card, Dropped, dropped
 from models.exchange.duplicates import Here
 from models.exchange.json import agreed as json_agreed
+from models.exchange.json import entering as json_entering
 from models.exchange.json.life import Shared
 from models.exchange.reports import Report
 from models.exchange.taking import OnDuplicate, Taking
@@ -170,6 +171,7 @@ async def _import_file(file: Opened, report: Report, run: _Run, reader: Executor
             await _looked(batch, report, run)
         else:
             await whole(_written(batch, report, run))
+    await _find_introduced(report, run)
 
 
 async def _share(batch: _Batch, report: Report, run: _Run, *, new: bool) -> None:
@@ -220,6 +222,22 @@ async def _written(batch: _Batch, report: Report, run: _Run) -> None:
         raise BookUnusable(f"{trouble} {take_back(came_in)}".rstrip()) from trouble
     run.batches += run.came_in > came_in
     _settle(batch, run)
+
+
+async def _find_introduced(report: Report, run: _Run) -> None:
+    """Report who was introduced and is neither in the file nor in the book; enter the favours without them."""
+    missing = await run.taking.here.missing(run.taking.introduced, db.reader().rows)
+    why = "nobody has this UID, here or in the file; the favour is kept without them"
+    report.dropped.extend([dropped(0, f"favours.introduced: {uid}", why) for uid in missing])
+    run.taking.introduced.clear()
+    if missing and not run.dry_run:
+        await whole(_given_up(run))
+
+
+async def _given_up(run: _Run) -> None:
+    async with changing("import", by=run.by, at=run.at) as change:
+        change.run_id = run.run_id
+        await json_entering.give_up(run.taking.waiting, change=change)
 
 
 async def _stand(run: _Run, change: Change) -> None:

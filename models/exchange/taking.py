@@ -10,6 +10,7 @@ from models.exchange import entering
 from models.exchange.card import Card, dropped
 from models.exchange.entering import New
 from models.exchange.json import entering as json_entering
+from models.exchange.json.entering import Waiting
 from models.exchange.kept import Kept
 from models.exchange.merging import left_out, merged
 
@@ -44,6 +45,9 @@ class Taking:
     every_days: int | None
     spread: bool
     staggered: int = 0
+    waiting: Waiting = field(default_factory=Waiting)
+    introduced: dict[str, None] = field(default_factory=dict)
+    """By UID, whom the favours that came in name."""
     new: list[New] = field(default_factory=list)
     before: dict[int, tuple[Card, Kept]] = field(default_factory=dict)
     """What those were, by id, who were here before the batch and changed in it."""
@@ -73,7 +77,7 @@ class Taking:
         await entering.add(self.new, change=change)
         whole = [*(known for _, known in self.before.values()), *(new.known for new in self.new)]
         lives = [(known.id, known.card.life) for known in whole if known.id is not None and known.card.life]
-        await json_entering.enter(lives, change=change)
+        await json_entering.enter(lives, self.waiting, change=change)
 
     def settle(self) -> None:
         """End a batch."""
@@ -92,6 +96,7 @@ class Taking:
         )
         first = self.staggered if self.spread and every_days else None
         self.staggered += first is not None
+        self._note_introduced(card)
         self.new.append(New(known, stage, owner, first))
         self.here.came(known)
 
@@ -103,10 +108,15 @@ class Taking:
             card.dropped.append(dropped(card.line, said, why))
         if known.card == was:
             return False
+        self._note_introduced(card)
         if known.id is not None:
             self.before.setdefault(known.id, (was, known))
         self.here.changed(known, card)
         return True
+
+    def _note_introduced(self, card: Card) -> None:
+        favours = card.life.parts["favours"] if card.life else []
+        self.introduced |= dict.fromkeys(row["introduced"] for row in favours if row["introduced"])
 
 
 def _tell_failed(card: Card) -> None:

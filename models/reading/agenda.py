@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 # Each table of a CROSS JOIN is read for the rows of the one before it: SQLite keeps to that order, PostgreSQL need not.
 _SELECT = f"""
-SELECT f.id, f.due_at, f.due_on, f.contact_id, c.name, f.text, f.channel, f.tone, f.private_place, m.name AS owner,
-       s.name AS stage, {has_confidences("c.id")}
+SELECT f.id, f.due_at, f.due_on, f.contact_id, c.name, f.text, f.channel, f.tone, f.step, f.private_place,
+       m.name AS owner, s.name AS stage, {has_confidences("c.id")}
 FROM {{first}} CROSS JOIN {{second}} JOIN member m ON m.id = f.owner_id JOIN stage s ON s.id = c.stage_id
 WHERE f.contact_id = c.id AND f.state = 'open' AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
 _IN_TIME = _SELECT.format(first="follow_up f", second="contact c")
@@ -40,7 +40,10 @@ _KEYS = ("due_at", "id")
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One open follow-up with whom it is about; `due_on` is the day of an all-day one, `owner` a member's name."""
+    """One open follow-up with whom it is about; `due_on` is the day of an all-day one, `owner` a member's name.
+
+    `step` is that of a problem, or "".
+    """
 
     id: int
     due_at: datetime
@@ -50,6 +53,7 @@ class AgendaRow:
     text: str
     channel: str
     tone: str
+    step: str
     private_place: bool
     owner: str
     stage: str

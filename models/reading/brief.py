@@ -35,8 +35,6 @@ _PROMISES = f"""
 SELECT f.id, f.due_at, f.due_on, f.channel, f.tone, f.step, f.text, m.name AS owner
 FROM follow_up f JOIN member m ON m.id = f.owner_id
 WHERE f.contact_id = ?1 AND f.state = 'open' ORDER BY f.due_at, f.id LIMIT {MOST}"""  # noqa: S608
-_DISCRETION = """
-SELECT c.discretion_at AS at, m.name AS by FROM contact c JOIN member m ON m.id = c.discretion_by_id WHERE c.id = ?1"""
 _NEWS = f"""
 SELECT a.id, a.title, d.told_at FROM disclosure d JOIN announcement a ON a.id = d.announcement_id
 WHERE d.contact_id = ?1 AND (d.told_at IS NOT NULL OR a.closed_at IS NULL)
@@ -84,13 +82,6 @@ class Promise(NamedTuple):
     owner: str
 
 
-class Discretion(NamedTuple):
-    """When discretion was promised, and by whom."""
-
-    at: datetime
-    by: str
-
-
 class News(NamedTuple):
     """An announcement that a contact was told, or, without `told_at`, is to be told."""
 
@@ -108,7 +99,6 @@ class Brief:
     problems: list[OpenProblem]
     promises: list[Promise]
     craft: Craft
-    discretion: Discretion | None
     news: list[News]
 
     def needs_private_place(self, *, waits: bool) -> bool:
@@ -130,14 +120,12 @@ class Brief:
 async def of_contact(contact_id: int, *, now: datetime) -> Brief:
     """Read the brief of one contact. Raises NotFound."""
     whole, reader = await contact.one(contact_id, now=now), db.reader()
-    promised = await reader.rows(_DISCRETION, [contact_id])
     return Brief(
         whole=whole,
         said=[Words(**row) for row in await reader.rows(_SAID, [contact_id])],
         problems=[OpenProblem(**row) for row in await reader.rows(_PROBLEMS, [contact_id])],
         promises=[Promise(**row) for row in await reader.rows(_PROMISES, [contact_id])],
         craft=await craft.of_contact(contact_id, now=now),
-        discretion=Discretion(**promised[0]) if promised else None,
         news=[News(**row) for row in await reader.rows(_NEWS, [contact_id])],
     )
 

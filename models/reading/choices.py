@@ -79,6 +79,15 @@ async def reasons(kind: str) -> list[ReasonRow]:
     ]
 
 
+async def is_ours(contact_id: int) -> bool:
+    """Tell whether the reason of a contact is our own doing, and a problem is open with them."""
+    sql = (
+        "SELECT count(*) FROM contact c JOIN reason r ON r.id = c.reason_id WHERE c.id = ?1 AND r.is_ours"
+        " AND EXISTS (SELECT 1 FROM problem p WHERE p.contact_id = c.id AND p.closed_at IS NULL)"
+    )
+    return await db.reader().number(sql, [contact_id]) > 0
+
+
 class MemberRow(NamedTuple):
     """One member, as the screens show them."""
 

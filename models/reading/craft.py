@@ -1,11 +1,11 @@
-"""What the craft knows of one contact: needs, rumours, give and take, and who speaks."""
+"""What the craft knows of one contact: needs, rumours, problems, give and take, and who speaks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.reading import balance, favours, needs, rumours
+from models.reading import balance, favours, needs, problems, rumours
 from models.rules.words import Direction
 
 if TYPE_CHECKING:
@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from models.reading.balance import Balance
     from models.reading.favours import Favour
     from models.reading.needs import Need
+    from models.reading.problems import ProblemRow
     from models.reading.rumours import Rumour
 
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """All of it, as plain rows: open needs, the weightiest first; open rumours and favours, the newest first.
+    """All of it that is open, as plain rows, the newest first, but the weightiest need.
 
     `introducing` are the referrals by which others brought this contact to us.
     """
 
     needs: list[Need]
     rumours: list[Rumour]
+    problems: list[ProblemRow]
     favours: list[Favour]
     introducing: list[Favour]
     balance: Balance
@@ -57,6 +59,7 @@ async def of_contact(contact_id: int, *, now: datetime) -> Craft:
     return Craft(
         needs=await needs.of_contact(contact_id, now=now),
         rumours=await rumours.of_contact(contact_id),
+        problems=await problems.of_contact(contact_id),
         favours=await favours.of_contact(contact_id),
         introducing=await favours.introducing(contact_id),
         balance=await balance.of_contact(contact_id, now=now),

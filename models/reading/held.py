@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import db
-from models.rules.refusals import NotFound
+from models.rules import cooling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,9 +15,10 @@ _SELECT = """
 SELECT h.id, h.contact_id, c.name, h.at, h.until_at, h.text, h.sealed <> '' AS is_sealed
 FROM held_note h JOIN contact c ON c.id = h.contact_id WHERE h.by_id = ?1"""
 _ORDER = "ORDER BY h.until_at, h.id"
-_OF_LEAVERS = """
-SELECT h.id, m.name AS by FROM held_note h JOIN member m ON m.id = h.by_id
-WHERE m.left_at IS NOT NULL AND EXISTS (SELECT 1 FROM member o WHERE o.id = ?1 AND o.role = 'owner') ORDER BY h.id"""
+_LEFT = """
+SELECT h.id, m.name AS by FROM held_note h JOIN member m ON m.id = h.by_id WHERE m.left_at IS NOT NULL"""
+_OF_LEAVER = f"{_LEFT} AND h.id = ?1"
+_OF_LEAVERS = f"{_LEFT} AND EXISTS (SELECT 1 FROM member o WHERE o.id = ?1 AND o.role = 'owner') ORDER BY h.id"  # noqa: S608  (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ async def cooled(member_id: int, *, now: datetime, contact_id: int = 0) -> list[
 
 
 async def one(held_id: int, member_id: int) -> HeldRow:
-    """Read one note that a member holds. Raises NotFound."""
+    """Read one note that a member holds. Raises NotFound, and NotYours where its author has left."""
     rows = await _rows(f"{_SELECT} AND h.id = ?2", member_id, held_id)
-    if not rows:
-        raise NotFound(f"You hold no note {held_id}. See which ones you do, with: wellkept held list")
-    return rows[0]
+    if rows:
+        return rows[0]
+    left = await db.reader().rows(_OF_LEAVER, [held_id])
+    raise cooling.closed(held_id, left[0]["by"]) if left else cooling.missing(held_id)
 
 
 async def of_leavers(owner_id: int) -> list[tuple[int, str]]:

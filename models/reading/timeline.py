@@ -38,8 +38,8 @@ FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id 
 LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
 UNION ALL
 SELECT coalesce(u.closed_at, u.due_at), 4, u.id, 'follow_up', u.channel, '',
-       CASE WHEN u.state = 'open' AND u.tone = 'unpleasant' THEN 'unpleasant' ELSE u.state END, NULL, u.text, m.name,
-       u.tone
+       CASE WHEN u.state = 'open' AND u.tone = 'unpleasant' THEN 'unpleasant' ELSE u.state END, NULL,
+       CASE WHEN u.step = '' THEN '' ELSE u.step || ': ' END || u.text, m.name, u.tone
 FROM follow_up u JOIN member m ON m.id = u.owner_id WHERE u.contact_id = ?1 AND u.state <> 'done'
 UNION ALL
 SELECT h.at, 5, h.id, 'change', CASE h.verb WHEN 'contact.add' THEN 'added' WHEN 'contact.archive' THEN 'archived'
@@ -51,7 +51,8 @@ FROM history h JOIN member m ON m.id = h.by_id
 WHERE h.contact_id = ?1 AND h.undone_at IS NULL
       AND h.verb IN ('contact.add', 'contact.edit', 'contact.archive', 'contact.restore', 'contact.discretion')
 UNION ALL
-SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name, 'unpleasant'
+SELECT v.at, 6, v.id, 'override', v.rule, '', '', NULL, v.reason, m.name,
+       CASE WHEN v.rule IN ('sell', 'skip') THEN '' ELSE 'unpleasant' END
 FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
 UNION ALL
 SELECT k.at, 7, k.id, 'confidential', 'confidential', '', '', NULL, '', m.name, ''
@@ -68,6 +69,11 @@ SELECT coalesce(r.closed_at, r.heard_at), 9, r.id, 'rumour', 'rumour', '',
        r.text || CASE WHEN r.source = '' THEN '' ELSE ' (from ' || r.source || ')' END
        || CASE WHEN r.found = '' THEN '' ELSE ' → ' || r.found END, coalesce(k.name, m.name), ''
 FROM rumour r JOIN member m ON m.id = r.by_id LEFT JOIN member k ON k.id = r.closed_by_id WHERE r.contact_id = ?1
+UNION ALL
+SELECT p.opened_at, 10, p.id, 'problem', 'problem', '', CASE WHEN p.closed_at IS NULL THEN 'open' ELSE p.outcome END,
+       NULL, p.text || CASE WHEN p.solution = '' THEN '' ELSE ' → ' || p.solution END
+       || CASE WHEN p.closing = '' THEN '' ELSE ' (' || p.closing || ')' END, m.name, ''
+FROM problem p JOIN member m ON m.id = p.owner_id WHERE p.contact_id = ?1
 UNION ALL
 SELECT v.at, 11, v.id, 'favour', 'favour', v.direction, '', NULL,
        CASE WHEN v.introduced_id IS NULL THEN '' ELSE 'introduced ' || i.name END
@@ -100,14 +106,14 @@ _KEYS = ("at", "part", "id")
 class TimelineRow:
     """One line of a timeline.
 
-    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, favour,
-    told (of an announcement), or held for a note that cools off until `at`; `what` a channel or what was done;
-    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up, needed or ended for a
-    need, open or what was true for a rumour, sealed for a confidential note that is held; `part` orders equal
-    times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set aside is about
-    unpleasant news. A confidential note has no text here; `readers` names who can open it ("ann and cara"), as
-    `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue` maybe the file
-    does.
+    `kind` is interaction, attempt, note, stage, follow_up, change, override, confidential, need, rumour, problem,
+    favour, told (of an announcement), or held for a note that cools off until `at`; `what` a channel or what was done;
+    `state` the outcome of an interaction, or open, unpleasant or cancelled for a follow-up, needed or ended for a need,
+    open or what was true for a rumour, open or how it ended for a problem, sealed for a confidential note that is held;
+    `part` orders equal times; `tone` is that of the follow-up that it is, or is about, if any: a rule that was set
+    aside is most often about unpleasant news. A confidential note has no text here; `readers` names who can open it
+    ("ann and cara"), as `reader_names` does one by one; with `was_open` older backups hold its text, with `has_residue`
+    maybe the file does.
     """
 
     at: datetime

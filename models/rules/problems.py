@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 WORDS = {
     Step.HEAR: "hear them out",
     Step.FIX: "fix it",
-    Step.ASSURE: "assure them that it stays fixed",
+    Step.ASSURE: "assure them",
     Step.APOLOGISE: "apologise",
-    Step.THANK: "thank them for saying so",
+    Step.THANK: "thank them",
     Step.CHECK: "check that it held",
 }
-"""What each step is, as one promises it."""
+"""What one does in each step of a problem."""
 
 _LONGEST = 120
 """Characters of a problem that the promise of a step repeats."""
@@ -46,10 +46,10 @@ def check_turn(step: Step, settled: Collection[Step]) -> None:
         raise Refused(message)
 
 
-def promise(step: Step, problem: str) -> str:
-    """Say what is promised by a step of this problem."""
+def promised(problem: str) -> str:
+    """Say in a line what a step is about; which step it is stands beside it."""
     first = problem.partition("\n")[0]
-    return f"{WORDS[step]}: {first if len(first) <= _LONGEST else f'{first[: _LONGEST - 1]}…'}"
+    return first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
 
 
 def usual_day(step: Step, today: date) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.rules import birthday, cadence, days
+from models.rules.problems import WORDS
 from models.rules.words import Channel, ReasonKind, Step
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ def _bad_news(row: Outreach, now: datetime) -> str:
 
 def _problem(row: Outreach, now: datetime) -> str:
     if row.step:
-        return f"Problem: {STEPS[row.step]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
+        return f"Problem: {WORDS[Step(row.step)]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
     return f"Problem since {_date(_began(row), now)}, and no next step promised{_about(row)}"
 
 
 def _promise(row: Outreach, now: datetime) -> str:
-    return f"You promised to {STEPS[row.step]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
+    return f"You promised to {WORDS[Step(row.step)]} {_by(row.channel)}, due {_due(row, now)}{_about(row)}"
 
 
 def _rumour(row: Outreach, now: datetime) -> str:
@@ -127,15 +128,6 @@ _SENTENCES = {
     ReasonKind.DRIFT: _drift,
     ReasonKind.BIRTHDAY: _birthday,
 }
-STEPS: dict[str, str] = {
-    Step.HEAR: "hear them out",
-    Step.FIX: "fix it",
-    Step.ASSURE: "assure them",
-    Step.APOLOGISE: "apologise",
-    Step.THANK: "thank them",
-    Step.CHECK: "check that it held",
-}
-"""What one does in each step of a problem."""
 
 
 def _began(row: Outreach) -> datetime:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 import models
 from models.rules import confiding, when
-from models.rules.refusals import REFUSALS, Refused
+from models.rules.refusals import Refused
 from models.rules.when import Moment
 from screens import discretion, forms
 from screens.confiding import hiding, unlocking
@@ -18,7 +16,6 @@ from screens.frame import UNDOABLE
 from screens.talking import Talking
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
     from datetime import datetime
 
     from textual.worker import Worker
@@ -38,16 +35,7 @@ class Confiding(Asking, Talking):
 
     def action_confidential_note(self, _: Press) -> Worker[None]:
         """Write a note that only its readers can read."""
-        return self._confidential(self._write(self._about))
-
-    @work
-    async def _confidential(self, doing: Awaitable[None]) -> None:
-        """Do what asks and opens, and say why not."""
-        with self.between():
-            try:
-                await doing
-            except REFUSALS as refusal:
-                await self._say_why_not(refusal)
+        return self.confidential(self._write(self._about))
 
     async def _write(self, about: Subject) -> None:
         if await unlocking.may_seal(self):
@@ -60,12 +48,8 @@ class Confiding(Asking, Talking):
         if readers is not None:
             await self.reload()
             self.say(done.format(readers))
-        elif self._is_hidden:
+        elif self.is_hidden:
             self.say(KEPT, alarm=True)
-
-    @property
-    def _is_hidden(self) -> bool:
-        return self.session.veiled or not self.session.vault.agent.is_open
 
     async def view(self, row: TimelineRow, about: Subject) -> None:
         """Show an open note, an interaction or whatever else stands in a line of the timeline, whole."""
@@ -93,7 +77,7 @@ class Confiding(Asking, Talking):
         if wish == EDIT:
             form = await forms.confidence.rewrite(self.session, note, about.name)
             await self._asked(form, "sealed anew, for {}; this is not undone")
-        elif self._is_hidden:
+        elif self.is_hidden:
             self.say(CLOSED)
 
     def _when(self, at: datetime) -> str:

@@ -6,12 +6,14 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from textual import work
 from typing_extensions import override
 
+from models.rules.refusals import REFUSALS
 from screens.frame import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Iterator
 
     from textual.events import Key
 
@@ -32,6 +34,20 @@ class Asking(Frame):
             yield
         finally:
             self._is_between = False
+
+    @work
+    async def confidential(self, doing: Awaitable[None]) -> None:
+        """Do what asks and opens, and say why not. What it is about is no argument: Textual writes those down."""
+        with self.between():
+            try:
+                await doing
+            except REFUSALS as refusal:
+                await self._say_why_not(refusal)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nothing confidential is shown now."""
+        return self.session.veiled or not self.session.vault.agent.is_open
 
     @override
     async def takes(self, event: Key) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         problem,
         quick_add,
         rumour,
+        secret,
         stage,
         talk,
     )
@@ -44,6 +45,7 @@ __all__ = [
     "problem",
     "quick_add",
     "rumour",
+    "secret",
     "stage",
     "talk",
 ]

@@ -25,7 +25,7 @@ WORDS_ALONE = "the note was changed since you typed this, so your words are back
 TAKEN_OFF = "who is taken off may have kept what they read; " + NOT_UNDONE
 
 
-class _Readers(NamedTuple):
+class Readers(NamedTuple):
     """Whom a note can be sealed to beside its author, by name; who still waits for that; and the recovery key."""
 
     ids: dict[str, int]
@@ -42,7 +42,7 @@ async def write(session: Session, contact_id: int, name: str) -> Form[str]:
 
     Raises Locked, Refused.
     """
-    readers = await _readers(session)
+    readers = await readers_for(session)
 
     async def save(values: Values) -> str:
         how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
@@ -54,13 +54,13 @@ async def write(session: Session, contact_id: int, name: str) -> Form[str]:
         return f"sealed on {name}, for {_who(session, values, readers)}"
 
     title = f"Confidential note on {name}"
-    fields = [_text(""), _field(session, readers), cooling.field(session)]
+    fields = [_text(""), readers_field(session, readers), cooling.field(session)]
     return Form(session, title, fields, save, subject_id=contact_id, drafts=await _drafts(session, title, contact_id))
 
 
 async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
     """Ask for other words, or other readers, of one's own note; the form returns who can read it."""
-    readers = await _readers(session)
+    readers = await readers_for(session)
 
     async def save(values: Values) -> str:
         chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
@@ -74,13 +74,13 @@ async def rewrite(session: Session, note: Opened, name: str) -> Form[str]:
     if drafts.is_outdated:  # a reader whom the note has lost since must not come back with the draft
         drafts.forget("readers")
     more = f"{WORDS_ALONE}; {TAKEN_OFF}" if drafts.is_outdated else TAKEN_OFF
-    fields = [_text(note.text), _field(session, readers, note.reader_ids, more)]
+    fields = [_text(note.text), readers_field(session, readers, note.reader_ids, more)]
     return Form(session, title, fields, save, subject_id=note.id, drafts=drafts)
 
 
 async def decide(session: Session, row: HeldRow, held: Held) -> Form[str]:
     """Ask what becomes of a confidential note that is held; the form returns what was done. Raises Locked, Refused."""
-    readers = await _readers(session)
+    readers = await readers_for(session)
 
     async def save(values: Values) -> str:
         how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
@@ -97,7 +97,7 @@ async def decide(session: Session, row: HeldRow, held: Held) -> Form[str]:
     return Form(
         session,
         title,
-        [_text(held.text), _field(session, readers, held.reader_ids), *cooling.decision(session, row)],
+        [_text(held.text), readers_field(session, readers, held.reader_ids), *cooling.decision(session, row)],
         save,
         subject_id=row.id,
         across=cooling.judged,
@@ -107,28 +107,29 @@ async def decide(session: Session, row: HeldRow, held: Held) -> Form[str]:
 
 async def confide(session: Session, note_id: int, name: str) -> Form[str]:
     """Ask who may read an open note from now on; the form returns who can."""
-    readers = await _readers(session)
+    readers = await readers_for(session)
 
     async def save(values: Values) -> str:
         chosen, by, at = readers.chosen(values["readers"]), session.member_id, session.now()
         await models.confidences.confide(note_id, chosen, vault=session.vault, by=by, at=at)
         return _who(session, values, readers)
 
-    title, fields = f"Make this note on {name} confidential", [_field(session, readers, (), NOT_UNDONE)]
+    title, fields = f"Make this note on {name} confidential", [readers_field(session, readers, (), NOT_UNDONE)]
     return Form(session, title, fields, save, subject_id=note_id, says=("make it confidential", "leave it open"))
 
 
-async def _readers(session: Session) -> _Readers:
+async def readers_for(session: Session) -> Readers:
+    """Say whom something can be sealed to."""
     status = await models.keys.status(session.member_id, vault=session.vault)
     counting = {key.called: key.member_id for key in await models.keys.counting() if key.member_id != session.member_id}
-    return _Readers(counting, [key.called for key in await models.keys.waiting()], status.has_recovery)
+    return Readers(counting, [key.called for key in await models.keys.waiting()], status.has_recovery)
 
 
 def _text(text: str) -> Field:
     return Field("text", "note", text, rows=5, private=True)
 
 
-def _field(session: Session, readers: _Readers, ticked: Collection[int] = (), more: str = "") -> Field:
+def readers_field(session: Session, readers: Readers, ticked: Collection[int] = (), more: str = "") -> Field:
     """Make the field of the readers; it says in words who they are, whom it cannot offer, and what is not undone."""
     waits = WAITS.format(names=confiding.joined(readers.waiting)) if readers.waiting else ""
 
@@ -142,11 +143,11 @@ def _field(session: Session, readers: _Readers, ticked: Collection[int] = (), mo
     return Field("readers", "readers", value, options=tuple(readers.ids), several=True, check=check)
 
 
-def _named(session: Session, value: str, readers: _Readers) -> str:
+def _named(session: Session, value: str, readers: Readers) -> str:
     return confiding.joined([session.member, *value.splitlines(), *([None] if readers.has_recovery else [])])
 
 
-def _who(session: Session, values: Values, readers: _Readers) -> str:
+def _who(session: Session, values: Values, readers: Readers) -> str:
     return _named(session, values["readers"], readers)
 
 

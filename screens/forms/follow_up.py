@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import models
 from models.reading import choices, problems
 from models.rules import repeat, talking, unpleasant
+from models.rules.problems import WORDS
 from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Step, Tone
 from screens import deeds
@@ -126,7 +127,8 @@ def done(session: Session, follow_up: FollowUp) -> Form[Talk]:
         *(problem_forms.next_step(session, Step(follow_up.step)) if follow_up.step else ()),
         *(selling.despite(follow_up.unsolved) if follow_up.purpose == Purpose.SALES else ()),
     ]
-    title = f"Done: {follow_up.text or follow_up.channel} ({follow_up.name})"
+    does = WORDS[Step(follow_up.step)].capitalize() if follow_up.step else "Done"
+    title = f"{does}: {follow_up.text or follow_up.channel} ({follow_up.name})"
     veiled = f"Done: {session.glyphs.veiled} ({follow_up.name})" if tone == Tone.UNPLEASANT else title
     return Form(session, (title, veiled), fields, save, subject_id=follow_up.id, across=across)
 

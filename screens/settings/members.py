@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import models
-from models.reading import demo, members
+from models.reading import choices, demo, members
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import Role
 from models.vault import strength
@@ -141,6 +141,9 @@ async def _remove(_: Session, row: SettingRow) -> Asks:
 
 async def _have_leave(member: MemberLine, front: Frame) -> str:
     """Have a member leave, and their key count no more."""
+    to = await _successor(member, front)
+    if to is None:
+        return ""
     question = f"Have {member.name} leave? What they own and wrote stays; what they read they may have kept."
     if not await front.app.push_screen_wait(Confirm(question)):
         return ""
@@ -148,8 +151,22 @@ async def _have_leave(member: MemberLine, front: Frame) -> str:
     if await models.membership.key_counts(member.id) and not await unlocking.may_seal(front):
         return ""
     by, at = session.member_id, session.now()
-    await models.membership.remove(member.id, vault=session.vault, by=by, at=at)
+    await models.membership.remove(member.id, to=to or None, vault=session.vault, by=by, at=at)
     return f"{member.name} is a member no more; your own notes are sealed anew without them"
+
+
+async def _successor(member: MemberLine, front: Frame) -> int | None:
+    """Ask who takes over what may not be left behind; 0 where there is nothing of it, None where nobody was named."""
+    if not any(await members.owned(member.id)):
+        return 0
+    others = {name: other for name, other in (await choices.members()).items() if other != member.id}
+
+    async def save(values: Values) -> int:
+        return checks.id_of(others, values["to"], what="member")
+
+    title = f"Who tells the news, and solves the problems, of {member.name}?"
+    form = Form(front.session, title, [checks.one_of(others, "", id="to")], save, subject_id=member.id)
+    return await front.app.push_screen_wait(form)
 
 
 GROUP = Group(title="MEMBERS AND KEYS", rows=_rows, edit=_edit, new=_new, remove=_remove)

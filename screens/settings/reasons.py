@@ -16,26 +16,29 @@ from screens.settings import group
 from screens.settings.group import Group, SettingRow, at_once
 
 if TYPE_CHECKING:
+    from models.reading.choices import ReasonRow
+    from models.reasons import Meaning
     from screens.session import Session
 
 TITLES = {StageKind.NEVER: "REASONS WHY THEY NEVER BOUGHT", StageKind.FORMER: "REASONS WHY THEY LEFT"}
 
 
 async def _rows(kind: StageKind, _: Session) -> list[SettingRow]:
-    return [
-        SettingRow(str(reason.id), reason.name, "contact ends" if reason.ends_contact else "")
-        for reason in await choices.reasons(kind)
-    ]
+    return [SettingRow(str(reason.id), reason.name, _means(reason)) for reason in await choices.reasons(kind)]
+
+
+def _means(reason: ReasonRow) -> str:
+    means = {"contact ends": reason.ends_contact, "ours": reason.is_ours, "ask again": reason.asks_again}
+    return ", ".join(word for word, holds in means.items() if holds)
 
 
 async def _new(kind: StageKind, session: Session) -> Form[str]:
     async def save(values: Values) -> str:
-        reason = await models.reasons.add(
-            kind, values["name"], ends_contact=values["ends"] == "yes", by=session.member_id, at=session.now()
-        )
+        by, at = session.member_id, session.now()
+        reason = await models.reasons.add(kind, values["name"], by=by, at=at, **_meaning(values))
         return f"added the reason {reason.name}{UNDOABLE}"
 
-    return Form(session, "New reason", _fields("", ends=False), save)
+    return Form(session, "New reason", _fields(None), save)
 
 
 async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]:
@@ -45,18 +48,28 @@ async def _edit(kind: StageKind, session: Session, row: SettingRow) -> Form[str]
         by, at = session.member_id, session.now()
         with models.bulk.one_step():
             await models.reasons.rename(reason.id, values["name"], by=by, at=at)
-            await models.reasons.mean(reason.id, ends_contact=values["ends"] == "yes", by=by, at=at)
+            await models.reasons.mean(reason.id, by=by, at=at, **_meaning(values))
         return f"changed the reason {values['name'].strip()}{UNDOABLE}"
 
-    fields = _fields(reason.name, ends=reason.ends_contact)
-    return Form(session, f"Reason: {reason.name}", fields, save, subject_id=reason.id)
+    return Form(session, f"Reason: {reason.name}", _fields(reason), save, subject_id=reason.id)
 
 
-def _fields(name: str, *, ends: bool) -> list[Field]:
+def _fields(reason: ReasonRow | None) -> list[Field]:
+    ends, ours, again = (reason.ends_contact, reason.is_ours, reason.asks_again) if reason else (False, False, False)
     return [
-        Field("name", "reason", name, check=checks.a_name("reason")),
+        Field("name", "reason", reason.name if reason else "", check=checks.a_name("reason")),
         Field("ends", "contact ends", NO_YES[ends], options=NO_YES),
+        Field("ours", "our own doing", NO_YES[ours], options=NO_YES),
+        Field("again", "ask again later", NO_YES[again], options=NO_YES),
     ]
+
+
+def _meaning(values: Values) -> Meaning:
+    return {
+        "ends_contact": values["ends"] == "yes",
+        "is_ours": values["ours"] == "yes",
+        "asks_again": values["again"] == "yes",
+    }
 
 
 async def _removed(session: Session, row: SettingRow) -> str:

@@ -36,7 +36,7 @@ def path(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+def _cheap(monkeypatch: pytest.MonkeyPatch, new_books_are_copied: None) -> None:  # noqa: ARG001  (it is a fixture)
     cheaply(monkeypatch)
 
 

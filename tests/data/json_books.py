@@ -10,9 +10,12 @@ from typing import Any
 import models
 from models.exchange import exporting
 from models.exchange.exporting import Format
+from models.follow_ups import FollowUp
+from models.history import changing
+from models.problems import Problem
 from models.rules.contact_fields import Point
 from models.rules.when import Moment
-from models.rules.words import Channel, Outcome, Purpose, StageKind, Tone
+from models.rules.words import Channel, Direction, Outcome, Purpose, StageKind, Tone, Truth, Weight
 from tests.data.desk import ADA, BERLIN, CUSTOMER, FAN, FORMER, GRACE, NOW, days, rows
 
 HOSTILE = (
@@ -44,8 +47,11 @@ async def said(query: str = "") -> Any:
 async def outreach() -> list[dict[str, Any]]:
     """Return all reasons for outreach, due or not, by what the ids of the book stand for."""
     return await rows(
-        "SELECT c.uid, o.kind, o.due_at, o.ends_at, f.text, f.created_at FROM outreach o"
-        " JOIN contact c ON c.id = o.contact_id LEFT JOIN follow_up f ON f.id = o.subject ORDER BY 1, 2, 3, 5, 6"
+        "SELECT c.uid, o.kind, o.due_at, o.ends_at, f.text, f.created_at, n.text AS need, r.text AS rumour, a.title"
+        " FROM outreach o JOIN contact c ON c.id = o.contact_id"
+        " LEFT JOIN follow_up f ON f.id = o.subject AND o.kind IN (1, 2, 4, 5)"
+        " LEFT JOIN need n ON n.id = o.subject AND o.kind = 9 LEFT JOIN rumour r ON r.id = o.subject AND o.kind = 3"
+        " LEFT JOIN announcement a ON a.id = o.subject AND o.kind = 10 ORDER BY 1, 2, 3, 5, 6, 7, 8, 9"
     )
 
 
@@ -67,6 +73,46 @@ async def a_team_at_work() -> None:
         )
         await models.notes.add(each.id, f"note {words}", by=GRACE, at=NOW)
     await models.stages.delete(lead.id, to=CUSTOMER, by=ADA, at=NOW - days(1))
+    await _craft()
+
+
+async def _craft() -> None:
+    """Needs, rumours, problems, favours and announcements, open and closed, of Bob, who has more than one of each."""
+    me: dict[str, Any] = {"by": ADA, "at": NOW}
+    bob, other = 1, 4
+    await models.business.change(need_days=90, **me)
+    await models.contacts.promise_discretion(bob, by=GRACE, at=NOW - days(4))
+    for words, at in (("early delivery", NOW - days(100)), ("one invoice", NOW), (HOSTILE[4], NOW - days(2))):
+        await models.needs.add(bob, words, weight=Weight.VITAL, note="said so", by=GRACE, at=at)
+    await models.needs.end(2, **me)
+    await models.rumours.add(bob, "sells the boat", source="Carl", **me)
+    await models.rumours.add(bob, "moves to Leeds", by=GRACE, at=NOW - days(3))
+    await models.rumours.close(2, "a holiday", truth=Truth.FALSE, **me)
+    await models.favours.add(bob, "brought the builder", introduced_id=other, **me)
+    await models.favours.add(bob, direction=Direction.OUT, introduced_id=3, by=GRACE, at=NOW - days(1))
+    await models.favours.add(bob, "lent a ladder", **me)
+    await models.favours.add(other, "introduced back", introduced_id=bob, **me)
+    await _problems(bob)
+    first = await models.announcements.add("Prices rise", HOSTILE[4], **me)
+    await models.announcements.told(first.id, bob, "fair", channel=Channel.LETTER, by=GRACE, at=NOW)
+    await models.announcements.add("Prices rise", query="bob", by=GRACE, at=NOW - days(9))
+    closed = await models.announcements.add("We move", query="stone", by=GRACE, at=NOW - days(9))
+    await models.announcements.close(closed.id, **me)
+    put_off = "SELECT id FROM outreach WHERE kind IN (3, 9, 10) ORDER BY kind, contact_id, subject"
+    for row in await rows(put_off):
+        await models.snoozes.snooze(row["id"], NOW + days(5), **me)
+
+
+async def _problems(bob: int) -> None:
+    """One that is closed, and one whose step is promised."""
+    async with changing("problem.add", by=ADA, at=NOW) as change:
+        mine: dict[str, Any] = {"contact_id": bob, "owner_id": GRACE, "by_id": ADA}
+        await change.create(Problem, text="leaks", opened_at=NOW - days(9), closed_at=NOW, outcome="agreed", **mine)
+        whole = {"amount": 120_050, "fault": "ours", "wanted": "money", "solution": "a new one", "heard_at": NOW}
+        row = await change.create(Problem, text="late", opened_at=NOW - days(1), agreed_at=NOW, **whole, **mine)
+        promised = {"text": "send it", "due_at": NOW + days(1), "channel": "call", "purpose": "service", "tone": "good"}
+        step = {"problem_id": row.id, "step": "fix", "owner_id": ADA, "created_at": NOW, "created_by_id": ADA}
+        await change.create(FollowUp, contact_id=bob, **promised, **step)
 
 
 async def _bob(at: datetime) -> None:

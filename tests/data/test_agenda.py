@@ -45,6 +45,7 @@ async def test_a_row_says_all_a_list_shows() -> None:
         text="claim refused",
         channel="video",
         tone="unpleasant",
+        step="",
         private_place=True,
         owner="grace",
         stage="Prospect",

@@ -47,7 +47,7 @@ async def test_nobody_leaves_who_still_has_to_tell_and_to_solve() -> None:
 async def test_somebody_takes_over_what_may_not_be_left() -> None:
     await hers()
     await models.membership.remove(GRACE, to=ADA, **ME)
-    assert await owners() == [("claim refused", ADA), ("", GRACE), ("hear them out: leak", ADA), ("leak", ADA)]
+    assert await owners() == [("claim refused", ADA), ("", GRACE), ("leak", ADA), ("leak", ADA)]
     assert await one("SELECT owner_id FROM contact") == GRACE
     with pytest.raises(Refused, match="changed"):
         await models.undo.last(**ME)
@@ -85,6 +85,6 @@ async def test_what_undo_brings_back_is_theirs_who_undid() -> None:
     for _ in range(2):
         await models.undo.last(**ME)
     assert await one("SELECT count(*) FROM follow_up WHERE state = 'open'") == 3
-    assert await owners() == [("claim refused", ADA), ("", GRACE), ("hear them out: leak", ADA), ("leak", ADA)]
+    assert await owners() == [("claim refused", ADA), ("", GRACE), ("leak", ADA), ("leak", ADA)]
     await models.follow_ups.snooze(1, moment(), **ME)
     assert about

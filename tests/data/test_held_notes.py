@@ -143,6 +143,8 @@ async def test_of_an_author_who_left_nobody_decides_and_an_owner_drops_it(book: 
         await models.held_notes.keep(theirs, by=GRACE, at=LATER)
     assert "held" not in await kinds(ADA)
     assert await held.of(ADA) == []
+    with pytest.raises(NotYours, match="has left, so it stays closed"):
+        await held.one(theirs, ADA)
     assert await held.of_leavers(ADA) == [(theirs, "grace")]
     assert await held.of_leavers(3) == []
     with pytest.raises(NotYours, match="Only an owner can drop what somebody held who has left"):

@@ -48,7 +48,7 @@ async def test_opening_one_promises_to_hear_them_out_today() -> None:
     assert (opened.opened_at, opened.heard_at, opened.by, opened.archived) == (NOW, None, "ada", False)
     (promise,) = await rows("SELECT * FROM follow_up")
     assert (promise["owner_id"], promise["channel"], promise["purpose"]) == (GRACE, "call", "service")
-    assert promise["text"] == "hear them out: the tap leaks"
+    assert promise["text"] == "the tap leaks"
     assert await states() == [("hear", "open", "2026-06-10")]
     assert [step.state for step in opened.steps] == ["open", "", "", "", "", ""]
     assert opened.next_step == opened.steps[0]

@@ -28,7 +28,12 @@ def test_the_wheel_holds_the_three_packages_with_all_that_they_read(wheel: Path)
     tracked = subprocess.run(
         ["git", "ls-files", "tui", "screens", "models"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.split()
-    assert {"screens/keys.toml", "tui/app.tcss", "models/migrations/0001_initial.py"} <= names
+    assert {
+        "screens/keys.toml",
+        "tui/app.tcss",
+        "models/migrations/0001_initial.py",
+        "models/guides/rumour.md",
+    } <= names
     assert set(tracked) <= names
     folders = {name.split("/")[0] for name in names}
     assert {folder for folder in folders if not folder.startswith("wellkept-")} == {"tui", "screens", "models"}

@@ -51,6 +51,8 @@ def loaded(book: Path, *argv: str) -> str:
         ("find", "bob", "--json"),
         ("show", "1"),
         ("today",),
+        ("brief", "1"),
+        ("held", "list"),
         ("stages",),
         ("doctor",),
         ("--help",),

@@ -65,6 +65,8 @@ async def sitting(path: Path, member_id: int = ANN, *, drafts: Path | None = Non
             yield me
         finally:
             me.session.vault.agent.lock()
+            if me.app.is_running:
+                await me.settle()
 
 
 async def unlock(me: Desk) -> None:

@@ -39,7 +39,7 @@ def _styled_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+def _cheap(monkeypatch: pytest.MonkeyPatch, new_books_are_copied: None) -> None:  # noqa: ARG001  (it is a fixture)
     """Have keys that are made in this process open soon; those that are made on a screen cost what they cost."""
     cheaply(monkeypatch)
 

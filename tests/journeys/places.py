@@ -102,6 +102,7 @@ PLACES: dict[str, Way] = {
     "companies": by("g o"),
     "company": by("g o", "enter"),
     "stages": by("g b"),
+    "brief": by("b"),
     "follow-ups": by("g f"),
     "insight": by("g i"),
     "behind a bar": by("g i", "enter"),

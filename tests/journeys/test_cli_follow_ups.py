@@ -116,7 +116,10 @@ def test_done_closes_it(cli: Command) -> None:
     [
         ("spoke", "done: follow-up [2] with Anna Moss"),
         ("left-word", "done: follow-up [2] with Anna Moss"),
-        ("no-answer", "logged the attempt; follow-up [2] with Anna Moss stays open"),
+        (
+            "no-answer",
+            "logged the attempt; follow-up [2] with Anna Moss stays open; next try: wellkept snooze 2 tomorrow",
+        ),
         ("cancelled", "cancelled: follow-up [2] with Anna Moss"),
     ],
 )

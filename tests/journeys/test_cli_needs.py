@@ -144,3 +144,10 @@ def test_give_and_take(cli: Command) -> None:
     assert cli("refer", "add", "Bob", "--introduced", "Jan Peters").code == 3
     assert cli("refer", "add", "Bob", "--introduced", "Bob Stone").code == 1
     assert cli("undo").lines == ["undone: noted a favour with Eva Brandt"]
+
+
+def test_a_long_list_says_that_there_is_more(cli: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.reading.needs.MOST", 1)
+    cli("need", "add", "Bob", "a van")
+    cli("need", "add", "Bob", "a ladder")
+    assert cli("need", "list").lines[1:] == ["only the first 1 are shown"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import os
 import pkgutil
 import re
+import shutil
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -45,22 +47,36 @@ async def came_to(me: Desk, place: str) -> KeyedScreen[Any]:
     return me.app.screen
 
 
-async def bound_in(full: Path) -> dict[str, list[Bound]]:
+class Met(NamedTuple):
+    """The screen of a place, and what exists there."""
+
+    screen: type[KeyedScreen[Any]]
+    actions: list[Bound]
+
+
+async def _met(book: Path, place: str) -> Met:
+    async with desk.opened(book) as me:
+        front = await came_to(me, place)
+        return Met(type(front), bound(front))
+
+
+@pytest.fixture(scope="module")
+def met(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Met]:
+    """Every place, first the PLACES, as it was found by somebody who sat down to go there and did nothing else."""
+    book = shutil.copyfile(full_template, tmp_path_factory.mktemp("met") / "book.db")
+    return {place: asyncio.run(_met(book, place)) for place in (*PLACES, *CHOOSERS)}
+
+
+@pytest.fixture
+def bound_in(met: dict[str, Met]) -> dict[str, list[Bound]]:
     """What exists in each place, in the order of PLACES."""
-    found = {}
-    for place in PLACES:
-        async with desk.opened(full) as me:
-            found[place] = bound(await came_to(me, place))
-    return found
+    return {place: met[place].actions for place in PLACES}
 
 
-async def test_every_screen_is_a_place(full: Path) -> None:
+def test_every_screen_is_a_place(met: dict[str, Met]) -> None:
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         importlib.import_module(module.name)
-    visited: set[type[Any]] = set()
-    for place in (*PLACES, *CHOOSERS):
-        async with desk.opened(full) as me:
-            visited.add(type(await came_to(me, place)))
+    visited: set[type[Any]] = {each.screen for each in met.values()}
     visited.add(FirstRun)  # only a book without members has it: see test_first_run.py
     visited.add(Confirm)  # its keys, y and n, are in no table
     bases = {Contacts}  # shown as they are, too: of those behind a bar it is the same list
@@ -72,8 +88,8 @@ def _below(kind: type[Any]) -> set[type[Any]]:
     return {*ours, *(lower for each in ours for lower in _below(each))}
 
 
-async def test_every_action_of_the_table_exists_on_some_screen(full: Path) -> None:
-    found = {each.id for actions in (await bound_in(full)).values() for each in actions}
+def test_every_action_of_the_table_exists_on_some_screen(bound_in: dict[str, list[Bound]]) -> None:
+    found = {each.id for actions in bound_in.values() for each in actions}
     table = {action for actions in load().sections.values() for action in actions}
     assert table - found == PENDING
     assert found <= table
@@ -137,10 +153,10 @@ def test_the_example_on_the_page_can_be_used() -> None:
     assert overridden(load(), tomllib.loads(example)["keys"])[1] == []
 
 
-async def test_the_page_of_keys_is_as_kept(full: Path) -> None:
+def test_the_page_of_keys_is_as_kept(bound_in: dict[str, list[Bound]]) -> None:
     kept = PAGE.read_text(encoding="utf-8")
     by_hand, _, _ = kept.partition(MADE)
-    drawn = f"{by_hand}{MADE}{page(await bound_in(full))}"
+    drawn = f"{by_hand}{MADE}{page(bound_in)}"
     if os.environ.get("WELLKEPT_REDRAW"):
         PAGE.write_text(drawn, encoding="utf-8")
     assert drawn == PAGE.read_text(encoding="utf-8"), (

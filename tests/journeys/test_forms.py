@@ -8,6 +8,8 @@ import pytest
 
 import models
 from models.reading import choices
+from screens.confirm import Confirm
+from screens.form import Field, Form, Values
 from screens.glyphs import ASCII
 from tests.journeys import book, desk
 from tests.journeys.book import ANN, NOW
@@ -263,7 +265,7 @@ async def test_a_draft_of_a_form_that_has_changed_since_brings_back_what_it_can(
     async with desk.opened(full) as me:
         me.session.drafts.hold(("Note on Bob Stone", 1), {"text": "he said", "gone": "x"})
         await me.press("A")
-        assert me.typed == {"text": "he said"}
+        assert me.typed == {"text": "he said", "hold": ""}
 
 
 async def test_every_key_has_its_effect_before_the_next_however_fast_they_come(full: Path) -> None:
@@ -274,3 +276,19 @@ async def test_every_key_has_its_effect_before_the_next_however_fast_they_come(f
         assert me.rows("SELECT name FROM contact WHERE name LIKE '%eth'") == [("eth",)]
         await me.press("o", "C y escape", "o")
         assert me.typed["name"] == "Cy"
+
+
+async def test_a_question_that_came_up_while_it_saved_is_answered_first(empty: Path) -> None:
+    async with desk.opened(empty) as me:
+
+        async def save(values: Values) -> str:
+            me.app.push_screen(Confirm("Sure?"))
+            return values["what"]
+
+        said: list[str | None] = []
+        me.app.push_screen(Form(me.session, "Ask", [Field("what", "what", "tea")], save), said.append)
+        await me.press("ctrl+s")
+        assert "Sure?" in me.screen
+        await me.press("n", "g c")
+        assert said == ["tea"]
+        assert "[Contacts]" in me.screen

@@ -39,6 +39,7 @@ PLACES = (
 
 VISITS = (
     *("R", "?", "escape", "f", "escape", "d", "escape", "e", "escape", "s .", "escape"),
+    *("b", "j", "G", "f2", "f2", "escape"),
     *("A", "escape", "t", "escape", "m f", "escape", "m z", "escape", "x", "n"),
     *("g c", "z", "z", "e", "escape", "d", "escape"),
     *("g b", "j", "l", ">", "u", "3 l", "<", "o", "escape", "2 h", "2 >", "escape", "g c"),

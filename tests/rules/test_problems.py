@@ -42,9 +42,9 @@ def test_hearing_is_due_today_checking_in_a_month_the_rest_tomorrow() -> None:
     assert problems.usual_day(Step.CHECK, TODAY) == date(2026, 12, 21)
 
 
-def test_a_promise_says_what_it_is_about() -> None:
-    assert problems.promise(Step.FIX, "the tap drips\nsince May") == "fix it: the tap drips"
-    assert problems.promise(Step.FIX, "x" * 121) == f"fix it: {'x' * 119}…"
+def test_a_promise_says_in_a_line_what_it_is_about() -> None:
+    assert problems.promised("the tap drips\nsince May") == "the tap drips"
+    assert problems.promised("x" * 121) == f"{'x' * 119}…"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.rules.why import STEPS, Outreach, sentence, since
+from models.rules.problems import WORDS
+from models.rules.why import Outreach, sentence, since
 from models.rules.words import ReasonKind, Step
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -123,4 +124,4 @@ def test_every_kind_that_models_can_find_has_a_sentence() -> None:
 
 
 def test_every_step_is_said_in_words() -> None:
-    assert STEPS.keys() == set(Step)
+    assert WORDS.keys() == set(Step)

@@ -82,6 +82,22 @@ def test_the_text_of_a_confidential_note_is_found_nowhere(home: Home) -> None:
     assert home.found() == {}
 
 
+def test_the_text_of_a_note_that_cools_off_is_found_nowhere(home: Home) -> None:
+    hold = ("note", "1", "-", "--confidential", "--hold", "tomorrow 9am")
+    home.run(*hold, passphrase=True, given=home.text)
+    for name in ("all.csv", "all.vcf", "all.json", "all.ics"):
+        home.run("export", home.folder / name)
+    for words in (("show", "1"), ("show", "1", "--json"), ("brief", "1", "--json"), ("held", "list"), ("doctor",)):
+        home.run(*words)
+    home.run("backup", home.folder / "copy.db")
+    home.run("held", "until", "1", "in 3 days")
+    home.run("held", "drop", "1")
+    home.run("undo")
+    assert home.found() == {}
+    home.run("held", "list", passphrase=True)
+    assert home.found().keys() == {"said"}, "its author reads it, and the search would find it"
+
+
 def test_a_reader_sees_it_and_the_search_would_find_that(home: Home) -> None:
     home.run("note", "1", "-", "--confidential", passphrase=True, given=home.text)
     assert home.found() == {}

@@ -79,7 +79,6 @@ def _laid_out(part: Part) -> list[str]:
 
 def _shape(read: Brief, request: Request) -> dict[str, Any]:
     whole, craft = read.whole, read.craft
-    promised = read.discretion
     return {
         "contact": {"id": whole.id, "name": whole.name},
         "outreach": [
@@ -97,7 +96,7 @@ def _shape(read: Brief, request: Request) -> dict[str, Any]:
         "safe_topics": whole.safe_topics,
         "off_limits": whole.off_limits,
         "do_not_contact": whole.do_not_contact.split(),
-        "discretion": promised and {"at": shapes.utc(promised.at), "by": promised.by},
+        "discretion": whole.discretion_at and {"at": shapes.utc(whole.discretion_at), "by": whole.discretion_by},
         "announcements": [_timed(each._asdict()) for each in read.news],
         "balance": {
             "took": len(craft.took),

@@ -64,7 +64,7 @@ async def _list(request: Request) -> Answer:
         known = await craft.of_contact(await naming.contact_id(request), now=request.now)
         found = [*known.favours, *known.introducing]
     cells = [(f"[{row.id}]", _what(row), f"{row.at.astimezone(request.zone):%Y-%m-%d}") for row in found]
-    lines = output.table(cells, yielding=(1,)) if cells else ["nothing is noted here"]
+    lines = output.listed(cells, yielding=(1,), most=favours.MOST, none="nothing is noted here")
     return Answer(lines, {"favours": [_shape(row) for row in found]})
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _WHEN = "one argument, as “fri 10am”, 2026-11-27 or “in 3 weeks”"
+DESPITE = "why you sell although a problem is open; kept with your name"
 _WHICH = "its id, in [brackets] in: wellkept today"
 
 
@@ -32,6 +33,7 @@ def _follow_up_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--private", action="store_true", help="it needs a private place")
     parser.add_argument("--owner", metavar="M", help="you unless given")
     parser.add_argument("--repeat", metavar="EVERY", default="", help="as monthly, 2w or 3 months")
+    parser.add_argument("--despite", metavar="REASON", default="", help=DESPITE)
 
 
 async def _follow_up(request: Request) -> Answer:
@@ -48,7 +50,7 @@ async def _follow_up(request: Request) -> Answer:
     if args.owner is not None:
         plan["owner_id"] = await naming.member_id(args.owner)
     contact_id = await naming.contact_id(request)
-    row = await models.follow_ups.add(contact_id, when, by=request.by, at=request.now, **plan)
+    row = await models.follow_ups.add(contact_id, when, despite=args.despite, by=request.by, at=request.now, **plan)
     return _answer(f"planned {_due(row, request)}{_conditions(row)}", row)
 
 
@@ -60,6 +62,8 @@ def _done_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--outcome", required=True, **choice(Outcome))
     parser.add_argument("--channel", **choice(Channel, help="the planned one unless given"))
     parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
+    parser.add_argument("--despite", metavar="REASON", default="", help=DESPITE)
+    parser.add_argument("--next", metavar="WHEN", help="when the next step of a problem is due; it has a usual day")
 
 
 async def _done(request: Request) -> Answer:
@@ -70,6 +74,8 @@ async def _done(request: Request) -> Answer:
         outcome=Outcome(args.outcome),
         channel=Channel(args.channel) if args.channel else None,
         minutes=args.minutes,
+        despite=args.despite,
+        following=read(args.next, now=request.now, zone=request.zone) if args.next else None,
         by=request.by,
         at=request.now,
     )
@@ -84,6 +90,11 @@ _CAME_OF = {
 
 
 def _next(row: FollowUp) -> str:
+    """Say what comes after it: another try, the next step of a problem, the next of those that repeat."""
+    if row.state == State.OPEN:
+        return f"; next try: wellkept snooze {row.id} tomorrow"
+    if row.problem_id:
+        return f"; look on with: wellkept problem show {row.problem_id}"
     return "; the next one is planned" if row.repeat and row.state == State.DONE else ""
 
 

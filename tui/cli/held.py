@@ -99,7 +99,6 @@ async def _opened(request: Request, rows: list[HeldRow]) -> dict[int, Held]:
 
 async def _keep(request: Request) -> Answer:
     args = request.args
-    await models.held_notes.mine(args.id, by=request.by)
     row = await reading.one(args.id, request.by)
     who: dict[str, Any] = {"by": request.by, "at": request.now}
     if row.is_sealed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import models
 from models.reading import members
@@ -35,16 +35,22 @@ def _arguments(parser: ArgumentParser) -> None:
         sub = doing.add_parser(name, description=does, help=does)
         if name != "list":
             sub.add_argument("name", metavar="NAME", help="an account; for who is a member already, also their name")
-        if name == "add":
-            sub.add_argument("--role", default=Role.MEMBER.value, **choice(Role, help="member unless given"))
-            sub.add_argument("--name", metavar="NAME", dest="shown", default="", help="what they are called here")
-        if name == "role":
-            sub.add_argument("role", **choice(Role))
+        for argument, how in _OWN.get(name, {}).items():
+            sub.add_argument(argument, **how)
         if name in _TOUCH_KEYS:
             passphrases.argument(sub)
         sub.everywhere()
 
 
+_OWN: dict[str, dict[str, dict[str, Any]]] = {
+    "add": {
+        "--role": {"default": Role.MEMBER.value, **choice(Role, help="member unless given")},
+        "--name": {"metavar": "NAME", "dest": "shown", "default": "", "help": "what they are called here"},
+    },
+    "remove": {"--to": {"metavar": "NAME", "help": "who takes over their unpleasant news and their problems"}},
+    "role": {"role": choice(Role)},
+}
+"""What each takes beside the name."""
 _TOUCH_KEYS = ("remove", "role")
 """What takes an owner's own key where that of the member counts."""
 
@@ -74,9 +80,13 @@ async def _add(request: Request) -> list[str]:
 
 async def _remove(request: Request) -> list[str]:
     member = await members.named(request.args.name)
+    to = (await members.named(request.args.to)).id if request.args.to is not None else None
+    owned = await members.owned(member.id)
     async with _vault(member, request) as vault:
-        await models.membership.remove(member.id, vault=vault, by=request.by, at=request.now)
+        await models.membership.remove(member.id, to=to, vault=vault, by=request.by, at=request.now)
     said = [f"{member.name} is a member no more"]
+    if any(owned):
+        said.append(f"their unpleasant news and problems are {request.args.to}'s now")
     if member.contacts or member.follow_ups:
         said.append("What is theirs waits for another: wellkept edit CONTACT owner=NAME")
     return said

@@ -115,10 +115,8 @@ def _weight(word: str) -> Weight:
 
 
 def _lines(found: Sequence[Need], request: Request) -> list[str]:
-    if not found:
-        return ["no need is noted here"]
     cells = [(f"[{need.id}]", need.name, need.text, need.word, _stands(need, request)) for need in found]
-    return output.table(cells, yielding=(1, 2))
+    return output.listed(cells, yielding=(1, 2), most=needs.MOST, none="no need is noted here")
 
 
 def _stands(need: Need, request: Request) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "clean",
     "cut",
     "glyphs",
+    "listed",
     "quoted",
     "room",
     "table",
@@ -122,6 +123,13 @@ def table(rows: Sequence[Sequence[str]], *, yielding: Sequence[int]) -> list[str
         widest = max(yielding, key=lambda column: widths[column])
         widths[widest] = max(_LEAST, widths[widest] - 1)
     return [_GAP.join(map(_fit, row, widths)).rstrip() for row in cells]
+
+
+def listed(rows: Sequence[Sequence[str]], *, yielding: Sequence[int], most: int, none: str) -> list[str]:
+    """Lay rows out as `table` does, or say that there is `none`; where `most` are shown, there may be more."""
+    if not rows:
+        return [none]
+    return [*table(rows, yielding=yielding), *([f"only the first {most} are shown"] if len(rows) >= most else [])]
 
 
 def cut(line: str) -> str:

@@ -66,7 +66,7 @@ async def _list(request: Request) -> Answer:
     else:
         found = await rumours.of_contact(await naming.contact_id(request), also_closed=also_closed)
     cells = [(f"[{row.id}]", row.name, row.text, row.source, _stands(row, request)) for row in found]
-    lines = output.table(cells, yielding=(1, 2, 3)) if cells else ["no rumour is noted here"]
+    lines = output.listed(cells, yielding=(1, 2, 3), most=rumours.MOST, none="no rumour is noted here")
     return Answer(lines, {"rumours": [_shape(row) for row in found]})
 
 

@@ -36,6 +36,8 @@ async def _stage(request: Request) -> Answer:
         contact_id, stage.id, reason=args.reason, note=args.note, by=request.by, at=request.now
     )
     reason = f", reason: {row.reason}" if row.reason else ""
+    if await choices.is_ours(row.id):
+        reason += "; that is ours, so a problem is open: see wellkept problem list"
     return Answer(
         [f"moved {row.name} [{row.id}] to {row.stage}{reason}"], {"contact": shapes.contact(row, now=request.now)}
     )

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import models
 from models.rules.when import echo, read_past
-from models.rules.words import Channel, Direction, Outcome
+from models.rules.words import Channel, Direction, Outcome, Purpose
 from tui.cli import confiding, naming, shapes, standard_input
 from tui.cli.arguments import choice, number
+from tui.cli.follow_ups import DESPITE
 from tui.cli.verb import Answer, BookVerb
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from models.interactions import Sold
     from tui.cli.verb import Request
 
 _LOGGED = [str(outcome) for outcome in Outcome if outcome != Outcome.CANCELLED]
@@ -28,6 +30,8 @@ def _log_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--outcome", **choice(_LOGGED, help="no-answer and left-word restart no cadence"))
     parser.add_argument("--minutes", metavar="N", type=number(0), help="how long it took")
+    parser.add_argument("--purpose", **choice(Purpose, help="what it was for, if that is worth knowing"))
+    parser.add_argument("--despite", metavar="REASON", default="", help=DESPITE)
     parser.add_argument(
         "--at", metavar="WHEN", default="now", help="as 2026-11-19 10:00 or 3 days ago; now if not given"
     )
@@ -46,12 +50,17 @@ async def _log(request: Request) -> Answer:
         outcome=outcome,
         minutes=args.minutes,
         happened_at=when.at,
+        **_sold(args),
         by=request.by,
         at=request.now,
     )
     said = echo(when, now=request.now, zone=request.zone)
     shape = {"item": shapes.item(interaction_id, about, at=when.at, what=args.channel)}
     return Answer([f"logged {args.channel} with {about.name} [{about.id}], {said}"], shape)
+
+
+def _sold(args: Namespace) -> Sold:
+    return {"purpose": Purpose(args.purpose), "despite": args.despite} if args.purpose else {}
 
 
 def _note_arguments(parser: ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from models.reading import held
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui.cli.verb import Request
 
 _NOBODY = "Nobody needs outreach now. Plan a follow-up with: wellkept follow-up CONTACT WHEN"
+_COOLED = "What you held has cooled off. Keep it or drop it: wellkept held list"
 _SINCE = 9
 """Cells for how long it has been due: "67d of 30"."""
 _VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOUNCEMENT: "announce"}
@@ -35,7 +37,8 @@ async def _today(request: Request) -> Answer:
     rows = await listed.page(limit=request.args.limit)
     total = await listed.count()
     shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
-    return Answer(list(_said(rows, total, listed.counts, request)), shape)
+    cooled = [_COOLED] if await held.cooled(request.by, now=request.now) else []
+    return Answer([*_said(rows, total, listed.counts, request), *cooled], shape)
 
 
 def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:

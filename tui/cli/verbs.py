@@ -36,6 +36,8 @@ VERBS = {
     "refer": Entry("favours", "who introduced whom, and what each did: add, list"),
     "stage": Entry("stages", "move a contact to another stage"),
     "stages": Entry("stages", "list, add, rename, order, define and delete the stages"),
+    "reason": Entry("reason", "why people never bought, or left: list, add, edit, done"),
+    "problem": Entry("problem", "what went wrong for a contact, step by step to an agreed end"),
     "announce": Entry("announce", "say what changes: to whom, and who has been told"),
     "undo": Entry("undo", "take back your own last change"),
     "import": Entry("exchange", "read contacts from vCard, CSV or JSON files"),

@@ -1,4 +1,4 @@
-"""What the contacts of a JSON file share, entered before them: the business, members, stages, reasons and companies.
+"""What the contacts of a JSON file share, entered before them: the business, members, stages, reasons, companies ….
 
 A book with nobody in it becomes the one that the file tells of. In any other, what has the same name is used as it is,
 and the rest is added behind it.
@@ -10,8 +10,10 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from models import business, companies, search_text
+from models.announcements import Announcement
 from models.exchange.card import Dropped, dropped
 from models.exchange.entering import Named, Names
+from models.exchange.json.checks import announced
 from models.history import changing
 from models.members import Member
 from models.reasons import Reason
@@ -29,15 +31,18 @@ if TYPE_CHECKING:
     from models.history import Change
 
 _HERE = {
-    "business": "SELECT '' AS key, name, birthday_days, grace_days, phone_region FROM business",
+    "business": "SELECT '' AS key, name, birthday_days, grace_days, need_days, phone_region FROM business",
     "stages": "SELECT name AS key, kind, every_days FROM stage WHERE archived_at IS NULL",
-    "reasons": "SELECT kind || ' ' || name AS key, ends_contact FROM reason WHERE archived_at IS NULL",
+    "reasons": "SELECT kind || ' ' || name AS key, ends_contact, is_ours, asks_again FROM reason"
+    " WHERE archived_at IS NULL",
+    "announcements": "SELECT at || ' ' || title AS key, text, audience, closed_at FROM announcement",
 }
 
 _KEYS: dict[str, Callable[[Row], tuple[str, str]]] = {
     "business": lambda _: ("", ""),
     "stages": lambda row: (f"[{row['name']}]", row["name"]),
     "reasons": lambda row: (f"[{row['name']}]", f"{row['kind']} {row['name']}"),
+    "announcements": lambda row: (f"[{row['title']}]", " ".join(announced(row["at"], row["title"]))),
 }
 """How a row is called in a report, and by what it is found."""
 
@@ -57,11 +62,11 @@ async def agree(shared: Shared, *, new: bool, by: int, at: datetime, run_id: str
 
 def foreseen(names: Names, shared: Shared, *, new: bool) -> Names:
     """Return the names that there would be: what a dry run goes by."""
+    if shared.of not in {"members", "stages"}:
+        return names
     named = {row["name"].casefold(): Named(0, row["name"]) for row in shared.rows if not row.get("archived_at")}
     if shared.of == "members":
         return names._replace(members=named | names.members)
-    if shared.of != "stages":
-        return names
     if not new or not named:
         return names._replace(stages=named | names.stages)
     prospects = (row["name"] for row in shared.rows if row["kind"] == StageKind.PROSPECT and not row["archived_at"])
@@ -122,6 +127,16 @@ async def _reasons_as_said(pairs: list[tuple[Reason | None, Row]], first: int, n
             await change.update(reason, **values)
 
 
+async def _announcements(rows: list[Row], _new: bool, change: Change) -> None:
+    """Add what is not announced here; who announced it and is no member here is the actor."""
+    members = {name.casefold(): member_id for member_id, name in await Member.all().values_list("id", "name")}
+    here = {(at, title.casefold()) for at, title in await Announcement.all().values_list("at", "title")}
+    for row in rows:
+        by = members.get((row.pop("by") or "").casefold(), change.by)
+        if (row["at"], row["title"].casefold()) not in here:
+            await change.create(Announcement, **row, by_id=by)
+
+
 async def _companies(rows: list[Row], _new: bool, change: Change) -> None:
     for row in rows:
         key = folding.sort_key(row["name"]) or row["name"]
@@ -135,6 +150,7 @@ _ENTERING: dict[str, Callable[[list[Row], bool, Change], Awaitable[None]]] = {
     "members": _members,
     "stages": _stages,
     "reasons": _reasons,
+    "announcements": _announcements,
     "companies": _companies,
 }
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from models.exchange import checking
 from models.exchange.card import Card, Dropped, Point, dropped
 from models.exchange.json.checks import Reports, checked, string, taken, unknown, whole
-from models.exchange.json.life import CONTACT, PARTS, Life
+from models.exchange.json.keys import PLACES
+from models.exchange.json.life import Life
+from models.exchange.json.parts import CONTACT, PARTS, SUBJECTS
 from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, State, Tone
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from models.exchange.json.checks import Listed
+    from models.exchange.json.keys import Part
     from models.exchange.json.life import Row
     from models.exchange.json.values import Value
 
@@ -86,19 +89,17 @@ _KNOWN = {*_FIELDS, *_POINTS, *_LINES, *PARTS, *(key.name for key in CONTACT)}
 def _life(found: Row, listed: Listed, reports: Reports) -> Life:
     since = taken({key.name: found.get(key.name) for key in CONTACT}, CONTACT, "", listed, reports) or {}
     life = Life({name: value for name, value in since.items() if value is not None})
-    places: dict[int, int] = {}
+    places: dict[str, dict[int, int]] = {name: {} for name in PARTS}
     for name, part in PARTS.items():
         for place, (path, value) in enumerate(_several(found, name, reports)):
             row = taken(value, part.keys, path, listed, reports)
-            if row is None:
-                continue
-            if name == "follow_ups":
-                places[place] = len(life.parts[name])
-                _settle(row, path, reports)
-            elif row.get("follow_up") is not None:
-                _point_to(row, places, path, reports)
-            life.parts[name].append(row)
-    _once(life.parts["snoozes"])
+            if row is not None:
+                places[name][place] = len(life.parts[name])
+                _point_to(row, part, places, path, reports)
+                _SETTLE.get(name, _settled)(row, path, reports)
+                life.parts[name].append(row)
+    for name in ("snoozes", "disclosures"):
+        _once(PARTS[name], life.parts[name])
     return life
 
 
@@ -117,13 +118,56 @@ def _settle(row: Row, path: str, reports: Reports) -> None:
         row["channel"] = Channel.CALL.value
 
 
-def _point_to(row: Row, places: dict[int, int], path: str, reports: Reports) -> None:
-    if row["follow_up"] not in places:
-        reports.drop(f"{path}.follow_up", row["follow_up"], "there is no follow-up at this place, counted from 0")
-    row["follow_up"] = places.get(row["follow_up"])
+def _settle_closed(word: str) -> Callable[[Row, str, Reports], None]:
+    """Return what makes a row say one thing: what is closed says how, in the key `word`, and what is open does not."""
+
+    def settle(row: Row, path: str, reports: Reports) -> None:
+        if bool(row[word]) != bool(row["closed_at"]):
+            said = word if row[word] else "closed_at"
+            reports.drop(f"{path}.{said}", row[said], f"closed_at and {word} go together; it stays open")
+            row[word], row["closed_at"] = "", None
+
+    return settle
 
 
-def _once(snoozes: list[Row]) -> None:
-    """Put a reason off once only, as it is first said."""
-    first = {(row["kind"], row["follow_up"]): row for row in reversed(snoozes)}
-    snoozes[:] = [row for row in snoozes if first[row["kind"], row["follow_up"]] is row]
+def _settled(_row: Row, _path: str, _reports: Reports) -> None:
+    """Leave a row as it is."""
+
+
+def _settle_step(row: Row, path: str, reports: Reports) -> None:
+    if bool(row["step"]) != (row["problem"] is not None):
+        said = "step" if row["step"] else "problem"
+        reports.drop(f"{path}.{said}", row[said], "a step is one of a problem; it is kept as a follow-up alone")
+        row["step"], row["problem"] = "", None
+    _settle(row, path, reports)
+
+
+_SETTLE = {
+    "follow_ups": _settle_step,
+    "rumours": _settle_closed("truth"),
+    "problems": _settle_closed("outcome"),
+}
+"""What makes the rows of a list each say one thing."""
+
+
+def _point_to(row: Row, part: Part, places: dict[str, dict[int, int]], path: str, reports: Reports) -> None:
+    """Have a row point to where the rows of other lists are kept."""
+    for key in part.keys:
+        place = row[key.name]
+        if place is None or (key.kind not in PLACES and key.column != "subject"):
+            continue
+        if key.column == "subject" and key.name != SUBJECTS.get(row["kind"], "follow_up"):
+            reports.drop(f"{path}.{key.name}", place, "that is not what is behind a reason of this kind")
+            row[key.name] = None
+        elif key.kind in PLACES:
+            known = places[PLACES[key.kind]]
+            if place not in known:
+                what = key.name.replace("_", "-")
+                reports.drop(f"{path}.{key.name}", place, f"there is no {what} at this place, counted from 0")
+            row[key.name] = known.get(place)
+
+
+def _once(part: Part, rows: list[Row]) -> None:
+    """Say once only what there is one of, as it is first said."""
+    first = {tuple(row[name] for name in part.same): row for row in reversed(rows)}
+    rows[:] = [row for row in rows if first[tuple(row[name] for name in part.same)] is row]

@@ -6,11 +6,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from models.engine.fields import written
 from models.exchange.card import Dropped, dropped
-from models.exchange.json.life import NEEDED, Key, Kind
+from models.exchange.json.keys import NEEDED, Key, Kind
 from models.rules import contact_fields, repeat, talking, text
 from models.rules.refusals import Refused
-from models.rules.words import Channel, Direction, Outcome, Purpose, ReasonKind, StageKind, State, Tone
+from models.rules.words import (
+    Channel,
+    Direction,
+    Ending,
+    Fault,
+    Outcome,
+    Purpose,
+    ReasonKind,
+    StageKind,
+    State,
+    Step,
+    Tone,
+    Truth,
+    Weight,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +36,12 @@ _YEARS = range(1800, 2201)
 WHY = {kind.name.lower().replace("_", "-"): kind.value for kind in ReasonKind}
 """The kinds of reason for outreach, as JSON names them."""
 
+WEIGHTS = {weight.name.lower(): weight.value for weight in Weight}
+"""How much a need weighs, as JSON says it."""
+
+_LARGEST = 10**15
+"""No amount is as large, in hundredths."""
+
 
 @dataclass(slots=True)
 class Listed:
@@ -29,6 +50,7 @@ class Listed:
     members: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     reasons: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    announcements: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -151,6 +173,26 @@ def _flag(value: Any, _listed: Listed) -> bool:
     return value
 
 
+def _amount(value: Any, _listed: Listed) -> int:
+    if not 0 <= whole(value) < _LARGEST:
+        raise Refused(f"not from 0 to {_LARGEST - 1}")
+    return int(value)
+
+
+def announced(at: datetime, title: str) -> tuple[str, str]:
+    """Return what an announcement is called by: its time, as the book keeps it, and its title."""
+    return written(at), title
+
+
+def _announcement(value: Any, listed: Listed) -> tuple[str, str]:
+    if not isinstance(value, dict):
+        raise Refused('not an object like {"at": "2026-06-10T07:30:00Z", "title": "Prices rise"}')
+    at, title = announced(_time(value.get("at"), listed), string(value.get("title")).casefold())
+    if not (found := listed.announcements.get((at, title))):
+        raise Refused("not listed among the announcements")
+    return found
+
+
 def _cadence(value: Any, _listed: Listed) -> int | None:
     return contact_fields.every_days(whole(value))
 
@@ -205,7 +247,10 @@ _CHECKS: dict[Kind, Callable[[Any, Listed], Any]] = {
     Kind.REPEAT: _repeat,
     Kind.FOLLOW_UP: lambda value, _: whole(value),
     Kind.WHY: _one_of(*WHY),
-    Kind.RULE: _one_of("cancel", "soften", "archive"),
+    Kind.PROBLEM: lambda value, _: whole(value),
+    Kind.NEED: lambda value, _: whole(value),
+    Kind.RUMOUR: lambda value, _: whole(value),
+    Kind.RULE: _one_of("cancel", "soften", "archive", "skip", "sell"),
     Kind.STAGE_KIND: _one_of(*StageKind),
     Kind.REASON_KIND: _one_of(StageKind.NEVER, StageKind.FORMER),
     Kind.CHANNEL: _one_of(*Channel),
@@ -214,7 +259,18 @@ _CHECKS: dict[Kind, Callable[[Any, Listed], Any]] = {
     Kind.PURPOSE: _one_of(*Purpose),
     Kind.TONE: _one_of(*Tone),
     Kind.STATE: _one_of(*State),
+    Kind.HOW: _one_of("", *Channel),
+    Kind.FOR: _one_of("", *Purpose),
+    Kind.STEP: _one_of("", *Step),
+    Kind.TRUTH: _one_of("", *Truth),
+    Kind.FAULT: _one_of("", *Fault),
+    Kind.ENDING: _one_of("", *Ending),
+    Kind.WEIGHT: _one_of(*WEIGHTS),
+    Kind.AMOUNT: _amount,
+    Kind.CONTACT: lambda value, _: string(value),
+    Kind.ANNOUNCEMENT: _announcement,
     Kind.MEMBER: _member,
+    Kind.SOMEBODY: _member,
     Kind.STAGE: _stage,
     Kind.REASON: _reason,
 }

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from models.exchange.card import Card, Dropped, dropped
 from models.exchange.json.cards import card
-from models.exchange.json.checks import Listed, Reports, checked, string, taken, unknown, whole
-from models.exchange.json.life import LISTS, Shared
+from models.exchange.json.checks import Listed, Reports, announced, checked, string, taken, unknown, whole
+from models.exchange.json.life import Shared
+from models.exchange.json.parts import LISTS
 from models.exchange.json.values import Value, values
 from models.rules.refusals import NotAnAddressBook
 
@@ -129,6 +130,17 @@ def _reason(found: Any, listed: Listed, reports: Reports) -> Row | None:
     if listed.reasons.setdefault((row["kind"], row["name"].casefold()), named) is not named:
         reports.drop("", row["name"], "listed a second time; the first is kept")
         return None
+    return {name: value for name, value in row.items() if value is not None or name not in _MAY_BE_UNSAID}
+
+
+def _announcement(found: Any, listed: Listed, reports: Reports) -> Row | None:
+    row = taken(found, LISTS["announcements"], "", listed, reports)
+    if row is None:
+        return None
+    at, title = named = announced(row["at"], row["title"])
+    if listed.announcements.setdefault((at, title.casefold()), named) is not named:
+        reports.drop("", row["title"], "listed a second time; the first is kept")
+        return None
     return row
 
 
@@ -136,10 +148,13 @@ def _company(found: Any, listed: Listed, reports: Reports) -> Row | None:
     return taken(found, LISTS["companies"], "", listed, reports)
 
 
+_MAY_BE_UNSAID = frozenset({"is_ours", "asks_again"})
+"""What an older file says nothing of: then it stays as the book has it."""
 _BUSINESS: dict[str, Callable[[Any], Any]] = {
     "name": string,
     "birthday_days": whole,
     "grace_days": whole,
+    "need_days": whole,
     "phone_region": string,
 }
 _READERS: dict[str, Callable[[Any, Listed, Reports], Any]] = {
@@ -147,5 +162,6 @@ _READERS: dict[str, Callable[[Any, Listed, Reports], Any]] = {
     "members": _member,
     "stages": _stage,
     "reasons": _reason,
+    "announcements": _announcement,
     "companies": _company,
 }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from models import db
 from models.exchange import kept
 from models.exchange.json import kept as json_kept
-from models.exchange.json.life import CONTACT, LISTS, PARTS, Kind
+from models.exchange.json.keys import Kind
+from models.exchange.json.parts import CONTACT, LISTS, PARTS
 from models.exchange.json.reading import VERSION
 from models.exchange.pieces import Piece
 from models.reading import choices, chosen
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from models.exchange.card import Card
-    from models.exchange.json.life import Key, Life, Row
+    from models.exchange.json.keys import Key
+    from models.exchange.json.life import Life, Row
 
 _BY_NAME = ("sort_key", "id")
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -29,7 +31,12 @@ _FIELDS = (*("uid", "name", "company", "stage", "owner", "every_days"), *("birth
 _WORDS = ("tags", "do_not_contact", "extras")
 _MEMBERS = "SELECT name FROM member ORDER BY name, id"
 _STAGES = "SELECT name, kind, every_days, archived_at FROM stage ORDER BY position, id"
-_REASONS = "SELECT kind, name, ends_contact, is_unknown, archived_at FROM reason ORDER BY kind DESC, position, id"
+_REASONS = """
+SELECT kind, name, ends_contact, is_unknown, archived_at, is_ours, asks_again FROM reason
+ORDER BY kind DESC, position, id"""
+_ANNOUNCEMENTS = """
+SELECT a.title, a.text, a.audience, a.at, m.name AS by, a.closed_at FROM announcement a JOIN member m ON m.id = a.by_id
+ORDER BY a.at, a.title, a.id"""
 _COMPANIES = """
 SELECT co.sort_key, co.id, co.name, co.created_at FROM company co
 WHERE EXISTS (SELECT 1 FROM contact c WHERE c.company_id = co.id{found})"""
@@ -66,6 +73,7 @@ async def _beginning(at: datetime) -> str:
         "members": members,
         "stages": [_said(row, LISTS["stages"]) for row in await rows(_STAGES)],
         "reasons": [_said(row, LISTS["reasons"]) for row in await rows(_REASONS)],
+        "announcements": [_said(row, LISTS["announcements"]) for row in await rows(_ANNOUNCEMENTS)],
     }
     about = {
         "version": VERSION,
@@ -110,6 +118,8 @@ def _typed(value: Any, kind: Kind) -> Any:
         return None
     if kind == Kind.FLAG:
         return bool(value)
+    if kind == Kind.ANNOUNCEMENT:
+        return {"at": _plain(datetime.fromisoformat(value[0])), "title": value[1]}
     return {"kind": value[0], "name": value[1]} if kind == Kind.REASON else value
 
 

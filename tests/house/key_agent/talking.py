@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.vault import sealing
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from models.vault.agent import Agent
 
 ANN, BOB = identity(), identity()
-SLOW = armored(age(scrypt(PASSPHRASE, work=18), content=ANN.keys.file()))
 LOCKED = r"^Your key is locked\. Unlock it and try again\.$"
+
+
+@cache
+def slow() -> str:
+    """Return a key that takes long to open: long to make, too, so only for who wants it."""
+    return armored(age(scrypt(PASSPHRASE, work=18), content=ANN.keys.file()))
 
 
 class Told:

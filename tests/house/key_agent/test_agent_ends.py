@@ -15,7 +15,7 @@ import pytest
 from models.rules.refusals import Locked
 from models.vault.agent import Agent
 from models.vault.agent_link import Link
-from tests.house.key_agent.talking import BOB, LOCKED, SLOW, Told, note, opened
+from tests.house.key_agent.talking import BOB, LOCKED, Told, note, opened, slow
 from tests.rules.identities import PASSPHRASE, typed
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ async def test_a_process_that_is_killed_while_unlocking_has_its_own_sentence(
     agent: Agent, processes: list[subprocess.Popen[bytes]]
 ) -> None:
     passphrase = typed()
-    unlocking = asyncio.ensure_future(agent.unlock(SLOW, passphrase))
+    unlocking = asyncio.ensure_future(agent.unlock(slow(), passphrase))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     processes[0].kill()
@@ -112,7 +112,7 @@ async def test_unlocking_can_be_given_up_at_any_moment(
     agent: Agent, processes: list[subprocess.Popen[bytes]], steps: int
 ) -> None:
     passphrase = typed()
-    unlocking = asyncio.ensure_future(agent.unlock(SLOW, passphrase))
+    unlocking = asyncio.ensure_future(agent.unlock(slow(), passphrase))
     for _ in range(steps):
         await asyncio.sleep(0)
     unlocking.cancel()

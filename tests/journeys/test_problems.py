@@ -1,0 +1,329 @@
+"""A problem is an opportunity: from the first word, step by step, to an agreed end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import models
+from models import db
+from models.rules.words import Step
+from tests.journeys.book import ANN, BEN, NOW
+from tests.journeys.desk import Desk, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVA = 5
+STEPS = "SELECT step, state, due_on FROM follow_up WHERE step <> '' ORDER BY id"
+
+
+async def with_eva(path: Path, *, done: int = 0, amount: int | None = 120_050) -> None:
+    """Open a problem with Eva, and do so many of its steps."""
+    async with db.opened(path):
+        await models.problems.add(EVA, "the roof leaks", amount=amount, by=ANN, at=NOW)
+        for step in [*Step][:done]:
+            await models.problems.step(1, step, "she is furious", by=ANN, at=NOW)
+
+
+async def test_no_problem_is_open(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("g p")
+        assert "[Problems]" in me.screen
+        assert "No problem is open." in me.words
+        assert "g c shows your contacts, where c p opens one; O shows those that were closed." in me.words
+        await me.press("O")
+        assert "No problem was closed yet. O shows those that are open." in me.words
+        await me.press("escape")
+        assert "[Today]" in me.screen
+
+
+async def test_one_is_opened_from_a_contact(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("/")
+        await me.type("Eva")
+        await me.press("enter", "c p")
+        assert "A problem with Eva Brandt" in me.screen
+        await me.fill(text="the roof leaks", wanted="a dry bed", amount="1200.5")
+        assert "1,200.50" in me.screen
+        await me.press("ctrl+s")
+        assert me.state.startswith("opened a problem with Eva Brandt: hear them out today")
+        assert me.rows("SELECT text, wanted, amount, owner_id FROM problem") == [
+            ("the roof leaks", "a dry bed", 120_050, ANN)
+        ]
+        assert me.rows(STEPS) == [("hear", "open", "2026-11-21")]
+        await me.press("g p")
+        assert "NOT HEARD OUT YET" in me.screen
+        assert "Eva Brandt" in me.current
+        assert all(word in me.current for word in ("hear", "no word", "open 0d", "1,200.50"))
+
+
+async def test_an_amount_that_is_none_is_said_so(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("c p")
+        await me.fill(text="x", amount="a lot")
+        assert "“a lot” is not an amount." in me.words
+        await me.press("ctrl+s")
+        assert me.rows("SELECT count(*) FROM problem") == [(0,)]
+
+
+async def test_a_step_is_done_and_the_next_one_planned(full: Path) -> None:
+    await with_eva(full)
+    async with opened(full) as me:
+        await me.press("g p", "d")
+        assert "Hear them out: the roof leaks (Eva Brandt)" in me.screen
+        await me.fill(text="she is furious", following="in 3 days")
+        assert "Tue 24 Nov, in 3 days" in me.screen
+        await me.press("ctrl+s")
+        assert me.state.startswith("done: hear with Eva Brandt")
+        assert me.rows(STEPS) == [("hear", "done", "2026-11-21"), ("fix", "open", "2026-11-24")]
+        assert "HEARD, NOT AGREED YET" in me.screen
+        assert "word 0d" in me.current
+
+
+async def test_nobody_answered_and_the_step_stays_open(full: Path) -> None:
+    await with_eva(full)
+    async with opened(full) as me:
+        await me.press("g p", "d")
+        await me.fill(outcome="left")
+        assert "the step stays open" in me.words
+        await me.press("ctrl+s")
+        assert "Try again tomorrow?" in me.words
+        await me.press("y")
+        assert me.rows(STEPS) == [("hear", "open", "2026-11-22")]
+
+
+async def test_a_step_is_skipped_with_a_reason_only(full: Path) -> None:
+    await with_eva(full)
+    async with opened(full) as me:
+        await me.press("g p", "d")
+        await me.fill(outcome="can")
+        assert "A step is skipped only with a reason" in me.words
+        await me.fill(text="she wrote it all down")
+        assert "the step is skipped: why stands with your name" in me.words
+        await me.press("ctrl+s")
+        assert me.state.startswith("skipped: hear with Eva Brandt")
+        assert me.rows("SELECT rule, reason FROM override") == [("skip", "she wrote it all down")]
+        await me.press("enter")
+        assert "skipped" in me.current
+        assert "she wrote it all down" in me.current
+
+
+async def test_the_page_of_one_problem(full: Path) -> None:
+    await with_eva(full, done=1)
+    async with opened(full) as me:
+        await me.press("g p", "enter")
+        words = me.words
+        for said in ("Eva Brandt: the roof leaks", "amount 1,200.50", "whose fault not said", "owner ann"):
+            assert said in words
+        assert "to first word: the same day to agreement: none yet" in words
+        assert "hear them out done 21 Nov she is furious ann" in words
+        assert "fix it promised 22 Nov" in words
+        await me.press("e")
+        await me.fill(wanted="a dry bed", fault="ours")
+        await me.press("ctrl+s")
+        assert "they want a dry bed" in me.words
+        assert "whose fault ours" in me.words
+        await me.press("Y")
+        await me.fill(solution="a new roof by March")
+        await me.press("ctrl+s")
+        assert me.state.startswith("agreed with Eva Brandt: a new roof by March")
+        assert "to agreement: the same day" in me.words
+        await me.press("enter")
+        assert "problem open 0d, fix: the roof leaks" in me.words
+        assert "the roof leaks → a new roof by March" in me.words
+        await me.press("escape", "escape")
+        assert "AGREED" in me.screen
+
+
+async def test_after_the_last_step_it_is_offered_to_close_it(full: Path) -> None:
+    await with_eva(full, done=5)
+    async with opened(full) as me:
+        await me.press("g p", "enter", "Y")
+        await me.fill(solution="a new roof")
+        await me.press("ctrl+s", "d")
+        assert "following" not in me.typed
+        await me.press("ctrl+s")
+        assert "Every step is behind you. Close the problem" in me.words
+        await me.press("y")
+        assert me.typed["outcome"] == "agreed"
+        await me.press("ctrl+s")
+        assert me.state.startswith("closed: problem with Eva Brandt")
+        assert me.rows("SELECT outcome, closing FROM problem") == [("agreed", "")]
+        await me.press("d", "Y", "X", "e")  # none of them does anything now
+        assert me.typed == {}
+        await me.press("escape")
+        assert "No problem is open." in me.words
+        await me.press("O")
+        assert "CLOSED, THE LATEST FIRST" in me.screen
+        assert "agreed" in me.current
+
+
+async def test_it_is_not_closed_without_an_agreement_or_a_reason(full: Path) -> None:
+    await with_eva(full, done=1)
+    async with opened(full) as me:
+        await me.press("g p", "enter", "X", "ctrl+s")
+        assert "closed only with a reason" in me.words
+        await me.fill(outcome="agreed")
+        assert "They have not agreed yet" in me.words
+        await me.fill(solution="a new roof")
+        assert "Not done yet: fix, assure, apologise, thank, check" in me.words
+        await me.fill(reason="she is content already")
+        assert "kept with your name" in me.words
+        await me.press("ctrl+s")
+        assert me.rows("SELECT outcome, solution, closing FROM problem") == [
+            ("agreed", "a new roof", "she is content already")
+        ]
+        assert me.rows("SELECT state FROM follow_up WHERE step = 'fix'") == [("cancelled",)]
+
+
+async def test_what_waits_with_nothing_promised_goes_on_from_today(full: Path) -> None:
+    await with_eva(full, done=6)
+    async with opened(full) as me:
+        await go_to(me, "Eva Brandt")
+        assert "the roof leaks" in me.current
+        await me.press("d")
+        assert "Close the problem with Eva Brandt" in me.screen
+        await me.fill(reason="she never answered again")
+        await me.press("ctrl+s")
+        assert me.rows("SELECT outcome FROM problem") == [("not-agreed",)]
+
+
+async def test_a_step_that_nobody_promised_is_done_from_its_page(full: Path) -> None:
+    await with_eva(full)
+    async with db.opened(full), db.transaction() as connection:
+        await connection.execute_query("DELETE FROM follow_up WHERE step = 'hear'")
+    async with opened(full) as me:
+        await me.press("g p")
+        assert "plan it" in me.current
+        await me.press("enter", "d")
+        assert "Hear them out (Eva Brandt)" in me.screen
+        await me.fill(text="she is furious")
+        await me.press("ctrl+s")
+        assert me.state.startswith("Eva Brandt: next comes fix")
+        assert me.rows(STEPS) == [("hear", "done", "2026-11-21"), ("fix", "open", "2026-11-22")]
+
+
+async def test_a_late_step_presses(full: Path) -> None:
+    await with_eva(full, done=1)
+    async with opened(full, now=NOW + timedelta(days=4)) as me:
+        await me.press("g p")
+        assert "‼" in me.current
+        assert "open 4d" in me.current
+        await me.press("enter")
+        assert "promised 3d late" in me.words
+
+
+async def test_whose_fault_and_whose_work_where_there_is_room(full: Path) -> None:
+    async with db.opened(full):
+        await models.problems.add(EVA, "the roof leaks", fault="theirs", owner_id=BEN, by=ANN, at=NOW)
+    async with opened(full, size=(200, 50)) as me:
+        await me.press("g p")
+        assert "theirs" in me.current
+        assert "ben" in me.current
+    async with opened(full, size=(50, 16)) as me:
+        await me.press("g p")
+        assert "Eva Brandt" in me.current
+
+
+async def test_undo_takes_the_page_away(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("c p")
+        await me.fill(text="a leak")
+        await me.press("ctrl+s", "g p", "enter", "u")
+        assert "No problem is open." in me.words
+        assert "undone: opened a problem with" in me.words
+
+
+async def test_selling_is_stopped_with_the_reason(full: Path) -> None:
+    await with_eva(full)
+    async with opened(full) as me:
+        await me.press("g p", "f")
+        await me.fill(text="the autumn offer", when="tomorrow", purpose="sales")
+        assert "A problem is open with them: “the roof leaks”. Solve that first" in me.words
+        await me.press("ctrl+s")
+        assert me.rows("SELECT count(*) FROM follow_up WHERE purpose = 'sales'") == [(0,)]
+        await me.fill(despite="she asked for it")
+        await me.press("ctrl+s")
+        assert me.rows("SELECT rule, reason, by_id FROM override") == [("sell", "she asked for it", ANN)]
+
+
+async def test_selling_stops_in_the_log_and_in_what_was_planned_before(full: Path) -> None:
+    async with db.opened(full):
+        await models.contacts.edit(EVA, every_days=None, by=ANN, at=NOW)
+    async with opened(full) as me:
+        await me.press("/")
+        await me.type("Eva")
+        await me.press("enter", "f")
+        await me.fill(text="the offer", when="today", purpose="sales")
+        await me.press("ctrl+s", "c p")
+        await me.fill(text="the roof leaks")
+        await me.press("ctrl+s", "g f")
+        await go_to(me, "the offer")
+        await me.press("d")
+        assert "A problem is open with them" in me.words
+        await me.fill(despite="she rang about it")
+        await me.press("ctrl+s")
+        assert me.rows("SELECT purpose FROM interaction WHERE contact_id = 5 ORDER BY id DESC LIMIT 1") == [("sales",)]
+        assert me.rows("SELECT reason FROM override") == [("she rang about it",)]
+
+
+async def test_our_own_mistake_opens_one(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("/")
+        await me.type("Eva")
+        await me.press("enter", "m f")
+        await me.fill(reason="our", note="sent the wrong tiles")
+        assert "our own doing: a problem is opened" in me.words
+        await me.press("ctrl+s")
+        assert me.state.startswith("moved Eva Brandt to Former: ours, so a problem is open")
+        assert me.rows("SELECT text, fault FROM problem") == [("our mistake: sent the wrong tiles", "ours")]
+
+
+async def test_the_reason_stays_dated_when_they_come_back(full: Path) -> None:
+    async with opened(full) as me:
+        await me.press("/")
+        await me.type("Eva")
+        await me.press("enter", "m f")
+        await me.fill(reason="money")
+        await me.press("ctrl+s", "m c", "enter")
+        assert "Customer → Former (money)" in me.words
+        assert "Former → Customer" in me.words
+        assert me.rows("SELECT reason_id FROM contact WHERE id = 5") == [(None,)]
+
+
+async def test_archiving_over_one_asks_why(full: Path) -> None:
+    await with_eva(full)
+    async with opened(full) as me:
+        await me.press("g p", "x", "y")
+        assert "a problem open: why?" in me.words
+        await me.fill(reason="she moved away")
+        await me.press("ctrl+s")
+        assert me.rows("SELECT rule, reason FROM override") == [("archive", "she moved away")]
+        assert "No problem is open." in me.words
+
+
+async def test_who_leaves_hands_over(full: Path) -> None:
+    async with db.opened(full):
+        await models.problems.add(EVA, "the roof leaks", owner_id=BEN, by=ANN, at=NOW)
+        await models.follow_ups.edit(1, owner_id=BEN, by=ANN, at=NOW)
+    async with opened(full) as me:
+        await me.press("g ,")
+        await go_to(me, "ben")
+        await me.press("x")
+        assert "Who tells the news, and solves the problems, of ben?" in me.words
+        await me.press("ctrl+s", "y")
+        assert me.state.startswith("ben is a member no more")
+        assert me.rows("SELECT owner_id FROM problem") == [(ANN,)]
+        theirs = "SELECT DISTINCT owner_id FROM follow_up WHERE tone = 'unpleasant' OR step <> ''"
+        assert me.rows(theirs) == [(ANN,)]
+
+
+async def go_to(me: Desk, name: str) -> None:
+    """Go down to the row that says this."""
+    for _ in range(60):
+        if name in me.current:
+            return
+        await me.press("j")
+    message = f"no row says {name}"
+    raise AssertionError(message)
