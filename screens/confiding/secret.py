@@ -78,6 +78,7 @@ class SecretScreen(Asking):
     def __init__(self, session: Session, secret: Opened) -> None:
         super().__init__(session)
         self._secret = secret
+        self._head = Static(id="head")
 
     @override
     def body(self) -> list[Widget]:
@@ -89,7 +90,7 @@ class SecretScreen(Asking):
             pointer=self.session.glyphs.pointer,
         )
         rows.border_title = plain("Who knows")
-        return [Static(id="head"), rows]
+        return [self._head, rows]
 
     @override
     async def reload(self) -> None:
@@ -124,12 +125,12 @@ class SecretScreen(Asking):
 
     def on_unmount(self) -> None:
         """Leave no words behind: Textual may keep a screen that is closed."""
-        head = self.query_one("#head", Static)
-        head.border_title = head.border_subtitle = ""
-        head.update("")
+        self._head.border_title = self._head.border_subtitle = ""
+        self._head.update("")
+        self._head.notify_style_update()  # which forgets it as it was drawn
 
     def _show_head(self) -> None:
-        secret, head = self._secret, self.query_one("#head", Static)
+        secret, head = self._secret, self._head
         closed = "closed · " if secret.matter.closed_at else ""
         head.border_title = plain(one_line(f"{self.session.glyphs.confidential}: {secret.matter.title}"))
         head.border_subtitle = plain(one_line(f"{closed}{secret_words.sealed(secret, self.session)}"))
