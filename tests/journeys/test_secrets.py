@@ -149,8 +149,8 @@ async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_de
         assert "TALKED WITH" in me.screen
         await me.press("z")
         assert "ask them both" in me.words
-        await me.press("escape", "g g", "s")
-        await me.type("in 2 weeks")
+        await me.press("escape", "g g", "s w")
+        assert "in 7 days" in me.screen
         await me.press("ctrl+s")
         assert me.state.startswith("put off")
         await me.press("enter")
