@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rules import days, when, why
+from models.rules import days, problems, when, why
 from models.rules.when import Moment
 from models.rules.words import Tone
 from screens.discretion import PRIVATE_REASONS
@@ -111,13 +111,12 @@ def _said(words: Words, tell: Teller) -> str:
 
 
 def _problem(problem: OpenProblem, tell: Teller) -> str:
-    amount = f"{problem.amount / 100:,.2f}" if problem.amount is not None else ""
     wants = f"they want {problem.wanted}" if problem.wanted and not problem.solution else ""
     agreed = "agreed" if problem.agreed_at else "offered, not agreed yet"
     solution = f"{agreed}: {problem.solution}" if problem.solution else ""
     about = (
         problem.text,
-        amount,
+        problems.money(problem.amount),
         wants,
         solution,
         f"open since {tell.day(problem.opened_at)}, {problem.owner} owns it",

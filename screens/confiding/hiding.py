@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
+    from screens.confiding.turn import Asking
     from screens.frame import Frame
     from screens.session import Session
 
@@ -26,6 +27,20 @@ async def shown(front: Frame, screen: Screen[Any]) -> Any:
     finally:
         private.remove(screen)
         forget_widths()
+
+
+async def pushed(front: Asking, screen: Screen[None], *, said: str) -> None:
+    """Show a working screen with confidential words, and wait for nothing; where it is hidden, that is `said`."""
+    private = front.session.private
+    private.append(screen)
+
+    def left(_: object) -> None:
+        private.remove(screen)
+        forget_widths()
+        if front.is_hidden:
+            front.say(said)
+
+    await front.app.push_screen(screen, left)
 
 
 def forget_widths() -> None:

@@ -42,6 +42,8 @@ ROOM = 60
 """Cells without which a row says only who, and where they stand."""
 BODY_LINES = 5
 """So many lines of the secret stand above the list; a key shows all."""
+LATER = {"d": "tomorrow", "w": "in 7 days", "m": "in 30 days", "f": "friday"}
+"""Until when talking is put off, by the key behind that of the action."""
 _OF_APP = frozenset({"help", "redraw", "quit", "veil", "lock"})
 _OF_LIST = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom"})
 _OWN = frozenset({"open", "new", "done", "decide", "edit", "archive", "snooze", "preview", "back", "refresh"})
@@ -127,6 +129,7 @@ class SecretScreen(Asking):
         """Leave no words behind: Textual may keep a screen that is closed."""
         self._head.border_title = self._head.border_subtitle = ""
         self._head.update("")
+        self._head.notify_style_update()  # which forgets it as it was drawn
 
     def _show_head(self) -> None:
         secret, head = self._secret, self._head
@@ -181,12 +184,15 @@ class SecretScreen(Asking):
         """Change its words, or its readers."""
         return self.confidential(self._ask(forms.secret.reword(self.session, self._secret), "sealed anew"))
 
-    def action_snooze(self, _: Press) -> Worker[None]:
+    def action_snooze(self, press: Press) -> Worker[None]:
         """Put off talking with them."""
-        row = self._here
-        return self.confidential(
-            self._ask(forms.secret.later(self.session, self._secret, row.contact_id, row.name), "put off")
-        )
+        row, words = self._here, LATER.get(press.argument or "", "")
+        form = forms.secret.later(self.session, self._secret, row.contact_id, row.name, words)
+        return self.confidential(self._ask(form, f"put off {row.name}"))
+
+    def choices_snooze(self) -> dict[str, str]:
+        """Say what each key of snooze means."""
+        return LATER | {".": "ask when"}
 
     def action_archive(self, _: Press) -> Worker[None]:
         """Close the secret, or open it again."""

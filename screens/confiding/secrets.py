@@ -34,15 +34,13 @@ async def add(front: Asking) -> None:
 
 
 async def show(front: Asking, secret_id: int) -> None:
-    """Show a secret to one of its readers until it is closed; unlock first if need be. Inside a worker."""
+    """Show a secret to one of its readers; unlock first if need be. Inside a worker."""
     if front.session.veiled:
         raise Refused(discretion.LIFT)
     if await unlocking.unlocked(front):
         secret = await models.secrets.read(secret_id, vault=front.session.vault)
         matters.keep(front.session, secret)
-        await hiding.shown(front, SecretScreen(front.session, secret))
-        if front.is_hidden:
-            front.say(CLOSED)
+        await hiding.pushed(front, SecretScreen(front.session, secret), said=CLOSED)
 
 
 async def note(front: Asking, about: Subject) -> None:

@@ -141,14 +141,14 @@ async def decide(session: Session, secret: Opened) -> Form[Opened]:
     return Form(session, f"Decide: {secret.matter.title}", fields, save, drafts=drafts)
 
 
-async def later(session: Session, secret: Opened, contact_id: int, name: str) -> Form[Opened]:
+async def later(session: Session, secret: Opened, contact_id: int, name: str, words: str = "") -> Form[Opened]:
     """Ask until when talking it over is put off."""
 
     async def save(values: Values) -> Opened:
         said, by = {"later_at": checks.moment(session, values["when"]).at}, session.member_id
         return await models.secrets.place(secret, contact_id, said, vault=session.vault, by=by, at=session.now())
 
-    fields = [Field("when", "when", check=checks.a_moment(session), hint="fri 10am, tomorrow, in 3 weeks")]
+    fields = [Field("when", "when", words, check=checks.a_moment(session), hint="fri 10am, tomorrow, in 3 weeks")]
     drafts = await _drafts(session, "Put off a talk", secret.id, contact_id)
     return Form(session, f"Put off: {name}", fields, save, drafts=drafts)
 

@@ -185,7 +185,7 @@ async def test_an_announcement_undone_while_one_looks_at_it(full: Path) -> None:
 
 async def test_discretion_is_promised_by_one_key(full: Path) -> None:
     async with desk.opened(full) as me:
-        await me.press("g c", "enter", "D")
+        await me.press("g c", "enter", "H")
         assert "discretion promised 21 Nov by ann" in me.screen
         assert "promised   discretion" in me.screen
         assert me.state.startswith("promised ")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import models
 from models import db
 from models.rules.secrets import Standing
-from tests.journeys.book import ANN, NOW
-from tests.journeys.confidences import BOB, PASSPHRASES, found_in, sitting, unlock, vault_of
+from tests.journeys.book import ANN, BEN, NOW
+from tests.journeys.confidences import BOB, PASSPHRASES, found_in, lock, sitting, unlock, vault_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +69,145 @@ async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) 
         assert me.rows("SELECT text FROM interaction ORDER BY id DESC LIMIT 1") == [("a walk by the river",)]
     for words in (TITLE, BODY, HOW):
         assert not found_in(keyed, words)
+
+
+async def test_while_locked_a_contact_shows_no_sign_and_today_says_so(keyed: Path) -> None:
+    await secret_of(keyed, BEN)
+    async with sitting(keyed, BEN) as me:
+        assert "locked: secrets are not counted" in me.screen
+        assert "SECRET LEARNED" not in me.screen
+        await me.press("enter")
+        assert TITLE not in me.words
+        await me.press("escape", "g m")
+        assert "◆ confidential  by ann, for ann and ben" in me.screen
+        await me.press("enter")
+        await unlock(me)
+        assert f"◆ confidential: {TITLE}" in me.screen
+        assert BODY in me.words
+        assert "TALK WITH THEM" in me.screen
+        assert HOW in me.screen
+        await lock(me)
+        assert TITLE not in me.screen
+        assert me.session.matters == {}
+        assert me.state.startswith("Closed: the secret is sealed again.")
+        await me.press("g t")
+        assert "locked: secrets are not counted" in me.screen
+
+
+async def test_who_reads_no_secret_is_told_nothing_of_any(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, BEN) as me:
+        assert "secrets" not in me.screen
+        await me.press("g m", "enter")
+        await unlock(me)
+        assert "You are not a reader of this secret." in me.words
+        assert me.session.matters == {}
+
+
+async def test_the_veil_takes_secrets_from_today_and_from_the_contact(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("escape", "g t")
+        await to_the_secret(me)
+        await me.press("enter")
+        assert TITLE in me.words
+        await me.press("f2")
+        assert TITLE not in me.words
+        await me.press("escape")
+        assert "veiled: secrets are not shown" in me.screen
+        assert "SECRET LEARNED" not in me.screen
+        await me.press("c m")
+        assert "Lift the veil first" in me.words
+        await me.press("f2")
+        assert "SECRET LEARNED 1" in me.screen
+
+
+async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_decided(keyed: Path) -> None:
+    await secret_of(keyed, BEN)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("o")
+        await me.type("anna")
+        await me.press("ctrl+s")
+        await me.fill(standing="s", learned="3 days ago", wish="k")
+        await me.press("ctrl+s")
+        assert "Anna" in me.screen
+        assert "would keep" in me.screen
+        assert "1 suspects" in me.words
+        await me.press("Y")
+        await me.fill(course="g", text="ask them both")
+        await me.press("ctrl+s")
+        assert "decided to gather views" in me.words
+        assert "ask them both" in me.words
+        await me.press("g g", "d")
+        await me.fill(log="n", good_idea="y")
+        await me.press("ctrl+s")
+        assert me.state.startswith("noted that you talked with Anna")
+        assert "TALKED WITH" in me.screen
+        await me.press("z")
+        assert "ask them both" in me.words
+        await me.press("escape", "g g", "s w")
+        assert "in 7 days" in me.screen
+        await me.press("ctrl+s")
+        assert me.state.startswith("put off")
+        await me.press("enter")
+        await me.fill(standing="n")
+        await me.press("ctrl+s", "x")
+        assert me.state.startswith("closed: nobody is to be talked with")
+        await me.press("x", "e")
+        await me.fill(title="zanzibar at last")
+        await me.press("ctrl+s")
+        assert "◆ confidential: zanzibar at last" in me.screen
+        (secret,) = me.session.matters.values()
+        assert [(each.standing, each.wish) for each in secret.matter.knowers] == [("suspects", "keep")]
+        await me.press("escape")
+        assert "zanzibar at last" in me.screen
+
+
+async def test_a_talk_is_put_off_from_today(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("escape", "g t")
+        await to_the_secret(me)
+        await me.press("s w")
+        assert me.state.startswith("put off Bob Stone: Sat 28 Nov")
+        assert "SECRET LEARNED" not in me.screen
+        assert me.rows("SELECT count(*) FROM snooze") == [(0,)]
+
+
+async def test_a_draft_is_sealed_and_names_nobody(keyed: Path, tmp_path: Path) -> None:
+    await secret_of(keyed)
+    drafts = tmp_path / "drafts"
+    async with sitting(keyed, ANN, drafts=drafts) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("enter")
+        await me.fill(how="by telephone")
+        await me.press("escape")
+        assert list(drafts.iterdir())
+        for words in (TITLE, HOW, "telephone", "Bob Stone"):
+            assert not found_in(drafts, words)
+        await me.press("enter")
+        assert me.typed["how"] == "by telephone"
+        await me.press("escape", "o")
+        await me.type("anna")
+        await me.press("ctrl+s")
+        assert me.typed["how"] == ""
+
+
+async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("e")
+        (secret,) = me.session.matters.values()
+        await models.secrets.close(secret, vault=me.session.vault, by=ANN, at=NOW)
+        await me.type("x")
+        await me.press("ctrl+s")
+        assert "This secret was sealed anew since you read it. Open it again." in me.words
