@@ -60,10 +60,12 @@ class ContactScreen(ContactActions):
     HAS_PANE = False
     HINTS: ClassVar[tuple[str, ...]] = (
         "open",
-        "note",
         "confidential_note",
-        "follow_up",
+        "record",
+        "brief",
         "done",
+        "follow_up",
+        "note",
         "stage",
         "edit",
         "tag",

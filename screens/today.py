@@ -36,7 +36,7 @@ class Today(Marking):
 
     TAB = "Today"
     HINTS: ClassVar[tuple[str, ...]] = (
-        *("done", "snooze", "open", "follow_up", "note", "filter", "undo"),
+        *("done", "snooze", "open", "brief", "record", "follow_up", "undo", "note", "filter"),
         *("stage", "new", "go_contacts", "quit", "help"),
     )
 
