@@ -48,7 +48,11 @@ async def bad_news(me: Desk, seen: Seen) -> None:
 async def a_problem(me: Desk, seen: Seen) -> None:
     """What made him cross has an owner, and steps."""
     await find(me, "Bob")
-    await me.press("c p")
+    assert me.app.frame
+    me.app.frame.which_key_after = 0
+    await me.press("c")
+    seen["record"] = "\n".join(me.lines[-7:-2])
+    await me.press("p")
     await me.fill(text="the oven door came late", wanted="the delivery for nothing", amount="80", fault="ours")
     await me.press("ctrl+s", "g t", "d")
     await me.fill(text="he lost a morning's bread", following="mon")
@@ -70,7 +74,7 @@ async def why_never(me: Desk, seen: Seen) -> None:
     await me.press("m n")
     seen["why"] = panel(me)
     await me.press("ctrl+s", "b")
-    seen["never"] = picture(me)
+    assert "WHY NEVER: SOMEBODY WHO DID NOT BUY" in me.screen
     await me.press("escape", "w")
     await me.fill(reason="tim", note="the boat comes first this year")
     await me.press("ctrl+s")
@@ -98,7 +102,6 @@ async def something_new(me: Desk, seen: Seen) -> None:
     await me.fill(kind="a")
     await me.press("ctrl+s")
     await me.fill(title="Open Saturdays")
-    seen["announce"] = panel(me)
     await me.press("ctrl+s", "enter", "d")
     await me.fill(text="good to know")
     await me.press("ctrl+s")
@@ -112,7 +115,7 @@ async def give_and_take(me: Desk, seen: Seen) -> None:
     await me.press("c g")
     await me.fill(text="met at the boat show", introduced="Ada")
     await me.press("ctrl+s", "enter")
-    seen["friend"] = picture(me)
+    seen["friend"] = "\n".join(me.lines[1:7])
     await me.press("escape")
 
 
@@ -138,7 +141,7 @@ async def a_secret(me: Desk, seen: Seen) -> None:
     await me.press("escape", "g t")
     seen["open"] = picture(me)
     await me.press("L")
-    seen["locked"] = picture(me)
+    assert "locked: secrets are not counted" in me.screen
 
 
 async def cooling_off(me: Desk, seen: Seen) -> None:
