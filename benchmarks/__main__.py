@@ -12,7 +12,7 @@ from benchmarks import book
 from benchmarks.measure import Books, Table, lines
 
 NAMES = (
-    *("first_frame", "key_strokes", "journeys", "pages", "searching", "commands"),
+    *("first_frame", "key_strokes", "journeys", "pages", "insight", "searching", "commands"),
     *("importing", "exporting", "confidences"),
 )
 

@@ -86,7 +86,8 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
     }
     for table, rows in tables.items():
         marks = ", ".join("?" * (table.count(",") + 1))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  (our own words)
+        kept = (tuple(map(_kept, row)) for row in rows)
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", kept)  # noqa: S608  (our own words)
 
 
 _CONTACT = (
@@ -153,6 +154,7 @@ def _reasons(person: Person, plan: _Plan | None) -> Iterator[tuple[object, ...]]
         reason_unknown=True,
         contact_ends=False,
         follow_ups=due,
+        **craft.opened(person, NOW),
     )
     for reason in outreach.reasons(facts, now=NOW, snoozes={}):
         yield person.id, reason.kind.value, reason.subject, _at(reason.due_at), reason.until and _at(reason.until)
@@ -177,3 +179,7 @@ def _last(person: Person) -> datetime | None:
 
 def _at(moment: datetime) -> str:
     return moment.isoformat(" ")
+
+
+def _kept(value: object) -> object:
+    return _at(value) if isinstance(value, datetime) else value

@@ -11,8 +11,13 @@ from benchmarks import book
 from benchmarks.measure import Table, by_turns_awaited, since
 from benchmarks.same_sql import SameSql, plain
 from models import db
+from models.reading import brief, insight
+from models.reading.announcements import Announcements, Untold
 from models.reading.contacts import ContactList
+from models.reading.insight import Section
+from models.reading.problems import ClosedProblems, OpenProblems
 from models.reading.today import TodayList
+from models.rules.periods import Period
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 
 PAGE, TURNS, IN_A_ROW = 60, 51, 5
 SIMPLEST = f"SELECT name FROM contact WHERE archived_at IS NULL ORDER BY sort_key, id LIMIT {PAGE}"  # noqa: S608
+ANNOUNCED = 1
+"""The announcement of which two in three are to be told: see benchmarks.craft."""
 MIDDLE = f"SELECT id, sort_key FROM contact ORDER BY sort_key, id LIMIT 1 OFFSET {book.LARGE // 2}"  # noqa: S608
 
 
@@ -46,6 +53,8 @@ async def _reads(connection: sqlite3.Connection) -> dict[str, Read]:
     contacts, today = ContactList(now=book.NOW), TodayList(now=book.NOW)
     (first,) = await contacts.page(limit=1)
     contact_id, sort_key = connection.execute(MIDDLE).fetchone()
+    longest = max(await insight.bars(Section.STAGES, Period.ALL, now=book.NOW), key=lambda bar: bar.count)
+    behind = ContactList(among=longest.among, now=book.NOW)
     middle = replace(first, id=contact_id, sort_key=sort_key)
     return {
         "Contacts, first page": lambda: contacts.page(limit=PAGE),
@@ -54,6 +63,12 @@ async def _reads(connection: sqlite3.Connection) -> dict[str, Read]:
         "Contacts, last page": lambda: contacts.last(PAGE),
         "Today, first page": lambda: today.page(limit=PAGE),
         "Today, last page": lambda: today.last(PAGE),
+        "Problems, first page": lambda: OpenProblems().page(limit=PAGE),
+        "Problems that were closed": lambda: ClosedProblems().page(limit=PAGE),
+        "Matters, what is announced": lambda: Announcements().page(limit=PAGE),
+        "Matters, who is to be told": lambda: Untold(ANNOUNCED).page(limit=PAGE),
+        "Insight, behind the longest bar": lambda: behind.page(limit=PAGE),
+        "A brief": lambda: brief.of_contact(contact_id, now=book.NOW),
     }
 
 

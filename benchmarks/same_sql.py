@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
@@ -28,7 +29,10 @@ class SameSql(NamedTuple):
         with patch.object(Reader, "rows", autospec=True, side_effect=Reader.rows) as rows:
             await read()
         return cls(
-            [(sql, [_text(value) for value in values]) for _, sql, values in (call.args for call in rows.mock_calls)]
+            [
+                (sql, [_text(value) for value in chain.from_iterable(values)])
+                for _, sql, *values in (call.args for call in rows.mock_calls)
+            ]
         )
 
     def run(self, connection: sqlite3.Connection) -> float:

@@ -50,11 +50,8 @@ _CONCERNED = {
 }
 """Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
 _WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
-
 _OWNED = {"contact": "id", "held_note": ""}
-"""By table, which column tells whose a row is, where that is another than usual. Of a note that is held, history tells
-nobody whom it is about: it does not count yet."""
-
+"""By table, which column tells whose a row is, where it is not the usual one. History tells of no note that is held."""
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -288,9 +285,8 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _whose(table: type[Model]) -> str:
     """Name the column that tells which contact a row is, or belongs to; "" where none does, or nobody is to know."""
-    if table._meta.db_table in _OWNED:
-        return _OWNED[table._meta.db_table]
-    return "contact_id" if "contact_id" in table._meta.fields_map else ""
+    usual = "contact_id" if "contact_id" in table._meta.fields_map else ""
+    return _OWNED.get(table._meta.db_table, usual)
 
 
 def _json(values: Mapping[str, Any] | None) -> str | None:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from models.reading import brief, guides, secrets
 from models.rules.refusals import REFUSALS, NotFound
 from screens import briefing, discretion
-from screens.confiding import hiding, unlocking
+from screens.confiding import hiding, matters, unlocking
 from screens.confirm import Confirm
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from models.reading.brief import Brief
-    from models.rules.secrets import Knower
-    from models.secrets import Opened
     from screens.briefing import Part
     from screens.keys import Press
     from screens.session import Session
@@ -57,7 +55,7 @@ async def begin(front: ContactActions, about: Subject) -> None:
     """Show the brief of somebody, asking first whether one is where nobody listens if that is needed. In a worker."""
     session = front.session
     read = await brief.of_contact(about.contact_id, now=session.now())
-    needs_private_place = read.needs_private_place(waits=brief.waits(_known(session, read)))
+    needs_private_place = read.needs_private_place(waits=brief.waits(matters.known_to(session, read.whole.uid)))
     if needs_private_place and not await front.app.push_screen_wait(Confirm(briefing.PRIVATE)):
         front.say(ELSEWHERE)
         return
@@ -118,7 +116,7 @@ class BriefScreen(ContactActions):
         whole = self._brief.whole
         self.rows.entitle(f"Brief: {title_of(whole, self.session)}")
         self.rows.border_subtitle = plain(one_line(whole.stage))
-        known = _known(self.session, self._brief)
+        known = matters.known_to(self.session, whole.uid)
         guide = self._brief.guide(waits=brief.waits(known))
         self._found = await guides.named(guide, self.session.preferences.guides)
         self._secrets = [briefing.secret(each.matter, knower, self._teller) for each, knower in known]
@@ -155,7 +153,8 @@ class BriefScreen(ContactActions):
     async def _hidden(self) -> list[str]:
         """Say why nothing is said of secrets, to who could read some."""
         session = self.session
-        if not _is_hidden(session) or not await brief.reads_secrets(session.member_id):
+        is_shown = session.vault.agent.is_open and not session.veiled
+        if is_shown or not await secrets.revisions(session.member_id):
             return []
         return [VEILED if session.veiled else self.with_keys(LOCKED)]
 
@@ -186,6 +185,11 @@ class BriefScreen(ContactActions):
     def lock_changed(self) -> None:
         """Hide or show what is sealed."""
         super().lock_changed()
+        self._say_anew()
+
+    @override
+    def matters_changed(self) -> None:
+        """Show what they know of what is secret, or nothing any more."""
         self._say_anew()
 
     @work(exclusive=True, group="again")
@@ -224,12 +228,3 @@ class BriefScreen(ContactActions):
     def action_back(self, _: Press) -> None:
         """Go back."""
         self.dismiss()
-
-
-def _known(session: Session, read: Brief) -> list[tuple[Opened, Knower]]:
-    """Find what they know of which secret, as far as that may be shown now."""
-    return [] if _is_hidden(session) else secrets.what_they_know(session.matters, read.whole.uid)
-
-
-def _is_hidden(session: Session) -> bool:
-    return session.veiled or not session.vault.agent.is_open

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rules import when, why
+from models.rules import days, problems, when, why
 from models.rules.when import Moment
 from models.rules.words import Tone
 from screens.discretion import PRIVATE_REASONS
@@ -44,8 +44,8 @@ class Teller(NamedTuple):
     hide: Callable[[str], str]
 
     def day(self, at: datetime) -> str:
-        """Say a day, short."""
-        return when.short(at, now=self.now, zone=self.zone).strip()
+        """Say a day; the year, too, where it is another."""
+        return days.dated(at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date())
 
     def due(self, promise: Promise) -> str:
         """Say when something is due."""
@@ -111,13 +111,12 @@ def _said(words: Words, tell: Teller) -> str:
 
 
 def _problem(problem: OpenProblem, tell: Teller) -> str:
-    amount = f"{problem.amount / 100:,.2f}" if problem.amount is not None else ""
     wants = f"they want {problem.wanted}" if problem.wanted and not problem.solution else ""
     agreed = "agreed" if problem.agreed_at else "offered, not agreed yet"
     solution = f"{agreed}: {problem.solution}" if problem.solution else ""
     about = (
         problem.text,
-        amount,
+        problems.money(problem.amount),
         wants,
         solution,
         f"open since {tell.day(problem.opened_at)}, {problem.owner} owns it",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from screens.marking import Marking
     from screens.session import Session
 
+EMPTY = "No step is here.\n\n{back} goes back."
 SIGN, STEP, STATE, DATE, BY, ROOM = 3, 20, 9, 9, 10, 56
 OF_OPEN = frozenset({"done", "snooze", "edit", "agree", "close_problem"})
 """What is done to a problem that is open."""
@@ -55,7 +56,7 @@ class ProblemScreen(ContactActions):
     @override
     def body(self) -> list[Widget]:
         """Make the head and the steps."""
-        rows: RowList[StepRow] = RowList(self._draw, empty="", pointer=self.session.glyphs.pointer)
+        rows: RowList[StepRow] = RowList(self._draw, empty=self.with_keys(EMPTY), pointer=self.session.glyphs.pointer)
         rows.border_title = plain("Steps")
         return [Static(id="head"), rows]
 
@@ -170,8 +171,7 @@ class ProblemScreen(ContactActions):
     @override
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the problem."""
-        form = await forms.problem.edit(self.session, await problems.one(self._problem_id))
-        return self.ask(form, lambda changed: f"changed the problem with {changed.name}")
+        return await problem_actions.change(self, self._problem_id)
 
     async def action_agree(self, _: Press) -> Worker[None]:
         """Keep what they agreed to."""

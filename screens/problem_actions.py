@@ -27,7 +27,9 @@ async def open_one(front: Frame, about: Subject) -> Worker[None]:
 
 
 async def go_on(front: Frame, about: Subject) -> Worker[None]:
-    """Ask about the oldest problem of theirs that waits with nothing promised: its next step, or how it ended."""
+    """Ask about the problem of the row, or the oldest of theirs with nothing promised: its next step, or its end."""
+    if about.subject_id:
+        return unpromised(front, await problems.one(about.subject_id))
     for row in reversed(await problems.of_contact(about.contact_id)):
         if row.follow_up is None:
             return unpromised(front, await problems.one(row.id))
@@ -41,6 +43,12 @@ def unpromised(front: Frame, problem: Problem) -> Worker[None]:
     if step is None:
         return close(front, problem)
     return front.ask(forms.problem.step(front.session, problem, step), _stepped)
+
+
+async def change(front: Frame, problem_id: int) -> Worker[None]:
+    """Ask what to change about a problem."""
+    form = await forms.problem.edit(front.session, await problems.one(problem_id))
+    return front.ask(form, lambda changed: f"changed the problem with {changed.name}")
 
 
 def close(front: Frame, problem: Problem) -> Worker[None]:

@@ -9,7 +9,8 @@ from typing_extensions import override
 from models.reading.problems import ClosedProblems, OpenProblems, ProblemRow, Stand
 from models.rules import problems as rules
 from models.rules.outreach import horizon
-from screens import drawing
+from models.rules.words import ReasonKind
+from screens import drawing, problem_actions
 from screens.marking import Marking
 from screens.problem import ProblemScreen
 from screens.subject import Subject
@@ -18,6 +19,7 @@ from screens.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from screens.keys import Press
     from screens.session import Session
@@ -63,8 +65,22 @@ class Problems(Marking):
 
     @override
     def subject_of(self, row: ProblemRow) -> Subject:
-        """Whom a row is about, and the step that was promised."""
-        return Subject(row.contact_id, row.name, follow_up_id=row.follow_up, subject_id=row.id)
+        """Whom a row is about, and the step that was promised, or the problem that waits for one."""
+        waits = ReasonKind.PROBLEM if row.follow_up is None and row.closed_at is None else None
+        return Subject(row.contact_id, row.name, follow_up_id=row.follow_up, kind=waits, subject_id=row.id)
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out changing a problem that was closed."""
+        row: ProblemRow | None = self.rows.current
+        if action == "edit" and row is not None and row.closed_at is not None:
+            return None
+        return super().check_action(action, parameters)
+
+    @override
+    def why_not(self, action: str) -> str:
+        """Say what is missing for an action that is not permitted now."""
+        return "This problem is closed." if action == "edit" and self.subject else super().why_not(action)
 
     @override
     async def reload(self) -> None:
@@ -115,6 +131,12 @@ class Problems(Marking):
 
     def _open_days(self, row: ProblemRow) -> int:
         return rules.days(row.opened_at, row.closed_at or self.session.now(), self.session.zone)
+
+    @override
+    async def action_edit(self, _: Press) -> Worker[None] | None:
+        """Change the problem."""
+        row: ProblemRow | None = self.rows.current
+        return None if row is None else await problem_actions.change(self, row.id)
 
     @override
     def action_open(self, _: Press) -> None:

@@ -75,9 +75,9 @@ def craft_of(known: Craft, session: Session, width: int) -> list[str]:
 
 
 def _unsolved(problem: ProblemRow, session: Session) -> str:
-    """Say one open problem, how long it is open, and what comes next."""
+    """Say one problem, how long it is open, and what comes next."""
     days = problems.days(problem.opened_at, session.now(), session.zone)
-    return one_line(f"{session.glyphs.alarm} problem open {days}d, {problem.step or 'plan it'}: {problem.text}")
+    return one_line(f"{session.glyphs.due} problem open {days}d, {problem.step}: {problem.text}")
 
 
 def _needed(need: Need, session: Session) -> str:

@@ -57,6 +57,14 @@ class LosslessEditor(SqliteSchemaEditor):
             await self.client.execute_query(thing["sql"])
 
     @override
+    async def add_field(self, model: type[Model], field_name: str) -> None:
+        """Add a column; stock gives that of a link no index."""
+        await super().add_field(model, field_name)
+        field = model._meta.fields_map[field_name]
+        if isinstance(field, ForeignKeyFieldInstance):
+            await self._run_sql(self._get_index_sql(model, [field.source_field or field_name]))
+
+    @override
     async def remove_field(self, model: type[Model], field: Field[Any]) -> None:
         """Remove a column; stock leaves that of a link behind, with its index."""
         await super().remove_field(model, field)

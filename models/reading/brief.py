@@ -39,9 +39,6 @@ _NEWS = f"""
 SELECT a.id, a.title, d.told_at FROM disclosure d JOIN announcement a ON a.id = d.announcement_id
 WHERE d.contact_id = ?1 AND (d.told_at IS NOT NULL OR a.closed_at IS NULL)
 ORDER BY d.told_at IS NOT NULL, coalesce(d.told_at, a.at) DESC, a.id LIMIT {MOST}"""  # noqa: S608
-_READS_SECRETS = """
-SELECT EXISTS (SELECT 1 FROM confidence k JOIN confidence_reader r ON r.confidence_id = k.id
-               WHERE k.contact_id IS NULL AND r.member_id = ?1) AS found"""
 
 
 class Words(NamedTuple):
@@ -133,8 +130,3 @@ async def of_contact(contact_id: int, *, now: datetime) -> Brief:
 def waits(known: Sequence[tuple[Opened, Knower]]) -> bool:
     """Tell whether somebody who knows of a secret that is not closed was never talked with."""
     return any(knower.waits and not secret.matter.closed_at for secret, knower in known)
-
-
-async def reads_secrets(member_id: int) -> bool:
-    """Tell whether there is a secret that a member can read, once unlocked."""
-    return bool(await db.reader().number(_READS_SECRETS, [member_id]))

@@ -23,7 +23,8 @@ SELECT position, id, substr(line, 1, ?2) AS line, length(line) AS length FROM co
 _HAPPENED = """
 SELECT i.at, 'interaction' AS kind, i.id,
        i.channel || CASE i.direction WHEN 'in' THEN ', they to us' WHEN 'out' THEN ', we to them' ELSE '' END
-       || ', ' || i.outcome || CASE WHEN i.minutes IS NULL THEN '' ELSE ', ' || i.minutes || ' min' END AS what,
+       || ', ' || i.outcome || CASE i.purpose WHEN '' THEN '' ELSE ', ' || i.purpose END
+       || CASE WHEN i.minutes IS NULL THEN '' ELSE ', ' || i.minutes || ' min' END AS what,
        i.text, m.name AS by, coalesce(u.tone, '') AS tone, NULL AS made_at, NULL AS closed_at, NULL AS due_on
 FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
 WHERE i.contact_id = ?1
@@ -38,17 +39,61 @@ FROM stage_change c JOIN stage f ON f.id = c.from_stage_id JOIN stage t ON t.id 
 LEFT JOIN reason r ON r.id = c.reason_id JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1
 UNION ALL
 SELECT v.at, 'override', v.id, 'rule set aside: ' || v.rule, v.reason, m.name, 'unpleasant', NULL, NULL, NULL
-FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1"""
+FROM override v JOIN member m ON m.id = v.by_id WHERE v.contact_id = ?1
+UNION ALL
+SELECT v.at, 'favour', v.id,
+       CASE v.direction WHEN 'in' THEN 'they did us a favour' WHEN 'out' THEN 'we did them a favour'
+       ELSE 'a favour both ways' END || coalesce(', introduced ' || i.name, ''), v.text, m.name, '', NULL, NULL, NULL
+FROM favour v JOIN member m ON m.id = v.by_id LEFT JOIN contact i ON i.id = v.introduced_id WHERE v.contact_id = ?1
+UNION ALL
+SELECT v.at, 'introduced', v.id, 'introduced through ' || c.name, '', m.name, '', NULL, NULL, NULL
+FROM favour v JOIN member m ON m.id = v.by_id JOIN contact c ON c.id = v.contact_id WHERE v.introduced_id = ?1
+UNION ALL
+SELECT d.told_at, 'told', d.id, 'told, ' || d.channel,
+       a.title || CASE d.text WHEN '' THEN '' ELSE char(10) || d.text END, m.name, '', NULL, NULL, NULL
+FROM disclosure d JOIN announcement a ON a.id = d.announcement_id JOIN member m ON m.id = d.by_id
+WHERE d.contact_id = ?1 AND d.told_at IS NOT NULL"""
+
+_KNOWN = """
+SELECT n.confirmed_at AS at, 'need' AS kind, n.id,
+       'need, ' || CASE n.weight WHEN 3 THEN 'vital' WHEN 2 THEN 'matters' ELSE 'nice' END AS what,
+       n.text || CASE n.note WHEN '' THEN '' ELSE char(10) || n.note END AS text, m.name AS by, '' AS tone,
+       n.created_at AS made_at, n.ended_at AS closed_at, NULL AS due_on
+FROM need n JOIN member m ON m.id = n.by_id WHERE n.contact_id = ?1
+UNION ALL
+SELECT r.heard_at, 'rumour', r.id,
+       'rumour' || CASE r.source WHEN '' THEN '' ELSE ', from ' || r.source END
+       || CASE r.truth WHEN '' THEN '' ELSE ', ' || r.truth END,
+       r.text || CASE r.found WHEN '' THEN '' ELSE char(10) || r.found END,
+       m.name, 'unpleasant', r.heard_at, r.closed_at, NULL
+FROM rumour r JOIN member m ON m.id = r.by_id WHERE r.contact_id = ?1
+UNION ALL
+SELECT p.opened_at, 'problem', p.id,
+       'problem, for ' || o.name
+       || CASE WHEN p.amount IS NULL THEN '' ELSE printf(', %,d.%02d', p.amount / 100, p.amount % 100) END
+       || CASE p.fault WHEN '' THEN '' ELSE ', fault: ' || p.fault END
+       || CASE p.outcome WHEN '' THEN '' ELSE ', ' || p.outcome END,
+       p.text || CASE p.wanted WHEN '' THEN '' ELSE char(10) || 'they want: ' || p.wanted END
+       || CASE p.solution WHEN '' THEN '' ELSE char(10) || 'agreed: ' || p.solution END
+       || CASE p.closing WHEN '' THEN '' ELSE char(10) || p.closing END,
+       m.name, '', p.opened_at, p.closed_at, NULL
+FROM problem p JOIN member o ON o.id = p.owner_id JOIN member m ON m.id = p.by_id WHERE p.contact_id = ?1"""
 
 _PLANNED = """
-SELECT u.due_at AS at, 'follow_up' AS kind, u.id, u.state || ', ' || u.channel || ', ' || u.purpose || ', ' || u.tone
+SELECT u.due_at AS at, 'follow_up' AS kind, u.id,
+       CASE u.step WHEN '' THEN '' ELSE 'a step of a problem, ' || u.step || ', ' END
+       || u.state || ', ' || u.channel || ', ' || u.purpose || ', ' || u.tone
        || CASE WHEN u.private_place THEN ', needs a private place' ELSE '' END
        || CASE u.repeat WHEN '' THEN '' ELSE ', every ' || u.repeat END || ', for ' || o.name AS what,
        u.text, m.name AS by, u.tone, u.created_at AS made_at, u.closed_at, u.due_on
 FROM follow_up u JOIN member o ON o.id = u.owner_id JOIN member m ON m.id = u.created_by_id WHERE u.contact_id = ?1
 UNION ALL
 SELECT s.until_at, 'snooze', s.id, 'reminder put off', '', '', '', NULL, NULL, NULL
-FROM snooze s WHERE s.contact_id = ?1"""
+FROM snooze s WHERE s.contact_id = ?1
+UNION ALL
+SELECT a.at, 'told', d.id, 'to be told', a.title, m.name, '', a.at, NULL, NULL
+FROM disclosure d JOIN announcement a ON a.id = d.announcement_id JOIN member m ON m.id = a.by_id
+WHERE d.contact_id = ?1 AND d.told_at IS NULL AND a.closed_at IS NULL"""
 
 _CHANGED = """
 SELECT h.at, 'change' AS kind, h.id, h.verb AS what, h.changed AS text, m.name AS by, '' AS tone, NULL AS made_at,
@@ -70,9 +115,10 @@ FROM confidence c JOIN member m ON m.id = c.by_id WHERE c.contact_id = ?1 GROUP 
 class Event:
     """One thing that happened, is planned, or was changed.
 
-    `kind` is interaction, note, stage, override, follow_up, snooze or change; `what` says it in words, or is the verb
-    of a change, whose `text` names the fields. `tone` is that of the follow-up it is or is about, if any;
-    `closed_at` is when a plan was closed, or a change taken back.
+    `kind` is interaction, note, stage, override, favour, introduced, told, need, rumour, problem, follow_up, snooze or
+    change; `what` says it in words, or is the verb of a change, whose `text` names the fields. `tone` is that of the
+    follow-up it is or is about, if any, and that of a rumour unpleasant; `closed_at` is when it was closed, or a change
+    taken back.
     """
 
     at: datetime
@@ -111,6 +157,11 @@ class Events(keyset.Pages[Event]):
 def happened(contact_id: int) -> Events:
     """Tell what was said and sent, noted, and how their stage changed."""
     return Events(_HAPPENED, contact_id)
+
+
+def known(contact_id: int) -> Events:
+    """Tell what they need, what was heard of them, and what went wrong for them."""
+    return Events(_KNOWN, contact_id)
 
 
 def planned(contact_id: int) -> Events:

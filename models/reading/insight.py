@@ -77,37 +77,39 @@ AND NOT EXISTS (SELECT 1 FROM stage_change later JOIN reason l ON l.id = later.r
 _STAGES = """
 SELECT c.id AS contact_id, c.stage_id AS bar, 0 AS other FROM contact c WHERE c.archived_at IS NULL"""
 
-_MOVES = """
-SELECT m.contact_id, m.from_stage_id AS bar, m.to_stage_id AS other
-FROM stage_change m JOIN contact c ON c.id = m.contact_id
-WHERE m.from_stage_id <> m.to_stage_id AND m.at >= {since} AND c.archived_at IS NULL"""
+_LISTED = "NOT IN (SELECT a.id FROM contact a WHERE a.archived_at IS NOT NULL)"
+"""Not archived: to look at few who are is a third of the work of looking at everybody's contact."""
 
-_PROBLEMS = """
-SELECT p.contact_id, p.fault AS bar, p.outcome AS other FROM problem p JOIN contact c ON c.id = p.contact_id
-WHERE (p.closed_at IS NULL OR p.closed_at >= {since}) AND c.archived_at IS NULL"""
+_MOVES = f"""
+SELECT m.contact_id, m.from_stage_id AS bar, m.to_stage_id AS other FROM stage_change m
+WHERE m.from_stage_id <> m.to_stage_id AND m.at >= {{since}} AND m.contact_id {_LISTED}"""  # noqa: S608  (our own words)
+
+_PROBLEMS = f"""
+SELECT p.contact_id, p.fault AS bar, p.outcome AS other FROM problem p
+WHERE (p.closed_at IS NULL OR p.closed_at >= {{since}}) AND p.contact_id {_LISTED}"""  # noqa: S608  (our own words)
 
 _PROMISES = f"""
 SELECT f.contact_id, CASE WHEN f.state = '{State.CANCELLED}' THEN 3 WHEN f.state = '{State.OPEN}' THEN 4
   WHEN f.closed_at < datetime(f.due_at, '+1 day') THEN 1 ELSE 2 END AS bar, 0 AS other
-FROM follow_up f JOIN contact c ON c.id = f.contact_id
-WHERE (f.closed_at >= {{since}} OR f.state = '{State.OPEN}' AND f.due_at < {{late}}) AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
+FROM follow_up f
+WHERE (f.closed_at >= {{since}} OR f.state = '{State.OPEN}' AND f.due_at < {{late}}) AND f.contact_id {_LISTED}"""  # noqa: S608  (our own words)
 """An all-day one is due at midnight, so that a day later is the end of the day; the others get as long."""
 
 _SILENT = f"""
 SELECT o.contact_id, o.stage_id AS bar, 0 AS other FROM outreach o
 WHERE o.kind = {ReasonKind.DRIFT:d} AND o.due_at < {{horizon}}"""  # noqa: S608  (our own words)
 
-_NEEDS = """
-SELECT n.contact_id, n.weight AS bar, 0 AS other FROM need n JOIN contact c ON c.id = n.contact_id
-WHERE n.ended_at IS NULL AND c.archived_at IS NULL"""
+_NEEDS = f"""
+SELECT n.contact_id, n.weight AS bar, 0 AS other FROM need n
+WHERE n.ended_at IS NULL AND n.contact_id {_LISTED}"""  # noqa: S608  (our own words)
 
 _REFERRALS = f"""
 SELECT f.contact_id, CASE f.direction WHEN '{Direction.IN}' THEN 1 ELSE 3 END AS bar, 0 AS other
-FROM favour f JOIN contact c ON c.id = f.contact_id
-WHERE f.introduced_id IS NOT NULL AND f.at >= {{since}} AND c.archived_at IS NULL
+FROM favour f WHERE f.introduced_id IS NOT NULL AND f.at >= {{since}} AND f.contact_id {_LISTED}
 UNION ALL
-SELECT f.introduced_id, 2, 0 FROM favour f JOIN contact c ON c.id = f.introduced_id
-WHERE f.direction = '{Direction.IN}' AND f.at >= {{since}} AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
+SELECT f.introduced_id, 2, 0 FROM favour f
+WHERE f.direction = '{Direction.IN}' AND f.introduced_id IS NOT NULL AND f.at >= {{since}}
+AND f.introduced_id {_LISTED}"""  # noqa: S608  (our own words)
 
 _IN_STAGE = "JOIN stage s ON s.id = g.bar"
 

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 # Each subject is looked up in the one table that its kind says; the numbers are those of rules.words.ReasonKind.
-# What a reason with no step is about, of a problem, is the oldest that nothing is promised of.
+# Where it has none, it is about the first problem that nothing is promised of.
 _WAITING = """(
-    SELECT w.id FROM problem w WHERE w.contact_id = o.contact_id AND (w.closed_at IS NULL) IS TRUE AND NOT EXISTS (
+    SELECT min(w.id) FROM problem w WHERE w.contact_id = o.contact_id AND (w.closed_at IS NULL) IS TRUE AND NOT EXISTS (
         SELECT 1 FROM follow_up x
-        WHERE x.contact_id = w.contact_id AND x.problem_id = w.id AND coalesce(x.state, '') = 'open')
-    ORDER BY w.opened_at, w.id LIMIT 1)"""
+        WHERE x.contact_id = w.contact_id AND x.problem_id = w.id AND coalesce(x.state, '') = 'open'))"""
 _AUDIENCE = "SELECT count(*) FROM disclosure d WHERE d.announcement_id = a.id AND d.told_at IS"
 
 _SELECT = f"""

@@ -10,12 +10,12 @@ from textual.css.query import NoMatches
 from typing_extensions import override
 
 import models
-from models.reading import contact, everything
+from models.reading import contact, everything, secrets
 from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
-from screens.confiding import hiding, unlocking
+from screens.confiding import hiding, matters, unlocking
 from screens.confiding.turn import Asking
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -90,21 +90,26 @@ class AsRead(Asking):
             _few("WHO THEY ARE", words.fields(whole, self.session)),
             _few("HOW THEY ARE REACHED", words.points(whole)),
             Chapter("FROM ADDRESS BOOKS, AS IT CAME", everything.Lines(of), self._line),
-            *await self._confidential(),
+            Chapter("WHAT THEY NEED, AND WHAT WENT WRONG", everything.known(of), self._event),
+            *await self._confidential(whole.uid),
             Chapter("WHAT HAPPENED", everything.happened(of), self._event),
             Chapter("WHAT IS PLANNED, AND WAS", everything.planned(of), self._event),
             Chapter("WHO CHANGED WHAT", everything.changed(of), self._event),
         ]
 
-    async def _confidential(self) -> list[Chapter[Any]]:
+    async def _confidential(self, uid: str) -> list[Chapter[Any]]:
         """Open what the reader may read, while their key is; of the rest it is told whom to ask."""
+        has_secrets = bool(await secrets.revisions(self.session.member_id))
         whose = await everything.confidential(self._contact_id, self.session.member_id)
         is_open = self._is_open
-        self._has_locked = not is_open and any(each.is_readable for each in whose)
+        self._has_locked = not is_open and (has_secrets or any(each.is_readable for each in whose))
         closed = [words.confidential(each, self.session) for each in whose if not (is_open and each.is_readable)]
+        closed += [words.LOCKED] if has_secrets and not is_open else []
         none: FewRows[SealedRow] = FewRows([], place=id)
         sealed = everything.Sealed(self._contact_id, self.session.member_id) if is_open else none
-        return [Chapter("CONFIDENTIAL", sealed, self._sealed), _few("CONFIDENTIAL", closed)]  # both: lines count them
+        known = [(uid, secret.uid) for secret, _ in matters.known_to(self.session, uid)] if is_open else []
+        stands = Chapter("CONFIDENTIAL", FewRows(known, place=lambda row: row[1]), self._stands)
+        return [Chapter("CONFIDENTIAL", sealed, self._sealed), stands, _few("CONFIDENTIAL", closed)]
 
     async def _sealed(self, row: SealedRow) -> Said:
         if not self._is_open:  # it was, when one came to this row
@@ -114,6 +119,12 @@ class AsRead(Asking):
         except REFUSALS as refusal:
             return Said(words.moment(row.at, self.session), f"by {row.by}\n{refusal}")
         return Said(words.moment(row.at, self.session), words.opened(note))
+
+    async def _stands(self, row: tuple[str, str]) -> Said:
+        """Say what they know of one secret, while it is open."""
+        found = matters.known_to(self.session, row[0])
+        known = next((each for each in found if each[0].uid == row[1]), None)
+        return words.known(*known, self.session) if known else Said("", "")
 
     async def _line(self, row: everything.Line) -> Said:
         return words.line(row)
@@ -150,6 +161,11 @@ class AsRead(Asking):
         """Hide it all in the same breath, and read what may be seen now."""
         super().lock_changed()
         self.rows.redraw()
+        self._read_again()
+
+    @override
+    def matters_changed(self) -> None:
+        """Read what may be told of secrets now."""
         self._read_again()
 
     @work(exclusive=True, group="again")

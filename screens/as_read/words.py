@@ -8,13 +8,16 @@ from models.rules import also_kept, birthday, cadence, days, why
 from models.rules.words import PointKind, Tone
 from screens import discretion
 from screens.as_read.pages import Said
+from screens.confiding import secret_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from models.confidences import Opened
+    from models.confidences import Opened as Note
     from models.reading.contact import WholeContact
     from models.reading.everything import Event, Line, Whose
+    from models.rules.secrets import Knower
+    from models.secrets import Opened
     from screens.session import Session
 
 _DONE = {
@@ -22,6 +25,7 @@ _DONE = {
     "contact.edit": "changed",
     "contact.archive": "archived",
     "contact.restore": "restored",
+    "contact.discretion": "promised to be discreet",
     "contact.stage": "moved to another stage",
     "follow_up.add": "planned a follow-up",
     "follow_up.ask_again": "planned a follow-up",
@@ -41,11 +45,13 @@ _DONE = {
     "confidence.write": "wrote a confidential note",
     "confidence.rewrite": "changed a confidential note",
     "confidence.confide": "made a note confidential",
+    "announcement.told": "noted what you were told",
     "import": "brought in by an import",
     "undo": "took back a change",
 }
 _REACHED = {PointKind.E_MAIL: "e-mail", PointKind.PHONE: "phone", PointKind.ADDRESS: "address", PointKind.LINK: "link"}
 
+LOCKED = Said("", "What they know of secrets is not told while those are locked.")
 _NAMED = {"N": "parts of the name", "": "a line"}
 
 
@@ -74,6 +80,7 @@ def fields(whole: WholeContact, session: Session) -> list[Said]:
         "looked after by": whole.owner,
         "how often": cadence.words(whole.every_days or whole.stage_every_days),
         "last word": moment(whole.last_interaction_at, session) if whole.last_interaction_at else "",
+        "discretion": promised(whole, session),
         "tags": ", ".join(whole.tags),
         "kept since": moment(whole.created_at, session),
         "archived": moment(whole.archived_at, session) if whole.archived_at else "",
@@ -84,6 +91,20 @@ def fields(whole: WholeContact, session: Session) -> list[Said]:
         Said("to be called because", why.sentence(discretion.reason(row, session), now=session.now()))
         for row in whole.outreach
     ]
+
+
+def promised(whole: WholeContact, session: Session) -> str:
+    """Say when discretion was promised, and by whom."""
+    return f"promised {moment(whole.discretion_at, session)} by {whole.discretion_by}" if whole.discretion_at else ""
+
+
+def known(secret: Opened, knower: Knower, session: Session) -> Said:
+    """Say what somebody knows of a secret, how they learned of it, and what they feel."""
+    label = day(knower.learned_at, session) if knower.learned_at else ""
+    talked = f"talked over {day(knower.talked_at, session)}" if knower.talked_at else ""
+    said = (f"how: {knower.how}" if knower.how else "", talked, secret_words.feels(knower))
+    lines = [f"{secret_words.standing(knower)}: {secret.matter.title}", "   ".join(part for part in said if part)]
+    return Said(label, "\n".join(line for line in lines if line))
 
 
 def points(whole: WholeContact) -> list[Said]:
@@ -124,7 +145,7 @@ def _change(row: Event, session: Session) -> Said:
     return Said(moment(row.at, session), f"{done}{f': {names}' if names else ''}, by {row.by}{back}")
 
 
-def opened(note: Opened) -> str:
+def opened(note: Note) -> str:
     """Say a confidential note that was opened, and who can read it."""
     return f"by {note.author}, for {', '.join(note.readers)}\n{note.text}"
 

@@ -193,7 +193,7 @@ async def test_who_is_archived_counts_nowhere() -> None:
     await Favour.create(contact_id=bob, direction="in", introduced_id=carl, at=NOW, by_id=ADA)
     assert all([await counted(section) for section in Section if section not in {Section.NEVER, Section.SILENT}])
     for contact_id in (bob, carl):
-        await models.contacts.archive(contact_id, **BY)
+        await models.contacts.archive(contact_id, reason="gone", **BY)
     assert not any([await counted(section) for section in Section])
 
 

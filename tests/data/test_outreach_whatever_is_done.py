@@ -103,7 +103,7 @@ async def close_rumour(dice: Dice) -> None:
 
 
 async def problem(dice: Dice) -> None:
-    await a_problem(await dice.contact(), dice.of((None, *Step)))
+    await models.problems.add(await dice.contact(), "the roof leaks", **ME)
 
 
 async def announce(dice: Dice) -> None:
@@ -227,12 +227,12 @@ async def begin(path: Path) -> None:
     """Have something of everything, so that whatever is done finds what it is about."""
     async with db.opened(path):
         ids = [(await models.contacts.add(each, every_days=30, by=ADA, at=NOW - days(40))).id for each in "ABC"]
+        await models.follow_ups.add(ids[1], Moment(NOW), purpose=Purpose.SALES, **ME)
         for contact_id, step in zip(ids, (None, Step.FIX, Step.CHECK), strict=True):
             await a_problem(contact_id, step)
             await models.needs.add(contact_id, "a ladder", **ME)
             await models.rumours.add(contact_id, "they move", **ME)
         await models.follow_ups.add(ids[0], Moment(NOW), tone=Tone.UNPLEASANT, **ME)
-        await models.follow_ups.add(ids[1], Moment(NOW), purpose=Purpose.SALES, **ME)
         await announced(*ids)
         await announced(*ids[::-1])
 

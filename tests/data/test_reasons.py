@@ -7,6 +7,7 @@ import pytest
 
 import models
 from models.reading import choices
+from models.reading.timeline import Timeline
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import StageKind
 from tests.data.desk import ADA, FORMER, NOW, bob, days, everything, one, reasons
@@ -122,3 +123,38 @@ async def test_only_who_never_bought_or_left_has_reasons() -> None:
         await models.reasons.add(StageKind.FAN, "joy", **ME)
     with pytest.raises(NotFound, match="no reason 99"):
         await models.reasons.reorder(99, 1, **ME)
+
+
+async def test_a_reason_that_is_gone_is_said_so() -> None:
+    about = await bob()
+    await models.reasons.remove(MONEY, **ME)
+    for verb in (
+        models.reasons.named("never", " Money "),
+        models.reasons.mean(MONEY, is_ours=True, **ME),
+        models.stage_changes.move(about.id, 4, reason="money", **ME),
+    ):
+        with pytest.raises(NotFound, match="The reason “money” was removed from the list"):
+            await verb
+    with pytest.raises(NotFound, match="is not one reason of the list"):
+        await models.reasons.named("never", "mone")
+
+
+async def test_what_a_reason_means_is_the_teams_to_say() -> None:
+    added = await models.reasons.add(StageKind.FORMER, "we were late", is_ours=True, asks_again=True, **ME)
+    kept = next(reason for reason in await choices.reasons("former") if reason.id == added.id)
+    assert (kept.is_ours, kept.asks_again, kept.ends_contact) == (True, True, False)
+    about = await bob()
+    await models.stage_changes.move(about.id, FORMER, reason="we were late", **ME)
+    assert await choices.is_ours(about.id)
+    changed = await models.reasons.mean(added.id, is_ours=False, **ME)
+    assert (changed.is_ours, changed.asks_again) == (False, True)
+    assert not await choices.is_ours(about.id)
+
+
+async def test_the_reason_stays_dated_when_they_come_back() -> None:
+    about = await bob()
+    await models.stage_changes.move(about.id, FORMER, reason="retired", by=ADA, at=NOW - days(90))
+    back = await models.stage_changes.move(about.id, 2, **ME)
+    assert (back.stage, back.reason) == ("Customer", "")
+    told = [(row.at, row.text) for row in await Timeline(about.id).page(limit=9) if row.kind == "stage"]
+    assert told == [(NOW, "Former → Customer"), (NOW - days(90), "Prospect → Former (retired)")]

@@ -18,6 +18,7 @@ from tests.house.trying import NOW
 
 FORMER = 5
 CRAFT = (
+    "UPDATE interaction SET purpose = ''",
     "INSERT INTO need VALUES (1, 'oak', 2, '', 1, NULL, 1, 1, 1, 2)",
     "INSERT INTO rumour VALUES (1, 'moving', 'a friend', 1, '', '', NULL, 1, 1, NULL, 2)",
     "INSERT INTO problem VALUES (1, 'late', 100, '', '', '', 1, NULL, NULL, NULL, '', '', 1, 1, 2, 1)",
@@ -26,7 +27,7 @@ CRAFT = (
     "INSERT INTO disclosure VALUES (1, NULL, '', '', 1, NULL, 2)",
     "INSERT INTO held_note VALUES (1, 1, 1, 1, 'calm', '', 1, 2)",
 )
-"""Rows of the craft."""
+"""Rows of the craft; and nothing in a column of an older table, as what is in it goes when the column does."""
 SEALED = (
     "INSERT INTO identity (member_id, age, sign, sealed, made_at) SELECT 1, 1, 1, 1, 1",
     "INSERT INTO key_entry (body, signature) VALUES ('{}', '-')",

@@ -30,6 +30,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "A problem": ("c p", typed("it leaks"), "ctrl+s", "g p", "enter"),
     "Insight": ("g i",),
     "Behind a bar": ("g i", "enter"),
+    "Matters": ("g m",),
+    "An announcement": ("g m", "o", "ctrl+s", typed("Prices rise"), "ctrl+s", "enter"),
     "Settings": ("g ,",),
     "The import": ("I", typed(str(ADDRESS_BOOK)), "ctrl+s"),
     "A form": ("o",),

@@ -54,6 +54,13 @@ async def _follow_up(me: Desk) -> None:
     await me.press("ctrl+s")
 
 
+async def _announcement(me: Desk) -> None:
+    """Announce something to everybody, and look at it."""
+    await me.press("g m", "o", "ctrl+s")
+    await me.fill(title="Prices rise")
+    await me.press("ctrl+s", "enter")
+
+
 async def import_looked_at(me: Desk) -> None:
     """Name a small address book, and see what would come in."""
     await me.press("I")
@@ -106,6 +113,10 @@ PLACES: dict[str, Way] = {
     "follow-ups": by("g f"),
     "insight": by("g i"),
     "behind a bar": by("g i", "enter"),
+    "matters": by("g m"),
+    "new matter": by("g m", "o"),
+    "announcement": _announcement,
+    "told": by("c t"),
     "settings": by("g ,"),
     "import": import_looked_at,
     "import, dropped": import_dropped,

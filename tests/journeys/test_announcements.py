@@ -8,6 +8,9 @@ import pytest
 
 from screens.glyphs import ASCII
 from tests.journeys import desk
+from tests.journeys.book import ANN, BEN
+from tests.journeys.confidences import lock, sitting, unlock
+from tests.journeys.test_secrets import TITLE, secret_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,7 +185,7 @@ async def test_an_announcement_undone_while_one_looks_at_it(full: Path) -> None:
 
 async def test_discretion_is_promised_by_one_key(full: Path) -> None:
     async with desk.opened(full) as me:
-        await me.press("g c", "enter", "D")
+        await me.press("g c", "enter", "H")
         assert "discretion promised 21 Nov by ann" in me.screen
         assert "promised   discretion" in me.screen
         assert me.state.startswith("promised ")
@@ -202,3 +205,38 @@ async def test_narrow_and_wide_windows_in_ascii(full: Path, size: tuple[int, int
         await me.resize(80, 24)
         await me.resize(*size)
         assert "[/b] Prices" in me.screen
+
+
+async def test_secrets_stand_above_and_only_their_readers_see_more_than_the_mark(keyed: Path) -> None:
+    await secret_of(keyed, BEN)
+    async with sitting(keyed, ANN) as me:
+        await announced(me, "Prices rise", to="Jan Peters")
+        await me.press("g g")
+        assert "SECRETS" in me.screen
+        assert me.current.endswith("◆ confidential  by ann, for ann and ben")
+        assert TITLE not in me.screen
+        await me.press("enter")
+        await unlock(me)
+        assert TITLE in me.screen
+        await me.press("escape")
+        assert TITLE in me.current
+        assert "1 know" in me.current
+        await me.press("f2")
+        assert TITLE not in me.screen
+        assert "ben" not in me.current
+        await me.press("f2")
+        await lock(me)
+        assert TITLE not in me.screen
+
+
+async def test_a_secret_is_kept_from_the_list_of_matters(keyed: Path) -> None:
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "o")
+        await me.fill(kind="s")
+        await me.press("ctrl+s")
+        await unlock(me)
+        assert "New secret" in me.screen
+        await me.fill(title="zanzibar")
+        await me.press("ctrl+s")
+        assert me.state.startswith("sealed, for ann")
+        assert "zanzibar" in me.current

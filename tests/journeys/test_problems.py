@@ -157,6 +157,8 @@ async def test_after_the_last_step_it_is_offered_to_close_it(full: Path) -> None
         await me.press("O")
         assert "CLOSED, THE LATEST FIRST" in me.screen
         assert "agreed" in me.current
+        await me.press("e")
+        assert me.typed == {}
 
 
 async def test_it_is_not_closed_without_an_agreement_or_a_reason(full: Path) -> None:
@@ -196,6 +198,12 @@ async def test_a_step_that_nobody_promised_is_done_from_its_page(full: Path) -> 
     async with opened(full) as me:
         await me.press("g p")
         assert "plan it" in me.current
+        await me.press("d")
+        assert "Hear them out (Eva Brandt)" in me.screen
+        await me.press("escape", "e")
+        await me.fill(wanted="a dry bed")
+        await me.press("ctrl+s")
+        assert me.state.startswith("changed the problem with Eva Brandt")
         await me.press("enter", "d")
         assert "Hear them out (Eva Brandt)" in me.screen
         await me.fill(text="she is furious")

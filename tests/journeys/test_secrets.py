@@ -137,7 +137,7 @@ async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_de
         assert "Anna" in me.screen
         assert "would keep" in me.screen
         assert "1 suspects" in me.words
-        await me.press("D")
+        await me.press("Y")
         await me.fill(course="g", text="ask them both")
         await me.press("ctrl+s")
         assert "decided to gather views" in me.words

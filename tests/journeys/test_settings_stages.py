@@ -9,7 +9,7 @@ import pytest
 import models
 from tests.journeys import desk
 from tests.journeys.book import BEN, NOW
-from tests.journeys.settings_of import come_to
+from tests.journeys.settings_of import come_to, set_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,3 +118,15 @@ async def test_the_reasons_are_the_teams_own(full: Path) -> None:
         assert "moved away" not in "\n".join(me.lines[:-2])
         await me.press("u")
         assert "moved away" in me.screen
+
+
+async def test_a_reason_says_whose_doing_it_is_and_whether_to_ask_again(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await set_to(me, "reasons left changed business", ours="y", again="y")
+        assert me.state.startswith("changed the reason changed business")
+        assert "ours, ask again" in me.current
+        assert me.rows("SELECT ends_contact, is_ours, asks_again FROM reason WHERE name = 'changed business'") == [
+            (0, 1, 1)
+        ]
+        await me.press("u")
+        assert "ours" not in me.current

@@ -1,4 +1,4 @@
-"""A secret is kept in a real terminal, and then the whole program used: nothing of it is found, nor how one knows."""
+"""A secret is kept in a real terminal, and the whole program used: nothing of it, nor who knows, is found anywhere."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ async def _brief(request: Request) -> Answer:
     contact_id = await naming.contact_id(request)
     read = await brief.of_contact(contact_id, now=request.now)
     known = await _opened(request, read) if request.args.passphrases else None
-    is_locked = known is None and await brief.reads_secrets(request.by)
+    is_locked = known is None and bool(await secrets.revisions(request.by))
     waits = brief.waits(known or [])
     name = read.guide(waits=waits)
     found = await guides.named(name, request.guides)
