@@ -110,12 +110,12 @@ async def something_new(me: Desk, seen: Seen) -> None:
 
 
 async def give_and_take(me: Desk, seen: Seen) -> None:
-    """Cara never bought, and sends a friend."""
+    """Cara never bought, and has sent a friend."""
     await find(me, "Cara")
     await me.press("c g")
-    await me.fill(text="met at the boat show", introduced="Ada")
+    await me.fill(text="they sail together", introduced="Ada")
     await me.press("ctrl+s", "enter")
-    seen["friend"] = "\n".join(me.lines[1:7])
+    seen["friend"] = "\n".join(me.lines[1:8])
     await me.press("escape")
 
 

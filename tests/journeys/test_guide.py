@@ -1,4 +1,4 @@
-"""The guide's session, played from the first key to the copy of the book; its pictures are what is seen then."""
+"""The guide's two sittings, played from the first key to the last; its pictures are what is seen then."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.journeys import desk, second_sitting
+from tests.journeys.second_sitting import picture
 from tui import settings
 
 if TYPE_CHECKING:
@@ -135,11 +136,6 @@ async def in_and_out(me: Desk, seen: dict[str, str]) -> None:
     await me.type("~/copy.db")
     await me.press("ctrl+s")
     assert me.state.startswith("kept a copy of 3 contacts in ")
-
-
-def picture(me: Desk) -> str:
-    """Return what is seen, with lines that repeat drawn once."""
-    return "\n".join(line for line, _ in groupby(me.lines))
 
 
 def compare(seen: dict[str, str]) -> None:
