@@ -116,7 +116,7 @@ async def test_discretion_is_worth_saying_aloud_and_the_brief_reminds_until_it_w
     async with desk.opened(full) as me:
         await me.press("b")
         assert "discretion  not promised yet. Say it:" in me.screen
-        await me.press("D")
+        await me.press("H")
         assert me.state.startswith("promised Bob Stone discretion")
         assert "discretion  promised 21 Nov by ann" in me.screen
         await me.press("u")
