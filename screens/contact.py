@@ -145,7 +145,7 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Show what they know of what is secret, or nothing any more."""
         if self._contact is not None:
             self._show_head(self._contact)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
-from screens.confiding import matters, secret_words
+from screens.confiding import open_secrets, secret_words
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def secrets_of(whole: WholeContact, session: Session) -> list[str]:
     """Say what somebody knows of which secret, a line each; nothing while that is locked or veiled."""
     return [
         one_line(f"{session.glyphs.secret} {secret_words.of_knower(secret, knower, session)}")
-        for secret, knower in matters.known_to(session, whole.uid)
+        for secret, knower in open_secrets.known_to(session, whole.uid)
     ]
 
 
