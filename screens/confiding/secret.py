@@ -140,7 +140,7 @@ class SecretScreen(Asking):
         more = " …" if len(lines) > BODY_LINES else ""
         shown = [*map(one_line, lines[:BODY_LINES])]
         shown = [*shown[:-1], shown[-1] + more] if shown else []
-        head.update(plain("\n".join([*shown, *map(one_line, secret_words.told(secret.matter, self.session))])))
+        head.update(plain("\n".join([*map(one_line, secret_words.told(secret.matter, self.session)), *shown])))
 
     def _draw(self, row: KnowerRow, width: int) -> list[tuple[str, str]]:
         glyphs, knower = self.session.glyphs, row.knower

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.journeys import desk
+from tests.journeys import desk, second_sitting
 from tui import settings
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkey
         await looking_round(me, seen)
         await the_third(me, seen)
         await in_and_out(me, seen)
+        try:
+            await second_sitting.play(me, seen)
+        finally:
+            for k, v in seen.items():
+                print("=====", k)
+                print(v)
+            print("===== NOW")
+            print(me.screen)
     assert (tmp_path / "people.vcf").read_text(encoding="utf-8").count("BEGIN:VCARD") == len(THREE)
     assert (tmp_path / "copy.db").is_file()
     compare(seen)

@@ -167,6 +167,20 @@ async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_de
         assert "zanzibar at last" in me.screen
 
 
+async def test_its_keys_are_in_its_help_and_lead_nowhere_else(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN, size=(80, 60)) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("g t", "u", "c m")
+        assert f"◆ confidential: {TITLE}" in me.screen
+        await me.press("?")
+        assert "Decide: contain, gather views or share." in me.screen
+        await me.press("escape", "escape")
+        assert "[Matters]" in me.screen
+        assert TITLE in me.screen
+
+
 async def test_a_talk_is_put_off_from_today(keyed: Path) -> None:
     await secret_of(keyed)
     async with sitting(keyed, ANN) as me:
