@@ -2,7 +2,7 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Cooling (notes
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Holding (notes
 that are held), Recording (needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several
 `subjects`). What is asked stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up
 in screens.recording.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.rules.words import ReasonKind
 from screens.actions import announcements, favours, needs, problems, rumours, secrets
-from screens.cooling import Cooling
+from screens.held_notes import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -60,7 +60,7 @@ EDITS: dict[ReasonKind, Begin] = {ReasonKind.NEED: needs.edit}
 """The same for the key that changes what is under the cursor; for any other kind it is the contact that is changed."""
 
 
-class Recording(Cooling):
+class Recording(Holding):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
+from models.rules import also_kept, birthday, cadence, confiding, days, held_notes, problems, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
 from screens.confiding import open_secrets, secret_words
@@ -141,7 +141,7 @@ def happened(row: TimelineRow, session: Session) -> str:
 def held(row: TimelineRow, session: Session) -> str:
     """Say of a note of one's own that cools off until when, and what it says, if it is not sealed."""
     over = row.at <= session.now()
-    until = "has cooled off" if over else f"until {cooling.said(row.at, now=session.now())}"
+    until = "has cooled off" if over else f"until {held_notes.said(row.at, now=session.now())}"
     text = session.glyphs.confidential if row.state == "sealed" else discretion.hidden(row.text, session)
     return one_line(f"{until}  {text}")
 
