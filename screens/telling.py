@@ -12,9 +12,9 @@ from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
     from models.reading.needs import Need
     from models.reading.problems import ProblemRow
+    from models.reading.relationship import Relationship
     from models.reading.timeline import TimelineRow
     from screens.session import Session
 
@@ -55,7 +55,7 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
     return [one_line(line) for line in lines if line]
 
 
-def craft_of(known: Craft, session: Session, width: int) -> list[str]:
+def relationship_of(known: Relationship, session: Session, width: int) -> list[str]:
     """Say what they need, who speaks, and who introduced whom, each in one line of at most `width` cells."""
     needs = " · ".join(_needed(need, session) for need in known.needs)
     speaks = known.balance.words
