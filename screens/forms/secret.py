@@ -166,7 +166,7 @@ async def which(session: Session, name: str) -> Form[str]:
 
 
 def _by_title(session: Session) -> list[Opened]:
-    still = [each for each in session.matters.values() if not each.matter.closed_at]
+    still = [each for each in session.secrets.values() if not each.matter.closed_at]
     return sorted(still, key=lambda each: (each.matter.title.casefold(), each.id))
 
 
