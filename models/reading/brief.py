@@ -103,7 +103,7 @@ class Brief:
         return waits or any(row.private_place for row in self.whole.outreach)
 
     def guide(self, *, waits: bool) -> str:
-        """Name the guide that fits; `waits` as above. An open problem is talked of, also before its next step is due."""
+        """Name the guide that fits; `waits` as above. An open problem is talked of before its next step is due, too."""
         kinds = {row.kind for row in self.whole.outreach}
         kinds |= {ReasonKind.SECRET} if waits else set()
         kinds |= {ReasonKind.PROBLEM} if self.problems else set()
