@@ -228,15 +228,14 @@ async def _agreed(problem: Problem, solution: str, change: Change) -> None:
 
 
 async def _promised(problem: Problem) -> FollowUp | None:
-    """Find the open follow-up of a problem; by the contact, as no index knows the problem of a follow-up."""
-    mine = FollowUp.filter(contact_id=problem.contact_id, problem_id=problem.id, state=State.OPEN.value)
-    return await mine.order_by("id").first()
+    """Find the open follow-up of a problem."""
+    return await FollowUp.filter(problem_id=problem.id, state=State.OPEN.value).order_by("id").first()
 
 
 async def _settled(problem: Problem) -> set[Step]:
     """List the steps that were done or skipped."""
-    mine = FollowUp.filter(contact_id=problem.contact_id, problem_id=problem.id)
-    return {Step(row.step) for row in await mine.exclude(state=State.OPEN.value)}
+    behind = FollowUp.filter(problem_id=problem.id).exclude(state=State.OPEN.value)
+    return {Step(row.step) for row in await behind}
 
 
 async def _cleaned(given: Changes) -> dict[str, Any]:
