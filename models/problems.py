@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts, follow_ups, members
+from models import contacts, follow_ups, members, pending
 from models.engine.fields import UTCField, link
 from models.follow_ups import FollowUp
 from models.history import changing
@@ -97,7 +97,7 @@ async def opened(contact_id: int, words: str, *, change: Change, **details: Unpa
 
 async def opened_by_us(contact: contacts.Contact, words: str, *, change: Change) -> None:
     """Open a problem that is our fault, within a change that does more, unless one is open with them already."""
-    if await contacts.unsolved(contact.id, change.connection):
+    if await pending.unsolved(contact.id, change.connection):
         return
     owner = await members.present_or(contact.owner_id, change.by)
     await opened(contact.id, words, owner_id=owner, fault=Fault.OURS.value, change=change)

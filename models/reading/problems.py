@@ -43,6 +43,7 @@ _STANDS = {
     Stand.HEARD: "p.heard_at IS NOT NULL AND p.agreed_at IS NULL",
     Stand.AGREED: "p.agreed_at IS NOT NULL",
 }
+FIRST_OPEN = "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1"
 _OPEN_KEYS, _CLOSED_KEYS = ("opened_at", "id"), ("closed_at", "opened_at", "id")
 
 
@@ -201,10 +202,7 @@ async def one(problem_id: int) -> Problem:
 
 async def open_with(contact_id: int) -> str:
     """Say which problem is open with a contact, the first if there are several; "" for none."""
-    rows = await db.reader().rows(
-        "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1",
-        [contact_id],
-    )
+    rows = await db.reader().rows(FIRST_OPEN, [contact_id])
     return str(rows[0]["text"]) if rows else ""
 
 
