@@ -59,7 +59,7 @@ async def begin(front: ContactActions, about: Subject) -> None:
     if needs_private_place and not await front.app.push_screen_wait(Confirm(briefing.PRIVATE)):
         front.say(ELSEWHERE)
         return
-    front.app.push_screen(BriefScreen(session, read.whole.id))
+    await front.app.push_screen(BriefScreen(session, read.whole.id))
 
 
 class BriefScreen(ContactActions):

@@ -17,7 +17,6 @@ from textual import work
 
 import models
 from models.reading import choices, contact, follow_up, problems
-from models.rules.refusals import NotFound
 from models.rules.words import PointKind, ReasonKind
 from screens import deeds, forms, next_steps
 from screens.actions import needs, secrets
@@ -152,16 +151,9 @@ class ContactActions(Recording):
 
     def action_brief(self, _: Press) -> Worker[None]:
         """Prepare for a call: what to know, and a guide."""
-        return self._prepare(self._about)
-
-    @work
-    async def _prepare(self, about: Subject) -> None:
         from screens import brief  # noqa: PLC0415  (it is a screen with these actions)
 
-        try:
-            await brief.begin(self, about)
-        except NotFound as gone:
-            await self._say_why_not(gone)
+        return self.confidential(brief.begin(self, self._about))
 
     def action_as_they_would_read_it(self, _: Press) -> None:
         """Show everything that is kept about them."""
@@ -181,10 +173,12 @@ class ContactActions(Recording):
 
         self.app.push_screen(Needs(self.session, self._about))
 
-    @work
-    async def action_discretion(self, _: Press) -> None:
+    def action_discretion(self, _: Press) -> Worker[None]:
         """Note that you promised to be discreet."""
-        about = self._about
+        return self._promise(self._about)
+
+    @work
+    async def _promise(self, about: Subject) -> None:
         verb = models.contacts.promise_discretion(about.contact_id, by=self.session.member_id, at=self.session.now())
         await self.perform(verb, done=f"promised {about.name} discretion")
 

@@ -133,5 +133,5 @@ def _with_its_state(row: OutreachRow, text: str) -> str:
     if row.kind == ReasonKind.PROBLEM and row.step:
         return f"{row.step}: {text}"
     if row.kind == ReasonKind.ANNOUNCEMENT:
-        return f"{text}  {row.told:,} of {row.told + row.untold:,} told"
+        return f"{row.told:,} of {row.told + row.untold:,}: {text}"
     return text

@@ -76,7 +76,7 @@ def decision(session: Session, row: HeldRow) -> list[Field]:
     first = "" if is_over else f"{there:%Y-%m-%d %H:%M}"
     return [
         Field(DECISION, "what now", options=options),
-        Field(HOLD, "hold until", first, check=lambda text: _read(session, text), hint="only if you hold it longer"),
+        Field(HOLD, "hold until", first, check=lambda text: _read(session, text), hint="fri 10am, to hold longer"),
     ]
 
 
