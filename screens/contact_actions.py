@@ -2,10 +2,10 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Cooling (notes
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Holding (notes
 that are held), Recording (needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several
 `subjects`). What is asked stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up
-in screens.answering.
+in screens.recording.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from textual import work
 import models
 from models.reading import choices, contact, follow_up, problems
 from models.rules.words import PointKind, ReasonKind
-from screens import craft, deeds, forms, next_steps
-from screens.answering import ANSWERS, EDITS
+from screens import deeds, forms, next_steps
+from screens.actions import needs, secrets
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
-from screens.recording import Recording
+from screens.recording import ANSWERS, EDITS, Recording
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -108,8 +108,6 @@ class ContactActions(Recording):
         return self._ask_for(subjects, lambda do: forms.follow_up.snooze(self.session, who(subjects), do))
 
     def _put_off_talk(self, about: Subject, moment: Moment | None) -> Worker[None]:
-        from screens.confiding import secrets  # noqa: PLC0415  (as in screens.answering)
-
         return self.confidential(secrets.put_off(self, about, moment))
 
     def choices_snooze(self) -> dict[str, str]:
@@ -168,7 +166,7 @@ class ContactActions(Recording):
 
     @work
     async def _confirm(self, about: Subject) -> None:
-        await craft.confirm_needs(self, about)
+        await needs.confirm(self, about)
 
     def action_needs(self, _: Press) -> None:
         """Show what they need, one by one."""

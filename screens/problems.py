@@ -10,7 +10,8 @@ from models.reading.problems import ClosedProblems, OpenProblems, ProblemRow, St
 from models.rules import problems as rules
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
-from screens import drawing, problem_actions
+from screens import drawing
+from screens.actions import problems as actions
 from screens.marking import Marking
 from screens.problem import ProblemScreen
 from screens.subject import Subject
@@ -136,7 +137,7 @@ class Problems(Marking):
     async def action_edit(self, _: Press) -> Worker[None] | None:
         """Change the problem."""
         row: ProblemRow | None = self.rows.current
-        return None if row is None else await problem_actions.change(self, row.id)
+        return None if row is None else await actions.change(self, row.id)
 
     @override
     def action_open(self, _: Press) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
-from models.reading import contact, craft
+from models.reading import contact, relationship
 from models.rules import guiding
 from models.rules.words import ReasonKind
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
+    from models.reading.relationship import Relationship
     from models.rules.secrets import Knower
     from models.secrets import Opened
 
@@ -95,7 +95,7 @@ class Brief:
     said: list[Words]
     problems: list[OpenProblem]
     promises: list[Promise]
-    craft: Craft
+    relationship: Relationship
     news: list[News]
 
     def needs_private_place(self, *, waits: bool) -> bool:
@@ -122,7 +122,7 @@ async def of_contact(contact_id: int, *, now: datetime) -> Brief:
         said=[Words(**row) for row in await reader.rows(_SAID, [contact_id])],
         problems=[OpenProblem(**row) for row in await reader.rows(_PROBLEMS, [contact_id])],
         promises=[Promise(**row) for row in await reader.rows(_PROMISES, [contact_id])],
-        craft=await craft.of_contact(contact_id, now=now),
+        relationship=await relationship.of_contact(contact_id, now=now),
         news=[News(**row) for row in await reader.rows(_NEWS, [contact_id])],
     )
 

@@ -43,7 +43,7 @@ def new(session: Session, contact_id: int, name: str) -> Form[Favour]:
     fields = [
         Field("text", "what", hint="lent us the van; sent us a customer"),
         Field("way", "who", options=tuple(_WAYS)),
-        Field("introduced", "introduced", look=look, hint="who was introduced, if anybody"),
+        Field("introduced", "introduced", look=look, hint="Cara, or an id; nobody if empty"),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
     ]
     return Form(session, f"Give and take with {name}", fields, save, subject_id=contact_id)

@@ -137,8 +137,8 @@ def close(session: Session, problem: Problem) -> Form[Problem]:
     ending = Ending.AGREED if problem.agreed_at else Ending.NOT_AGREED
     fields = [Field("outcome", "it ended", ending.value, options=tuple(Ending))]
     if problem.agreed_at is None:
-        fields.append(Field("solution", "they agreed to", hint="only where they agreed"))
-    fields.append(Field("reason", "why", hint="why not agreed, or why steps are left out"))
+        fields.append(Field("solution", "they agreed to", hint="a new roof by March, where they agreed"))
+    fields.append(Field("reason", "why", hint="he moved away and wants nothing more"))
     title = f"Close the problem with {problem.name}"
     return Form(session, title, fields, save, subject_id=problem.id, across=across)
 

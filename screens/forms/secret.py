@@ -88,8 +88,8 @@ async def place(session: Session, secret: Opened, contact_id: int, contact_uid: 
     standings = (*Standing, *([OFF] if was else []))
     fields = [
         Field("standing", "where", str(now.standing), options=standings),
-        Field("how", "how", now.how, private=True, hint="how they learned of it"),
-        Field("learned", "learned", learned, check=_perhaps_past(session), hint="now, unless you say when"),
+        Field("how", "how", now.how, private=True, hint="a neighbour told them"),
+        Field("learned", "learned", learned, check=_perhaps_past(session), hint="yesterday, 3 mar; now if empty"),
         *_feelings(now),
     ]
     drafts = await _drafts(session, "Where somebody stands", secret.id, contact_id)
@@ -166,7 +166,7 @@ async def which(session: Session, name: str) -> Form[str]:
 
 
 def _by_title(session: Session) -> list[Opened]:
-    still = [each for each in session.matters.values() if not each.matter.closed_at]
+    still = [each for each in session.secrets.values() if not each.matter.closed_at]
     return sorted(still, key=lambda each: (each.matter.title.casefold(), each.id))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def despite(unsolved: str) -> list[Field]:
     """Ask for the reason; nothing where no problem is open."""
-    hint = "only where you sell: why, although a problem is open"
+    hint = "they asked for the offer themselves"
     return [Field("despite", "sell anyway", hint=hint)] if unsolved else []
 
 
