@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rules import days, problems, when, why
+from models.rules import days, money, when, why
 from models.rules.when import Moment
 from models.rules.words import Tone
 from screens.discretion import PRIVATE_REASONS
@@ -116,7 +116,7 @@ def _problem(problem: OpenProblem, tell: Teller) -> str:
     solution = f"{agreed}: {problem.solution}" if problem.solution else ""
     about = (
         problem.text,
-        problems.money(problem.amount),
+        money.said(problem.amount),
         wants,
         solution,
         f"open since {tell.day(problem.opened_at)}, {problem.owner} owns it",

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from models.reading import follow_up, problems
-from models.rules import agenda, when
+from models.rules import agenda, money, when
 from models.rules import problems as rules
 from models.rules.refusals import NotFound
 from models.rules.words import State
@@ -106,7 +106,7 @@ class ProblemScreen(ContactActions):
             ("they want", problem.wanted),
             ("agreed", problem.solution),
             ("why so", problem.closing),
-            ("amount", rules.money(problem.amount)),
+            ("amount", money.said(problem.amount)),
             ("whose fault", problem.fault or "not said"),
             ("owner", problem.owner),
             ("days", self._days(problem)),

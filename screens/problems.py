@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from typing_extensions import override
 
 from models.reading.problems import ClosedProblems, OpenProblems, ProblemRow, Stand
+from models.rules import money
 from models.rules import problems as rules
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
@@ -111,7 +112,7 @@ class Problems(Marking):
             (fit(one_line(row.text), rest - taken), style),
             (fit(f" {self._first_word(row)}", days), "soft" if row.heard_at else style),
             (fit(f" open {self._open_days(row)}d", days), "soft"),
-            (fit(f"{rules.money(row.amount)} ", amount, align="right"), ""),
+            (fit(f"{money.said(row.amount)} ", amount, align="right"), ""),
             (fit(row.fault, fault), "soft"),
             (fit(f"{row.owner} ", owner, align="right"), "soft"),
         ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import models
 from models.reading import choices
+from models.rules import money
 from models.rules import problems as rules
 from models.rules.refusals import Refused
 from models.rules.words import Channel, Ending, Fault, Outcome, Step
@@ -147,7 +148,7 @@ def _fields(problem: Problem | None, owners: checks.Owners) -> list[Field]:
     said = {
         "text": problem.text if problem else "",
         "wanted": problem.wanted if problem else "",
-        "amount": rules.money(problem.amount) if problem else "",
+        "amount": money.said(problem.amount) if problem else "",
         "fault": (problem.fault if problem else "") or _UNSAID,
     }
     return [
@@ -160,14 +161,14 @@ def _fields(problem: Problem | None, owners: checks.Owners) -> list[Field]:
 
 
 def _an_amount(typed: str) -> str:
-    return rules.money(rules.amount(typed))
+    return money.said(money.read(typed))
 
 
 def _details(values: Values) -> dict[str, Any]:
     return {
         "text": values["text"],
         "wanted": values["wanted"],
-        "amount": rules.amount(values["amount"]),
+        "amount": money.read(values["amount"]),
         "fault": "" if values["fault"] == _UNSAID else values["fault"],
     }
 
