@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from models.reading.needs import Need
     from screens.session import Session
 
-_SAME = "%Y-%m-%d %H:%M"
-
 
 def new(session: Session, contact_id: int, name: str) -> Form[Need]:
     """Ask for a need of a contact."""
@@ -37,7 +35,7 @@ def new(session: Session, contact_id: int, name: str) -> Form[Need]:
 
 def edit(session: Session, need: Need) -> Form[Need]:
     """Ask what to change about a need; the day it was confirmed stays as it is unless another is typed."""
-    confirmed = need.confirmed_at.astimezone(session.zone).strftime(_SAME)
+    confirmed = checks.stands(session, need.confirmed_at)
 
     async def save(values: Values) -> Need:
         kept = {} if values["confirmed"] == confirmed else {"at": checks.past(session, values["confirmed"]).at}

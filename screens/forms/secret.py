@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.reading import contact
-from models.rules.refusals import NotFound
+from models.reading import secrets
 from models.rules.secrets import FEELINGS, Course, Knower, Standing
 from models.rules.words import Channel
 from screens.form import Field, Form, Said, Values
@@ -58,16 +57,10 @@ async def reword(session: Session, secret: Opened) -> Form[Opened]:
 async def someone(session: Session) -> Form[tuple[int, str]]:
     """Ask whom it is about; the form returns their id and name."""
 
-    async def look(typed: str) -> str:
-        try:
-            return (await _found(session, typed))[1]
-        except NotFound as why:
-            return str(why)
-
     async def save(values: Values) -> tuple[int, str]:
-        return await _found(session, values["contact"])
+        return await checks.a_contact(session, values["contact"])
 
-    fields = [Field("contact", "who", look=look, hint="a name, or an id")]
+    fields = [Field("contact", "who", look=checks.who(session), hint="a name, or an id")]
     drafts = await _drafts(session, "Who stands in a secret")
     return Form(session, "Who", fields, save, drafts=drafts, says=("next", "leave"))
 
@@ -84,7 +77,7 @@ async def place(session: Session, secret: Opened, contact_id: int, contact_uid: 
         said = _said(values) | {"how": values["how"], "learned_at": _past(session, values["learned"], now)}
         return await models.secrets.place(secret, contact_id, said, **how, at=session.now())
 
-    learned = now.learned_at.astimezone(session.zone).strftime("%Y-%m-%d %H:%M") if now.learned_at else ""
+    learned = checks.stands(session, now.learned_at) if now.learned_at else ""
     standings = (*Standing, *([OFF] if was else []))
     fields = [
         Field("standing", "where", str(now.standing), options=standings),
@@ -155,7 +148,8 @@ async def later(session: Session, secret: Opened, contact_id: int, name: str, wo
 
 async def which(session: Session, name: str) -> Form[str]:
     """Ask which secret somebody knows of; the form returns its uid, or "" for a new one."""
-    names = {f"{each.matter.title} ({each.id})": each.uid for each in _by_title(session)} | {NEW: ""}
+    still = [each for each in secrets.by_title(session.secrets) if not each.matter.closed_at]
+    names = {f"{each.matter.title} ({each.id})": each.uid for each in still} | {NEW: ""}
 
     async def save(values: Values) -> str:
         return names[values["matter"]]
@@ -163,11 +157,6 @@ async def which(session: Session, name: str) -> Form[str]:
     fields = [Field("matter", "matter", options=tuple(names))]
     drafts = await _drafts(session, "Which secret")
     return Form(session, f"What {name} knows", fields, save, drafts=drafts, says=("next", "leave"))
-
-
-def _by_title(session: Session) -> list[Opened]:
-    still = [each for each in session.secrets.values() if not each.matter.closed_at]
-    return sorted(still, key=lambda each: (each.matter.title.casefold(), each.id))
 
 
 def _words(title: str = "", body: str = "") -> list[Field]:
@@ -208,11 +197,6 @@ def _open_words(values: Values) -> Mapping[str, Said]:
 async def _log(session: Session, contact_id: int, values: Values) -> None:
     channel, by, at = Channel(values["channel"]), session.member_id, session.now()
     await models.interactions.log(contact_id, values["text"], channel=channel, by=by, at=at)
-
-
-async def _found(session: Session, typed: str) -> tuple[int, str]:
-    found = await contact.matching(typed.strip(), now=session.now())
-    return found, (await contact.one(found, now=session.now())).name
 
 
 async def _drafts(session: Session, key: str, subject_id: int = 0, revision: int = 0) -> SealedDrafts:
