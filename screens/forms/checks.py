@@ -53,6 +53,11 @@ def past(session: Session, text: str) -> Moment:
     return moment
 
 
+def still_past(session: Session, typed: str, was: datetime | None) -> datetime:
+    """Read when something happened; what stands there untouched is kept, to the second. Raises as `past`."""
+    return was if was and typed == stands(session, was) else past(session, typed).at
+
+
 def a_cadence(text: str) -> str:
     """Check a cadence and say it back."""
     days = cadence.every(text)

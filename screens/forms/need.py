@@ -35,22 +35,20 @@ def new(session: Session, contact_id: int, name: str) -> Form[Need]:
 
 def edit(session: Session, need: Need) -> Form[Need]:
     """Ask what to change about a need; the day it was confirmed stays as it is unless another is typed."""
-    confirmed = checks.stands(session, need.confirmed_at)
 
     async def save(values: Values) -> Need:
-        kept = {} if values["confirmed"] == confirmed else {"at": checks.past(session, values["confirmed"]).at}
         return await models.needs.edit(
             need.id,
             version=need.version,
             text=values["text"],
             weight=WEIGHTS[values["weight"]],
             note=values["note"],
-            confirmed_at=kept.get("at", need.confirmed_at),
+            confirmed_at=checks.still_past(session, values["confirmed"], need.confirmed_at),
             by=session.member_id,
             at=session.now(),
         )
 
-    fields = _fields(session, need.text, need.weight, need.note, confirmed)
+    fields = _fields(session, need.text, need.weight, need.note, checks.stands(session, need.confirmed_at))
     return Form(session, f"Need of {need.name}", fields, save, subject_id=need.id)
 
 

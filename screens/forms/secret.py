@@ -15,7 +15,6 @@ from screens.sealed_drafts import SealedDrafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from models.secrets import Opened
     from screens.session import Session
@@ -74,7 +73,9 @@ async def place(session: Session, secret: Opened, contact_id: int, contact_uid: 
     async def save(values: Values) -> Opened:
         if values["standing"] == OFF:
             return await models.secrets.take_off(secret, contact_uid, **how, at=session.now())
-        said = _said(values) | {"how": values["how"], "learned_at": _past(session, values["learned"], now)}
+        when = values["learned"].strip()
+        learned_at = checks.still_past(session, when, now.learned_at) if when else None
+        said = _said(values) | {"how": values["how"], "learned_at": learned_at}
         return await models.secrets.place(secret, contact_id, said, **how, at=session.now())
 
     learned = checks.stands(session, now.learned_at) if now.learned_at else ""
@@ -180,14 +181,6 @@ def _said(values: Values) -> dict[str, Any]:
 def _perhaps_past(session: Session) -> Callable[[str], str]:
     check = checks.a_past_moment(session)
     return lambda typed: check(typed) if typed.strip() else ""
-
-
-def _past(session: Session, typed: str, was: Knower) -> datetime | None:
-    """Read when somebody learned of it; what stands there untouched keeps its seconds."""
-    if not typed.strip():
-        return None
-    at = checks.past(session, typed).at
-    return was.learned_at if was.learned_at and was.learned_at.replace(second=0) == at else at
 
 
 def _open_words(values: Values) -> Mapping[str, Said]:
