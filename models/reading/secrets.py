@@ -105,7 +105,7 @@ async def named(uids: Iterable[str]) -> dict[str, Name]:
 
 def what_they_know(opened: Mapping[str, Opened], contact_uid: str) -> list[tuple[Opened, Knower]]:
     """Find where a contact stands in the secrets that are open, by title."""
-    found = [(each, each.matter.knower(contact_uid)) for each in _in_order(opened)]
+    found = [(each, each.matter.knower(contact_uid)) for each in by_title(opened)]
     return [(each, knower) for each, knower in found if knower]
 
 
@@ -141,7 +141,8 @@ def _outreach(row: Row, secret: Opened, at: datetime) -> OutreachRow:
     )
 
 
-def _in_order(opened: Mapping[str, Opened]) -> list[Opened]:
+def by_title(opened: Mapping[str, Opened]) -> list[Opened]:
+    """List the secrets that are open, in the order of their titles."""
     return sorted(opened.values(), key=lambda each: (each.matter.title.casefold(), each.id))
 
 

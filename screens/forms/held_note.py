@@ -71,9 +71,8 @@ def title(session: Session, row: HeldRow) -> str:
 def decision(session: Session, row: HeldRow) -> list[Field]:
     """Ask what becomes of it: before its hour it is not kept."""
     is_over = row.is_over(session.now())
-    there = row.until_at.astimezone(session.zone)
     options = (KEEP, LONGER, DROP) if is_over else (LONGER, DROP)
-    first = "" if is_over else f"{there:%Y-%m-%d %H:%M}"
+    first = "" if is_over else checks.stands(session, row.until_at)
     return [
         Field(DECISION, "what now", options=options),
         Field(HOLD, "hold until", first, check=lambda text: _read(session, text), hint="fri 10am, to hold longer"),
