@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def test_every_group_is_there_and_can_be_found(full: Path) -> None:
-    async with desk.opened(full, size=(80, 140)) as me:
+    async with desk.opened(full, size=(80, 200)) as me:
         await me.press("g ,")
         groups = ("YOU", "BUSINESS", "STAGES", "REASONS WHY THEY NEVER BOUGHT", "REASONS WHY THEY LEFT")
         for title in (*groups, "KEYS EVERYWHERE", "KEYS IN LISTS", "KEYS IN FORMS", "KEYS ON FOLLOW-UPS"):
@@ -126,11 +126,11 @@ async def test_birthdays_show_earlier_on_today_at_once(full: Path) -> None:
 
 async def test_a_key_of_ones_own_counts_at_once_and_goes_back_to_the_usual(full: Path) -> None:
     async with desk.opened(full) as me:
-        await set_to(me, "keys lists note", keys="N")
+        await set_to(me, "keys lists note", keys="T")
         assert "yours" in me.current
-        assert me.kept == {"keys": {"list": {"note": "N"}}}
+        assert me.kept == {"keys": {"list": {"note": "T"}}}
         await me.press("g t")
-        assert " N note" in me.lines[-1]
+        assert " T note" in me.lines[-1]
         await come_to(me, "keys lists note")
         await me.press("x")
         assert "yours" not in me.current
