@@ -49,7 +49,8 @@ def told(matter: Matter, session: Session) -> list[str]:
         if counted
     ]
     untalked = f"{tally.untalked} not talked with" if tally.untalked else ""
-    return [decision, "   ".join(part for part in (where, *views, untalked) if part) or "nobody knows of it"]
+    lines = [decision, "   ".join(filter(None, [where, untalked])) or "nobody knows of it", "   ".join(views)]
+    return [line for line in lines if line]
 
 
 def decided(decision: Decision, session: Session) -> str:

@@ -88,7 +88,7 @@ async def test_while_locked_a_contact_shows_no_sign_and_today_says_so(keyed: Pat
         assert HOW in me.screen
         await lock(me)
         assert TITLE not in me.screen
-        assert me.session.matters == {}
+        assert me.session.secrets == {}
         assert me.state.startswith("Closed: the secret is sealed again.")
         await me.press("g t")
         assert "locked: secrets are not counted" in me.screen
@@ -101,7 +101,7 @@ async def test_who_reads_no_secret_is_told_nothing_of_any(keyed: Path) -> None:
         await me.press("g m", "enter")
         await unlock(me)
         assert "You are not a reader of this secret." in me.words
-        assert me.session.matters == {}
+        assert me.session.secrets == {}
 
 
 async def test_the_veil_takes_secrets_from_today_and_from_the_contact(keyed: Path) -> None:
@@ -161,10 +161,24 @@ async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_de
         await me.fill(title="zanzibar at last")
         await me.press("ctrl+s")
         assert "◆ confidential: zanzibar at last" in me.screen
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         assert [(each.standing, each.wish) for each in secret.matter.knowers] == [("suspects", "keep")]
         await me.press("escape")
         assert "zanzibar at last" in me.screen
+
+
+async def test_its_keys_are_in_its_help_and_lead_nowhere_else(keyed: Path) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN, size=(80, 60)) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("g t", "u", "c m")
+        assert f"◆ confidential: {TITLE}" in me.screen
+        await me.press("?")
+        assert "Decide: contain, gather views or share." in me.screen
+        await me.press("escape", "escape")
+        assert "[Matters]" in me.screen
+        assert TITLE in me.screen
 
 
 async def test_a_talk_is_put_off_from_today(keyed: Path) -> None:
@@ -206,8 +220,28 @@ async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
         await me.press("g m", "enter")
         await unlock(me)
         await me.press("e")
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         await models.secrets.close(secret, vault=me.session.vault, by=ANN, at=NOW)
         await me.type("x")
         await me.press("ctrl+s")
         assert "This secret was sealed anew since you read it. Open it again." in me.words
+
+
+async def test_the_veil_is_quicker_than_what_is_being_opened(keyed: Path) -> None:
+    """The key of the veil waits for nothing, also not for a secret on its way to the screen."""
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("escape", "enter f2")
+        assert me.session.veiled
+        assert "[Matters]" in me.screen
+        for words in (TITLE, BODY, "Bob Stone"):
+            assert words not in me.words
+        await me.press("f2", "g t")
+        await to_the_secret(me)
+        await me.press("d f2")
+        assert me.session.veiled
+        assert "Talked with" not in me.screen
+        await me.press("f2", "c m f2")
+        assert "What Bob Stone knows" not in me.screen

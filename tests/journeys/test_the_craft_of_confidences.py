@@ -40,12 +40,12 @@ async def test_a_customer_for_the_work_can_be_a_newcomer_to_the_secret(keyed: Pa
         await told_of(me, "Chlo", standing="in", good_idea="y", wish="k")
         assert "suspects" in me.screen
         assert "in the circle" in me.screen
-        await me.press("D")
+        await me.press("Y")
         await me.fill(course="c", text="until the lease is signed")
         await me.press("ctrl+s")
         assert "contain" in me.screen
         assert "until the lease is signed" in me.words
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         assert [str(each.standing) for each in secret.matter.knowers] == ["suspects", "in-the-circle"]
         assert me.rows("SELECT s.kind FROM contact c JOIN stage s ON s.id = c.stage_id WHERE c.id = 1") == [
             ("customer",)
@@ -126,7 +126,7 @@ async def test_discretion_is_worth_saying_aloud(full: Path) -> None:
         await open_contact(me, "Anna Moss")
         await me.press("b")
         assert 'not promised yet. Say it: "What you tell me stays with me."' in me.words
-        await me.press("D")
+        await me.press("H")
         assert "promised 21 Nov by ann" in me.screen
         await me.press("escape")
         assert "discretion promised 21 Nov by ann" in me.screen
