@@ -105,9 +105,17 @@ async def _remove(contact_id: int, change: Change) -> None:
     for note in await Confidence.filter(contact_id=contact_id):
         for reader in await ConfidenceReader.filter(confidence_id=note.id):
             await change.delete(reader)
-    for referral in await Favour.filter(introduced_id=contact_id):
-        await change.delete(referral)
+    await _forget_introduced(contact_id, change)
     for table in HANGING:
         for row in await table.filter(contact_id=contact_id):
             await change.delete(row)
     await change.delete(await Contact.get(id=contact_id))
+
+
+async def _forget_introduced(contact_id: int, change: Change) -> None:
+    """Have nobody introduced them; what else somebody did, who may be real, stays without the name."""
+    for referral in await Favour.filter(introduced_id=contact_id):
+        if referral.text:
+            await change.update(referral, introduced_id=None)
+        else:
+            await change.delete(referral)

@@ -47,6 +47,21 @@ async def test_they_come_and_go_and_leave_nothing() -> None:
     assert await everything() == before
 
 
+async def test_what_a_real_one_did_stays_when_whom_they_introduced_goes() -> None:
+    await models.demo.fill(**ME)
+    real = await models.contacts.add("Ada Real", **ME)
+    bob = await one("SELECT id FROM contact WHERE name = 'Bob Stone'")
+    for words in ("lent us a van", ""):
+        await models.favours.add(real.id, words, introduced_id=bob, **ME)
+    before = await everything()
+    await models.demo.remove(**ME)
+    assert [tuple(row.values()) for row in await rows("SELECT contact_id, introduced_id, text FROM favour")] == [
+        (real.id, None, "lent us a van")
+    ]
+    await models.undo.last(**ME)
+    assert await everything() == before
+
+
 async def test_what_was_added_to_them_goes_with_them_and_real_people_stay() -> None:
     await models.demo.fill(**ME)
     bob = await one("SELECT id FROM contact WHERE name = 'Bob Stone'")
