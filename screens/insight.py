@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
+from textual.css.query import NoMatches
 from typing_extensions import override
 
 from models.reading import insight
@@ -84,13 +86,14 @@ class Insight(Frame):
     @work(group="heads")  # not exclusive: one that is broken off while it shows the list leaves the old rows there
     async def _count(self, asked: int) -> None:
         """Count section by section, and show each at once."""
-        for section in Section:
-            bars = await insight.bars(section, self._period, now=self.session.now())
-            if asked != self._asked:
-                return
-            self._bars[section] = list(_lines(section, bars))
-            await self._show()
-        self.rows.empty = self.with_keys(EMPTY)
+        with suppress(NoMatches):  # the screen goes away meanwhile, as everything does at the end
+            for section in Section:
+                bars = await insight.bars(section, self._period, now=self.session.now())
+                if asked != self._asked:
+                    return
+                self._bars[section] = list(_lines(section, bars))
+                await self._show()
+            self.rows.empty = self.with_keys(EMPTY)
 
     async def _show(self) -> None:
         lines = list(chain.from_iterable(self._bars.get(section, ()) for section in Section))

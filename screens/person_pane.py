@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.css.query import NoMatches
 from typing_extensions import override
 
 from models.reading import contact, relationship
@@ -120,9 +122,10 @@ class PersonPane(Frame):
     async def _read_person(self) -> None:
         """Read who is under the cursor until that is shown: one after the other, and none that the cursor left."""
         try:
-            while (about := self.subject) and about.contact_id != self._seen:
-                self._seen = about.contact_id
-                await self._show_person(about.contact_id)
+            with suppress(NoMatches):  # the screen went away meanwhile
+                while (about := self.subject) and about.contact_id != self._seen:
+                    self._seen = about.contact_id
+                    await self._show_person(about.contact_id)
         finally:
             self._is_reading = False
 

@@ -131,13 +131,13 @@ class ProblemScreen(ContactActions):
         return when.short(at, now=self.session.now(), zone=self.session.zone).strip()
 
     def _draw(self, row: StepRow, width: int) -> list[tuple[str, str]]:
-        by = BY if width > ROOM else 0
-        rest = width - SIGN - STEP - STATE - DATE - by
+        by, step = (BY, STEP) if width > ROOM else (0, max(8, min(STEP, width - SIGN - STATE - DATE)))
+        rest = width - SIGN - step - STATE - DATE - by
         is_next = self._problem is not None and row == self._problem.next_step and self._problem.closed_at is None
         style = "pressing" if is_next else ""
         return [
             (fit(self._sign(row, is_next=is_next), SIGN), f"mark {style}".strip()),
-            (fit(rules.WORDS[row.step], STEP - 1) + " ", style or ("soft" if not row.state else "")),
+            (fit(rules.WORDS[row.step], step - 1) + " ", style or ("soft" if not row.state else "")),
             (fit(_WORDS[row.state], STATE), style),
             (fit(self._date(row), DATE), "soft"),
             (fit(one_line(row.why or row.text), rest), ""),

@@ -79,6 +79,12 @@ async def test_a_bar_opens_its_contacts_on_whom_every_key_works(left: Path) -> N
         assert me.current.split()[1] == "money"
 
 
+async def test_one_goes_back_to_the_bars_as_fast_as_one_can_type(left: Path) -> None:
+    async with opened(left) as me:
+        await me.press("g i", "enter", "b", "escape escape")
+        assert "WHY THEY LEFT 4" in me.screen
+
+
 async def test_who_comes_back_is_counted_when_i_come_back_to_the_bars(left: Path) -> None:
     async with opened(left) as me:
         await me.press("g i", "enter", "m c", "escape")

@@ -256,6 +256,13 @@ async def test_selling_is_stopped_with_the_reason(full: Path) -> None:
         assert me.rows("SELECT rule, reason, by_id FROM override") == [("sell", "she asked for it", ANN)]
 
 
+async def test_the_date_of_a_step_is_whole_in_a_narrow_window(full: Path) -> None:
+    await with_eva(full, done=1)
+    async with opened(full, size=(40, 12)) as me:
+        await me.press("g p", "enter")
+        assert "21 Nov" in me.current
+
+
 async def test_selling_stops_in_the_log_and_in_what_was_planned_before(full: Path) -> None:
     async with db.opened(full):
         await models.contacts.edit(EVA, every_days=None, by=ANN, at=NOW)
