@@ -10,6 +10,7 @@ in screens.recording.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -197,20 +198,28 @@ class ContactActions(Recording):
         """Archive: out of every list, nothing lost."""
         subjects = self.subjects
         question = f"Archive {who(subjects)}? Nothing is lost, and u undoes it."
-        if not await self.app.push_screen_wait(Confirm(question)):
-            return
+        with self.between():
+            if not await self.app.push_screen_wait(Confirm(question)) or await self._is_asked_why(subjects):
+                return
+        await self._do(deeds.archive(self.session), subjects)
+
+    async def _is_asked_why(self, subjects: Sequence[Subject]) -> bool:
+        """Ask why somebody goes who is waited for; say whether that was needed."""
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
-            form = forms.contact.archive(self.session, first.contact_id, first.name)
-            self.ask(form, lambda _: f"archived {first.name}")
-        else:
-            await self._do(deeds.archive(self.session), subjects)
+        if len(subjects) > 1 or not await follow_up.is_pending(first.contact_id):
+            return False
+        form = forms.contact.archive(self.session, first.contact_id, first.name)
+        self.ask(form, lambda _: f"archived {first.name}")
+        await asyncio.sleep(0)  # it comes up before the next key is read
+        return True
 
     @work
     async def _choose_stage(self, subjects: Sequence[Subject], stages: list[StageRow]) -> None:
-        stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
-        if stage:
-            await self._move(subjects, stage)
+        with self.between():
+            stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
+            if stage:
+                await self._move(subjects, stage)
+                await asyncio.sleep(0)  # the question why comes up before the next key is read
 
     async def _move(self, subjects: Sequence[Subject], stage: StageRow) -> Worker[None]:
         """Move there, asking why first where the stage asks."""

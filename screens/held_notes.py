@@ -50,7 +50,7 @@ class Holding(Confiding):
         form = await self._opened(row) if row.is_sealed else forms.held_note.decide(self.session, row)
         if form is None:
             return
-        done = await hiding.shown(self, form)
+        done = await hiding.shown(self, form, even_hidden=not row.is_sealed)
         if done is not None:
             await self.reload()
             self.say(f"{done}{UNDOABLE}")

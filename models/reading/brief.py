@@ -103,9 +103,11 @@ class Brief:
         return waits or any(row.private_place for row in self.whole.outreach)
 
     def guide(self, *, waits: bool) -> str:
-        """Name the guide that fits; `waits` as above."""
+        """Name the guide that fits; `waits` as above. An open problem is talked of before its next step is due, too."""
         kinds = {row.kind for row in self.whole.outreach}
-        return guiding.fitting(kinds | ({ReasonKind.SECRET} if waits else set()), self.whole.stage_kind)
+        kinds |= {ReasonKind.SECRET} if waits else set()
+        kinds |= {ReasonKind.PROBLEM} if self.problems else set()
+        return guiding.fitting(kinds, self.whole.stage_kind)
 
     @property
     def promised(self) -> list[Promise]:

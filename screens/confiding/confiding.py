@@ -57,7 +57,8 @@ class Confiding(Asking, Talking):
         offers = [CONFIDE] if row.kind == "note" else []
         length = f"{row.minutes} min" if row.minutes else ""
         told = [", ".join(part for part in (day, f"by {row.by}", row.state, length) if part)]
-        wish = await hiding.shown(self, Viewer(f"{about.name}: {row.what}", told, text or NO_WORDS, offers=offers))
+        viewer = Viewer(f"{about.name}: {row.what}", told, text or NO_WORDS, offers=offers)
+        wish = await hiding.shown(self, viewer, even_hidden=True)
         if wish == CONFIDE and await unlocking.may_seal(self):
             form = await forms.confidence.confide(self.session, row.id, about.name)
             await self._asked(form, "confidential from now on, for {}; older backups hold it as before")

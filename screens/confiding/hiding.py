@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from screens.session import Session
 
 
-async def shown(front: Frame, screen: Screen[Any]) -> Any:
-    """Show a screen with confidential words until it is left, or hidden; return what it returns, None when hidden."""
+async def shown(front: Frame, screen: Screen[Any], *, even_hidden: bool = False) -> Any:
+    """Show a screen with confidential words until it is left, or hidden; return what it returns, None when hidden.
+
+    One that was veiled or locked away while it was opened is not shown at all, but `even_hidden`: one that masks its
+    words itself, or can be seen only once.
+    """
+    if is_hidden(front.session) and not even_hidden:
+        return None
     private = front.session.private
     private.append(screen)
     try:
@@ -31,6 +37,9 @@ async def shown(front: Frame, screen: Screen[Any]) -> Any:
 
 async def pushed(front: Asking, screen: Screen[None], *, said: str) -> None:
     """Show a working screen with confidential words, and wait for nothing; where it is hidden, that is `said`."""
+    if is_hidden(front.session):  # since it began to be opened
+        front.say(said)
+        return
     private = front.session.private
     private.append(screen)
 
@@ -41,6 +50,11 @@ async def pushed(front: Asking, screen: Screen[None], *, said: str) -> None:
             front.say(said)
 
     await front.app.push_screen(screen, left)
+
+
+def is_hidden(session: Session) -> bool:
+    """Whether nothing confidential is shown now."""
+    return session.veiled or not session.vault.agent.is_open
 
 
 def forget_widths() -> None:

@@ -10,6 +10,7 @@ from textual import work
 from typing_extensions import override
 
 from models.rules.refusals import REFUSALS
+from screens.confiding import hiding
 from screens.frame import Frame
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Asking(Frame):
     @property
     def is_hidden(self) -> bool:
         """Whether nothing confidential is shown now."""
-        return self.session.veiled or not self.session.vault.agent.is_open
+        return hiding.is_hidden(self.session)
 
     @override
     async def takes(self, event: Key) -> bool:

@@ -109,7 +109,7 @@ async def _recover(front: Frame) -> str:
         return ""
     session = front.session
     secret = await models.keys.add_recovery(vault=session.vault, by=session.member_id, at=session.now())
-    await hiding.shown(front, Viewer("The recovery key", ["Shown once"], _KEEP.format(secret=secret)))
+    await hiding.shown(front, Viewer("The recovery key", ["Shown once"], _KEEP.format(secret=secret)), even_hidden=True)
     return "made a recovery key; it reads what is sealed from now on, and your own notes"
 
 

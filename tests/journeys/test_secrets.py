@@ -225,3 +225,23 @@ async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
         await me.type("x")
         await me.press("ctrl+s")
         assert "This secret was sealed anew since you read it. Open it again." in me.words
+
+
+async def test_the_veil_is_quicker_than_what_is_being_opened(keyed: Path) -> None:
+    """The key of the veil waits for nothing, also not for a secret on its way to the screen."""
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("escape", "enter f2")
+        assert me.session.veiled
+        assert "[Matters]" in me.screen
+        for words in (TITLE, BODY, "Bob Stone"):
+            assert words not in me.words
+        await me.press("f2", "g t")
+        await to_the_secret(me)
+        await me.press("d f2")
+        assert me.session.veiled
+        assert "Talked with" not in me.screen
+        await me.press("f2", "c m f2")
+        assert "What Bob Stone knows" not in me.screen

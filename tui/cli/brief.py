@@ -27,7 +27,7 @@ _LOCKED = "locked: see what they know with --passphrase-fd"
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
-    passphrases.argument(parser)
+    passphrases.argument(parser, asks=False)
     parser.epilog = "Secrets are told with --passphrase-fd, those that you can read; else nobody is asked."
 
 

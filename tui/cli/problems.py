@@ -169,13 +169,15 @@ async def _details(typed: list[str]) -> dict[str, Any]:
 async def _step(request: Request) -> Answer:
     args = request.args
     skipped = args.skip is not None
+    if skipped and args.text:
+        raise Usage("a step that is skipped has a reason and no other text. Leave out TEXT, or --skip.")
     row = await models.problems.step(
         args.id,
         Step(args.step),
         args.skip if skipped else args.text,
         outcome=Outcome.CANCELLED if skipped else Outcome.SPOKE,
         channel=Channel(args.channel) if args.channel else None,
-        following=read(args.next, now=request.now, zone=request.zone) if args.next else None,
+        following=read(args.next, now=request.now, zone=request.zone) if args.next is not None else None,
         by=request.by,
         at=request.now,
     )

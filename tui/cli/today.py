@@ -29,7 +29,7 @@ _VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOU
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=arguments.number(1), default=50, help="50 unless given")
-    passphrases.argument(parser)
+    passphrases.argument(parser, asks=False)
     parser.epilog = "Who has to be talked with about a secret is listed only with --passphrase-fd."
 
 
