@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import db
-from models.rules import birthday, cadence, problems, text
+from models.rules import birthday, cadence, money, text
 from models.rules.words import Weight
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "every_days": cadence.words,
     "birthday": birthday.words,
     **dict.fromkeys(("private_place", "ends_contact", "is_ours", "asks_again"), _yes),
-    "amount": problems.money,
+    "amount": money.said,
     "weight": lambda value: Weight(value).name.lower(),
 }
 
