@@ -17,6 +17,7 @@ from models import bindings, confidence_rows, confidences, contacts, key_entries
 from models.confidence_rows import Confidence
 from models.history import UndoValue, changing
 from models.reading import secrets as reading
+from models.rules import secret_text
 from models.rules import secrets as rules
 from models.rules.refusals import NotFound, NotYours, Refused, Stale
 from models.vault.sealing import Bound
@@ -57,7 +58,7 @@ async def add(title: str, body: str, readers: Sequence[int], *, vault: Vault, by
     with _told_of_a_secret():
         keys = await bindings.chosen(readers, now, vault)
         bound = Bound(str(uuid4()), "", 1, vault.member_id, bindings.said(at), keys)
-        sealed = await bindings.sealed(bound, rules.written(matter), now, vault)
+        sealed = await bindings.sealed(bound, secret_text.written(matter), now, vault)
     async with changing("secret.add", by=by, at=at) as change:
         await key_entries.check_last(now)
         row = await change.create(Confidence, **confidence_rows.values(bound, sealed), at=at)
@@ -150,7 +151,7 @@ async def _change(
         bound = whole.bound._replace(
             revision=row.revision + 1, author=vault.member_id, at=bindings.said(at), readers=keys
         )
-        sealed = await bindings.sealed(bound, rules.written(change(rules.read(whole.text))), now, vault)
+        sealed = await bindings.sealed(bound, secret_text.written(change(secret_text.read(whole.text))), now, vault)
         await _put(row, bound, sealed, now, by=by, at=at)
         vault.pins.saw_revision(key_entries.public(vault).fingerprint, row.uid, bound.revision)
         return await _read(row.id, now, vault)
@@ -167,7 +168,7 @@ async def _put(row: Confidence, bound: Bound, sealed: str, now: Standing, *, by:
 async def _read(secret_id: int, now: Standing, vault: Vault) -> Opened:
     row = await confidence_rows.found(secret_id, is_secret=True)
     whole = await confidences.opened(row, now, vault)
-    matter, names = rules.read(whole.text), await confidences.called(now)
+    matter, names = secret_text.read(whole.text), await confidences.called(now)
     vault.pins.saw_revision(key_entries.public(vault).fingerprint, row.uid, row.revision)
     return Opened(
         row.id,

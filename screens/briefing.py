@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from models.reading.brief import Brief, OpenProblem, Promise, Words
+    from models.reading.brief import Brief, Promise, Words
     from models.reading.guides import Found
     from models.reading.needs import Need
+    from models.reading.problems import ProblemRow
     from models.rules.secrets import Knower, Matter
     from screens.glyphs import Glyphs
 
@@ -110,7 +111,7 @@ def _said(words: Words, tell: Teller) -> str:
     return "  ".join(filter(None, (f"{tell.day(words.at)} {signs[words.direction]} {words.channel}", outcome, text)))
 
 
-def _problem(problem: OpenProblem, tell: Teller) -> str:
+def _problem(problem: ProblemRow, tell: Teller) -> str:
     wants = f"they want {problem.wanted}" if problem.wanted and not problem.solution else ""
     agreed = "agreed" if problem.agreed_at else "offered, not agreed yet"
     solution = f"{agreed}: {problem.solution}" if problem.solution else ""

@@ -256,9 +256,8 @@ class Form(KeyedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answe
 
     async def _saved(self, values: Values) -> bool:
         self._touched |= values.keys()
-        wrong = next(
-            (name for name, said in self._judging.of(self.values, self._touched).items() if said.is_wrong), None
-        )
+        judged = self._judging.of(values, self._touched)
+        wrong = next((name for name, said in judged.items() if said.is_wrong), None)
         if wrong is not None:
             self._show()
             self.set_focus(self._asked[wrong].editor)

@@ -53,7 +53,7 @@ def question(session: Session, talk: Talk, step: Step) -> str:
     if isinstance(step, UpToYou):
         return "Nothing is planned{name}."
     if isinstance(step, StayInTouch):
-        day = when.echo(all_day(session, step.on), now=session.now(), zone=session.zone).partition(",")[0]
+        day = when.said(all_day(session, step.on), now=session.now(), zone=session.zone)
         return f"Next{{name}}: {day} ({cadence.words(step.every_days)})?"
     return f"{'Nobody answered' if talk.outcome == Outcome.NO_ANSWER else 'Word left'}. Try again tomorrow?"
 

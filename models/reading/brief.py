@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.reading.contact import WholeContact
+    from models.reading.problems import ProblemRow
     from models.reading.relationship import Relationship
     from models.rules.secrets import Knower
     from models.secrets import Opened
@@ -27,10 +28,6 @@ _SAID = f"""
 SELECT i.at, i.channel, i.direction, i.outcome, i.text, m.name AS by, coalesce(u.tone, '') AS tone
 FROM interaction i JOIN member m ON m.id = i.by_id LEFT JOIN follow_up u ON u.id = i.follow_up_id
 WHERE i.contact_id = ?1 ORDER BY i.at DESC, i.id DESC LIMIT {LAST_WORDS}"""  # noqa: S608  (our own words)
-_PROBLEMS = f"""
-SELECT p.id, p.text, p.amount, m.name AS owner, p.wanted, p.solution, p.opened_at, p.agreed_at
-FROM problem p JOIN member m ON m.id = p.owner_id
-WHERE p.contact_id = ?1 AND p.closed_at IS NULL ORDER BY p.opened_at, p.id LIMIT {MOST}"""  # noqa: S608
 _PROMISES = f"""
 SELECT f.id, f.due_at, f.due_on, f.channel, f.tone, f.step, f.text, m.name AS owner
 FROM follow_up f JOIN member m ON m.id = f.owner_id
@@ -51,19 +48,6 @@ class Words(NamedTuple):
     text: str
     by: str
     tone: str
-
-
-class OpenProblem(NamedTuple):
-    """A problem that is not closed; `amount` is in hundredths."""
-
-    id: int
-    text: str
-    amount: int | None
-    owner: str
-    wanted: str
-    solution: str
-    opened_at: datetime
-    agreed_at: datetime | None
 
 
 class Promise(NamedTuple):
@@ -93,7 +77,6 @@ class Brief:
 
     whole: WholeContact
     said: list[Words]
-    problems: list[OpenProblem]
     promises: list[Promise]
     relationship: Relationship
     news: list[News]
@@ -110,6 +93,11 @@ class Brief:
         return guiding.fitting(kinds, self.whole.stage_kind)
 
     @property
+    def problems(self) -> list[ProblemRow]:
+        """The problems that are open, the oldest first."""
+        return sorted(self.relationship.problems, key=lambda row: (row.opened_at, row.id))[:MOST]
+
+    @property
     def promised(self) -> list[Promise]:
         """The promises that are no reason for outreach yet."""
         due = {row.follow_up for row in self.whole.outreach}
@@ -122,7 +110,6 @@ async def of_contact(contact_id: int, *, now: datetime) -> Brief:
     return Brief(
         whole=whole,
         said=[Words(**row) for row in await reader.rows(_SAID, [contact_id])],
-        problems=[OpenProblem(**row) for row in await reader.rows(_PROBLEMS, [contact_id])],
         promises=[Promise(**row) for row in await reader.rows(_PROMISES, [contact_id])],
         relationship=await relationship.of_contact(contact_id, now=now),
         news=[News(**row) for row in await reader.rows(_NEWS, [contact_id])],

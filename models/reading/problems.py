@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from models.engine.reader import Row
 
 _SELECT = f"""
-SELECT p.id, p.contact_id, c.name, p.text, p.amount, m.name AS owner, p.fault, p.opened_at, p.heard_at, p.agreed_at,
-       p.closed_at, p.outcome, f.id AS follow_up, coalesce(f.step, '') AS step, f.due_at, f.due_on,
-       {has_confidences("p.contact_id")}
+SELECT p.id, p.contact_id, c.name, p.text, p.amount, m.name AS owner, p.fault, p.wanted, p.solution, p.opened_at,
+       p.heard_at, p.agreed_at, p.closed_at, p.outcome, f.id AS follow_up, coalesce(f.step, '') AS step,
+       f.due_at, f.due_on, {has_confidences("p.contact_id")}
 FROM problem p CROSS JOIN contact c JOIN member m ON m.id = p.owner_id
 LEFT JOIN follow_up f ON f.problem_id = p.id AND f.state = 'open'
 WHERE c.id = p.contact_id AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
@@ -58,6 +58,8 @@ class ProblemRow:
     amount: int | None
     owner: str
     fault: str
+    wanted: str
+    solution: str
     opened_at: datetime
     heard_at: datetime | None
     agreed_at: datetime | None

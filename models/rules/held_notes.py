@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import days
+from models.rules import when
 from models.rules.refusals import NotFound, NotYours, Refused
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def check_over(until: datetime, *, now: datetime) -> None:
 
 def said(until: datetime, *, now: datetime) -> str:
     """Say until when a note is held ("Fri 27 Nov 10:00"), in the zone of `now`."""
-    there = until.astimezone(now.tzinfo)
-    return f"{days.weekday(there.date())} {days.dated(there.date(), now.date())} {there:%H:%M}"
+    return when.said(when.Moment(until), now=now, zone=now.tzinfo)
 
 
 def missing(held_id: int) -> NotFound:

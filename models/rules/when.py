@@ -3,13 +3,13 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from models.rules import days, typed_days
 from models.rules.days import Unreadable
 
-__all__ = ["YEARS", "Moment", "Unreadable", "echo", "read", "read_past", "short"]
+__all__ = ["YEARS", "Moment", "Unreadable", "echo", "read", "read_past", "said", "short"]
 
 YEARS = range(1900, 2201)
 """The years that can be read, in the reader's own zone."""
@@ -73,11 +73,17 @@ def read_past(text: str, *, now: datetime, zone: ZoneInfo) -> Moment:
 
 
 def echo(moment: Moment, *, now: datetime, zone: ZoneInfo) -> str:
-    """Say a moment back: Fri 27 Nov 10:00, in 6 days. The year is shown when it is not the current one."""
+    """Say a moment back, and how far it is: Fri 27 Nov 10:00, in 6 days."""
+    on = moment.on or moment.at.astimezone(zone).date()
+    return f"{said(moment, now=now, zone=zone)}, {_distance((on - now.astimezone(zone).date()).days)}"
+
+
+def said(moment: Moment, *, now: datetime, zone: tzinfo | None) -> str:
+    """Say a moment: Fri 27 Nov 10:00. The year is shown when it is not the current one."""
     at, today = moment.at.astimezone(zone), now.astimezone(zone).date()
     on = moment.on or at.date()
     clock = "" if moment.on else f" {at:%H:%M}"
-    return f"{days.weekday(on)} {days.dated(on, today)}{clock}, {_distance((on - today).days)}"
+    return f"{days.weekday(on)} {days.dated(on, today)}{clock}"
 
 
 def short(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:

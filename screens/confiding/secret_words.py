@@ -60,4 +60,4 @@ def decided(decision: Decision, session: Session) -> str:
 
 
 def _when(at: datetime, session: Session) -> str:
-    return when.echo(Moment(at), now=session.now(), zone=session.zone).partition(",")[0]
+    return when.said(Moment(at), now=session.now(), zone=session.zone)

@@ -5,7 +5,7 @@ from typing import Any
 
 import models
 from models import membership
-from models.rules import secrets
+from models.rules import secret_text, secrets
 from models.secrets import Opened
 from models.vault import sealing
 from models.vault.sealing import Bound
@@ -86,7 +86,7 @@ async def sealed_by(
 
 async def forged(scene: Scene) -> Tries:
     secret = await kept(scene)
-    matter = secrets.written(secrets.titled(TEXTS[0], ""))
+    matter = secret_text.written(secrets.titled(TEXTS[0], ""))
     await sealed_by(scene.mallory, secret, matter, scene.ada, scene.grace, author=ADA)
     for each in reads(scene, secret.id):
         yield each
@@ -95,7 +95,7 @@ async def forged(scene: Scene) -> Tries:
 async def put_there_unseen(scene: Scene) -> Tries:
     """Have Mallory put a secret of her own in its place, and keep out of its readers."""
     secret = await kept(scene)
-    matter = secrets.written(secrets.titled(TEXTS[0], ""))
+    matter = secret_text.written(secrets.titled(TEXTS[0], ""))
     await sealed_by(scene.mallory, secret, matter, scene.ada, scene.grace)
     for each in reads(scene, secret.id):
         yield each
@@ -201,7 +201,7 @@ async def archived(scene: Scene) -> Tries:
 async def put_there(scene: Scene) -> None:
     """Have Mallory, whose key counts, put a secret of her own in its place, and name herself."""
     secret = await kept(scene)
-    matter = secrets.written(secrets.titled(TEXTS[0], ""))
+    matter = secret_text.written(secrets.titled(TEXTS[0], ""))
     await sealed_by(scene.mallory, secret, matter, scene.ada, scene.grace, scene.mallory)
     read = await models.secrets.read(secret.id, vault=scene.grace)
     assert (read.matter.title, read.by, read.readers) == (TEXTS[0], "mallory", ["ada", "grace", "mallory"])
@@ -211,7 +211,7 @@ async def by_an_old_key(scene: Scene) -> None:
     """Have Mallory, who left, do that with the key that counted once."""
     secret = await kept(scene)
     await membership.remove(MALLORY, vault=scene.ada, **me(scene.ada))
-    matter = secrets.written(secrets.titled(TEXTS[0], ""))
+    matter = secret_text.written(secrets.titled(TEXTS[0], ""))
     await sealed_by(scene.mallory, secret, matter, scene.ada, scene.grace, scene.mallory)
     read = await models.secrets.read(secret.id, vault=scene.grace)
     assert (read.matter.title, read.by, read.readers[-1]) == (TEXTS[0], "mallory", "mallory")

@@ -194,7 +194,7 @@ async def test_no_undo_takes_away_what_a_colleague_told() -> None:
     await three()
     made = await models.announcements.add("Prices rise", **ME)
     await models.announcements.told(made.id, 3, by=GRACE, at=NOW, channel=Channel.CALL)
-    with pytest.raises(Stale, match=r"^grace changed it since, at 09:30"):
+    with pytest.raises(Stale, match=r"^grace changed what Dora Hill was told since, at 09:30"):
         await models.undo.last(**ME)
     assert (await announcements.one(made.id)).told == 1
 

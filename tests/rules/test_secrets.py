@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules import secrets
+from models.rules import secret_text, secrets
 from models.rules.refusals import NotFound, Refused
 from models.rules.secrets import Course, Decision, Knower, Matter, Standing, View, Wish
 
@@ -53,9 +53,9 @@ def knowing(at: datetime = NOW, **said: object) -> Matter:
 
 @given(matters)
 def test_what_is_written_is_read_again(whole: Matter) -> None:
-    again = secrets.read(secrets.written(whole))
+    again = secret_text.read(secret_text.written(whole))
     assert again == whole
-    assert secrets.written(again) == secrets.written(whole)
+    assert secret_text.written(again) == secret_text.written(whole)
 
 
 @given(matters)
@@ -85,20 +85,20 @@ def test_who_is_due_knows_was_not_talked_with_and_is_not_put_off(whole: Matter, 
         "{}",
         "[" * 100_000,
         '{"form": "wellkept-secret-1"}',
-        secrets.written(matter()).replace("secret-1", "secret-2"),
-        secrets.written(matter())[:-1] + ', "more": 1}',
-        secrets.written(matter()).replace('"In autumn."', "7"),
-        secrets.written(knowing()).replace('"knows"', '"dreams"'),
-        secrets.written(knowing(good_idea=View.YES)).replace('"yes"', '"maybe"'),
-        secrets.written(knowing()).replace("+00:00", ""),
-        secrets.written(knowing()).replace('"how": ""', '"how": null'),
-        secrets.written(knowing()).replace('"how": ""', '"why": ""'),
-        secrets.written(knowing()).replace(ELLA, "x").replace('"x"', "[]"),
+        secret_text.written(matter()).replace("secret-1", "secret-2"),
+        secret_text.written(matter())[:-1] + ', "more": 1}',
+        secret_text.written(matter()).replace('"In autumn."', "7"),
+        secret_text.written(knowing()).replace('"knows"', '"dreams"'),
+        secret_text.written(knowing(good_idea=View.YES)).replace('"yes"', '"maybe"'),
+        secret_text.written(knowing()).replace("+00:00", ""),
+        secret_text.written(knowing()).replace('"how": ""', '"how": null'),
+        secret_text.written(knowing()).replace('"how": ""', '"why": ""'),
+        secret_text.written(knowing()).replace(ELLA, "x").replace('"x"', "[]"),
     ],
 )
 def test_what_is_no_secret_of_ours_is_refused_and_not_told(content: str) -> None:
     with pytest.raises(Refused, match=r"This secret is damaged") as refused:
-        secrets.read(content)
+        secret_text.read(content)
     assert "autumn" not in str(refused.value)
 
 
@@ -189,4 +189,4 @@ def test_decisions_are_kept_one_after_the_other() -> None:
 
 
 def test_it_is_written_as_a_person_can_read_it() -> None:
-    assert json.loads(secrets.written(knowing()))["knowers"][0]["standing"] == "knows"
+    assert json.loads(secret_text.written(knowing()))["knowers"][0]["standing"] == "knows"

@@ -13,7 +13,7 @@ from tui.cli import output, verbs
 from tui.cli.verb import BookVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from tui.cli.verb import Verb
 
@@ -112,6 +112,15 @@ def choice(words: Iterable[str], *, help: str = "") -> dict[str, Any]:  # noqa: 
     """Return how an option takes one of these words, for `add_argument`; they are listed in its help."""
     plain = [str(word) for word in words]
     return {"choices": plain, "metavar": "WORD", "help": f"{', '.join(plain)}{help and f'; {help}'}"}
+
+
+def pairs(typed: Iterable[str], names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Read FIELD=VALUE pairs, each of one of these fields. Raises Usage."""
+    for pair in typed:
+        name, equals, value = pair.partition("=")
+        if not equals or name.strip() not in names:
+            raise Usage(f"{output.quoted(pair)} is not FIELD=VALUE. The fields are {', '.join(names)}.")
+        yield name.strip(), value
 
 
 def number(least: int, most: int = _LARGEST_ID) -> Callable[[str], int]:

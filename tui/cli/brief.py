@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Known = list[tuple[Opened, Knower]]
 
 _LABEL = 12
+_OF_PROBLEM = ("id", "text", "amount", "owner", "wanted", "solution", "opened_at", "agreed_at")
 _LOCKED = "locked: see what they know with --passphrase-fd"
 
 
@@ -86,7 +87,7 @@ def _shape(read: Brief, request: Request) -> dict[str, Any]:
             for row in whole.outreach
         ],
         "last_words": [_timed(each._asdict(), "tone") for each in read.said],
-        "problems": [_timed(each._asdict()) for each in read.problems],
+        "problems": [_timed({name: getattr(each, name) for name in _OF_PROBLEM}) for each in read.problems],
         "promises": [_timed(each._asdict(), "due_on") for each in read.promises],
         "needs": [
             {"id": each.id, "text": each.text, "weight": each.word, "confirmed_at": shapes.utc(each.confirmed_at)}

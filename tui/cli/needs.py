@@ -9,7 +9,7 @@ from models.reading import needs
 from models.rules.needs import WEIGHTS
 from models.rules.when import Moment, echo, read_past
 from tui.cli import naming, output, shapes
-from tui.cli.arguments import Parser, Usage, choice, number
+from tui.cli.arguments import Parser, Usage, choice, number, pairs
 from tui.cli.output import quoted
 from tui.cli.verb import Answer, BookVerb
 
@@ -93,14 +93,9 @@ async def _done(request: Request) -> Answer:
     return _answer(f"ended: {_named(need)}", need)
 
 
-def _given(pairs: Sequence[str], request: Request) -> dict[str, Any]:
+def _given(typed: Sequence[str], request: Request) -> dict[str, Any]:
     """Read FIELD=VALUE pairs. Raises Usage, Unreadable."""
-    found: dict[str, Any] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or name.strip() not in _FIELDS:
-            raise Usage(f"{quoted(pair)} is not FIELD=VALUE. The fields are {', '.join(_FIELDS)}.")
-        found[name.strip()] = value
+    found: dict[str, Any] = dict(pairs(typed, _FIELDS))
     if "weight" in found:
         found["weight"] = _weight(found["weight"])
     if "confirmed" in found:

@@ -12,7 +12,7 @@ from models.rules import problems as rules
 from models.rules.when import read
 from models.rules.words import Channel, Ending, Fault, Outcome, Step
 from tui.cli import naming, output, problem_shown
-from tui.cli.arguments import Parser, Usage, choice, number
+from tui.cli.arguments import Parser, Usage, choice, number, pairs
 from tui.cli.output import quoted
 from tui.cli.verb import Answer, BookVerb
 
@@ -152,46 +152,18 @@ async def _edit(request: Request) -> Answer:
     return _said(f"changed problem [{row.id}] with {row.name}", row, request)
 
 
-async def _details(pairs: list[str]) -> dict[str, Any]:
+async def _details(typed: list[str]) -> dict[str, Any]:
     """Read FIELD=VALUE pairs; an empty value clears. Raises Usage, NotFound, Refused."""
-    found: dict[str, Any] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or name not in _FIELDS:
-            raise Usage(f"{quoted(pair)} is not FIELD=VALUE. The fields are {', '.join(_FIELDS)}.")
-        found |= await _READ[name](value)
-    return found
-
-
-async def _text(value: str) -> dict[str, Any]:
-    return {"text": value}
-
-
-async def _wants(value: str) -> dict[str, Any]:
-    return {"wanted": value}
-
-
-async def _amount(value: str) -> dict[str, Any]:
-    return {"amount": money.read(value)}
-
-
-async def _owner(value: str) -> dict[str, Any]:
-    return {"owner_id": await naming.member_id(value)}
-
-
-async def _fault(value: str) -> dict[str, Any]:
-    if value and value not in {*Fault}:
-        raise Usage(f"{quoted(value)} is not a fault. Choose one of: {', '.join(Fault)}.")
-    return {"fault": value}
-
-
-_READ: dict[str, Callable[[str], Awaitable[dict[str, Any]]]] = {
-    "text": _text,
-    "wants": _wants,
-    "amount": _amount,
-    "owner": _owner,
-    "fault": _fault,
-}
+    given: dict[str, Any] = dict(pairs(typed, _FIELDS))
+    if "wants" in given:
+        given["wanted"] = given.pop("wants")
+    if "amount" in given:
+        given["amount"] = money.read(given["amount"])
+    if "owner" in given:
+        given["owner_id"] = await naming.member_id(given.pop("owner"))
+    if given.get("fault") and given["fault"] not in {*Fault}:
+        raise Usage(f"{quoted(given['fault'])} is not a fault. Choose one of: {', '.join(Fault)}.")
+    return given
 
 
 async def _step(request: Request) -> Answer:

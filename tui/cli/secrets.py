@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import models
 from models.reading import members, secrets
 from models.reading.secrets import SecretList
-from models.rules import confiding
+from models.rules import confiding, when
 from models.rules import secrets as rules
 from models.rules.secrets import FEELINGS, Course, Standing, View, Wish
-from models.rules.when import Moment, echo, read_past
 from tui.cli import endings, naming, output, passphrases, shapes, standard_input
 from tui.cli.arguments import Parser, Usage, choice, number
 from tui.cli.verb import Answer, BookVerb
@@ -226,7 +225,7 @@ def _utc(at: datetime | None) -> str | None:
 
 
 def _day(at: datetime, request: Request) -> str:
-    return echo(Moment(at), now=request.now, zone=request.zone).partition(",")[0]
+    return when.said(when.Moment(at), now=request.now, zone=request.zone)
 
 
 async def _name(member_id: int) -> str:
@@ -261,7 +260,7 @@ async def _disclose(request: Request) -> Answer:
     if args.how is not None:
         said["how"] = args.how
     if args.at:
-        said["learned_at"] = read_past(args.at, now=request.now, zone=request.zone).at
+        said["learned_at"] = when.read_past(args.at, now=request.now, zone=request.zone).at
     if args.talked:
         said |= {"talked_at": request.now, "later_at": None}
     async with _open(request) as asked:

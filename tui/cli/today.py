@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.reading import held_notes, secrets
 from models.reading.today import TodayList
-from models.rules import why
-from models.rules.when import Moment, echo
+from models.rules import when, why
 from models.rules.words import ReasonKind
 from screens.glyphs import heading
 from tui.cli import arguments, output, passphrases, shapes
@@ -62,7 +61,7 @@ async def _secrets(request: Request) -> list[OutreachRow]:
 
 
 def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:
-    date = echo(Moment(request.now), now=request.now, zone=request.zone).partition(",")[0]
+    date = when.said(when.Moment(request.now), now=request.now, zone=request.zone)
     if not rows:
         yield from output.wrapped(f"{date}. {_NOBODY}", indent="")
         return
