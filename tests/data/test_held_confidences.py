@@ -128,7 +128,7 @@ async def test_what_was_put_in_its_place_is_refused(both: Both) -> None:
     for table, source, columns, sentence in (
         ("held_note", second, ("sealed",), "belongs to another note"),
         ("held_note", theirs, ("sealed",), "You are not a reader"),
-        ("confidence", note, ("sealed", "uid"), "damaged"),
+        ("confidence", note, ("sealed", "uid"), "written about another contact"),
     ):
         values = ", ".join(f"{column} = {taken.format(column=column, table=table)}" for column in columns)
         async with db.transaction() as connection:
