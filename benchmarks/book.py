@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks import craft
+from benchmarks import life
 from benchmarks.people import COMPANIES, Person, people
 from models import db
 from models.rules import folding, outreach
@@ -82,7 +82,7 @@ def _fill(connection: sqlite3.Connection, size: int) -> None:
         "outreach (contact_id, kind, subject, due_at, ends_at)": (
             row for person in everybody for row in _reasons(person, plans.get(person.id))
         ),
-        **craft.tables(everybody, NOW),
+        **life.tables(everybody, NOW),
     }
     for table, rows in tables.items():
         marks = ", ".join("?" * (table.count(",") + 1))
@@ -104,7 +104,7 @@ def _contact(person: Person) -> tuple[object, ...]:
     return (
         *(person.id, f"urn:uuid:{person.id}", person.name, folding.sort_key(person.name), person.company),
         *(_stage(person) + 1, _at(since), 1, _every(person), "", "", "", "", search_text),
-        *(_at(since), _at(NOW), last and _at(last), 1, craft.reason(person, STAGES[_stage(person)])),
+        *(_at(since), _at(NOW), last and _at(last), 1, life.reason(person, STAGES[_stage(person)])),
     )
 
 
@@ -154,7 +154,7 @@ def _reasons(person: Person, plan: _Plan | None) -> Iterator[tuple[object, ...]]
         reason_unknown=True,
         contact_ends=False,
         follow_ups=due,
-        **craft.opened(person, NOW),
+        **life.opened(person, NOW),
     )
     for reason in outreach.reasons(facts, now=NOW, snoozes={}):
         yield person.id, reason.kind.value, reason.subject, _at(reason.due_at), reason.until and _at(reason.until)

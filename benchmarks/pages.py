@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PAGE, TURNS, IN_A_ROW = 60, 51, 5
 SIMPLEST = f"SELECT name FROM contact WHERE archived_at IS NULL ORDER BY sort_key, id LIMIT {PAGE}"  # noqa: S608
 ANNOUNCED = 1
-"""The announcement of which two in three are to be told: see benchmarks.craft."""
+"""The announcement of which two in three are to be told: see benchmarks.life."""
 MIDDLE = f"SELECT id, sort_key FROM contact ORDER BY sort_key, id LIMIT 1 OFFSET {book.LARGE // 2}"  # noqa: S608
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import companies, extras, points, reasons, search_text, stages, tags
+from models import companies, extras, pending, points, reasons, search_text, stages, tags
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.overrides import Override
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from tortoise.backends.base.client import BaseDBAsyncClient
     from typing_extensions import Unpack
 
     from models.history import Change
@@ -192,7 +191,7 @@ async def archive(contact_id: int, *, reason: str = "", by: int, at: datetime) -
     """
     async with changing("contact.archive", by=by, at=at) as change:
         contact = await found(contact_id)
-        for follow_up_id, doing in await pending(contact_id, change.connection):
+        for follow_up_id, doing in await pending.of_contact(contact_id, change.connection):
             text = unpleasant.reason(doing, reason)
             await change.create(
                 Override, contact_id=contact_id, follow_up_id=follow_up_id, rule="archive", reason=text, at=at, by_id=by
@@ -206,32 +205,6 @@ async def restore(contact_id: int, *, by: int, at: datetime) -> reading.WholeCon
     async with changing("contact.restore", by=by, at=at) as change:
         await change.update(await found(contact_id), archived_at=None)
     return await reading.one(contact_id, now=at)
-
-
-async def untold(contact_id: int, connection: BaseDBAsyncClient) -> list[int]:
-    """List the follow-ups with which a contact still has to hear unpleasant news."""
-    rows = await connection.execute_query_dict(
-        "SELECT id FROM follow_up WHERE contact_id = ?1 AND state = 'open' AND tone = 'unpleasant'", [contact_id]
-    )
-    return [row["id"] for row in rows]
-
-
-async def unsolved(contact_id: int, connection: BaseDBAsyncClient) -> str:
-    """Say which problem is open with a contact, the first if there are several; "" for none."""
-    rows = await connection.execute_query_dict(
-        "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1",
-        [contact_id],
-    )
-    return str(rows[0]["text"]) if rows else ""
-
-
-async def pending(contact_id: int, connection: BaseDBAsyncClient) -> list[tuple[int | None, str]]:
-    """List what is not to be archived over without a reason: follow-ups with unpleasant news, and an open problem.
-
-    The second of each names the sentence in models.rules.unpleasant.
-    """
-    news: list[tuple[int | None, str]] = [(row_id, "archive") for row_id in await untold(contact_id, connection)]
-    return news + [(None, "archive_unsolved")] * bool(await unsolved(contact_id, connection))
 
 
 async def found(contact_id: int, version: int | None = None) -> Contact:

@@ -12,7 +12,8 @@ from models import bindings, confidence_rows, contacts, held_notes, key_entries
 from models.confidence_rows import Confidence
 from models.held_notes import HeldNote
 from models.history import changing
-from models.rules import cooling, text
+from models.rules import held_notes as rules
+from models.rules import text
 from models.rules.refusals import Refused
 from models.vault import sealing
 from models.vault.sealing import Bound
@@ -44,7 +45,7 @@ async def hold(
 
     Raises what `confidences.write` raises, and Refused for an hour that is over or a contact who is archived.
     """
-    cooling.check_ahead(until, now=at)
+    rules.check_ahead(until, now=at)
     now = await key_entries.standing(vault)
     contact = await contacts.present(contact_id)
     uid, sealed = await _sealed(contact.uid, _cleaned(words), readers, at, now, vault)
@@ -77,7 +78,7 @@ async def keep(held_id: int, words: str, readers: Sequence[int], *, vault: Vault
     """
     now = await key_entries.standing(vault)
     held = await held_notes.mine(held_id, by=by)
-    cooling.check_over(held.until_at, now=at)
+    rules.check_over(held.until_at, now=at)
     contact = await contacts.found(held.contact_id)
     keys = await bindings.chosen(readers, now, vault)
     bound = Bound(str(uuid4()), contact.uid, 1, vault.member_id, bindings.said(at), keys)
@@ -97,7 +98,7 @@ async def longer(
     held_id: int, until: datetime, words: str, readers: Sequence[int], *, vault: Vault, by: int, at: datetime
 ) -> None:
     """Hold a confidential note until another hour, sealed anew. Raises what `hold` and `read` raise."""
-    cooling.check_ahead(until, now=at)
+    rules.check_ahead(until, now=at)
     now = await key_entries.standing(vault)
     held = await held_notes.mine(held_id, by=by)
     contact = await contacts.found(held.contact_id)

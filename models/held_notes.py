@@ -12,7 +12,8 @@ from models import contacts, members, notes
 from models.engine.fields import UTCField, link
 from models.history import changing
 from models.members import Member
-from models.rules import cooling, text
+from models.rules import held_notes as rules
+from models.rules import text
 from models.rules.refusals import Refused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ async def hold(contact_id: int, words: str, *, until: datetime, by: int, at: dat
     Raises Refused for an empty one, an hour that is over, or a contact who is archived; NotFound.
     """
     cleaned = _cleaned(words)
-    cooling.check_ahead(until, now=at)
+    rules.check_ahead(until, now=at)
     async with changing("held_note.hold", by=by, at=at) as change:
         await contacts.present(contact_id)
         held = await change.create(
@@ -66,7 +67,7 @@ async def keep(held_id: int, words: str | None = None, *, by: int, at: datetime)
     """
     async with changing("note.add", by=by, at=at) as change:
         held = await open_one(held_id, by=by)
-        cooling.check_over(held.until_at, now=at)
+        rules.check_over(held.until_at, now=at)
         note = await notes.added(held.contact_id, held.text if words is None else words, change=change)
         await change.delete(held)
     return note.id
@@ -74,7 +75,7 @@ async def keep(held_id: int, words: str | None = None, *, by: int, at: datetime)
 
 async def longer(held_id: int, until: datetime, words: str | None = None, *, by: int, at: datetime) -> None:
     """Hold a note until another hour, perhaps in other words. Raises NotFound, NotYours, Refused."""
-    cooling.check_ahead(until, now=at)
+    rules.check_ahead(until, now=at)
     async with changing("held_note.longer", by=by, at=at) as change:
         held = await (mine if words is None else open_one)(held_id, by=by)
         await change.update(held, until_at=until, text=held.text if words is None else _cleaned(words))
@@ -96,7 +97,7 @@ async def found(held_id: int, *, by: int) -> HeldNote:
     """Find a note that a member holds, or that somebody held who has left. Raises NotFound."""
     held = await HeldNote.get_or_none(id=held_id)
     if held is None or (held.by_id != by and await Member.exists(id=held.by_id, left_at=None)):
-        raise cooling.missing(held_id)
+        raise rules.missing(held_id)
     return held
 
 
@@ -104,7 +105,7 @@ async def mine(held_id: int, *, by: int) -> HeldNote:
     """Find a note that a member holds. Raises NotFound, and NotYours where its author has left."""
     held = await found(held_id, by=by)
     if held.by_id != by:
-        raise cooling.closed(held_id, (await Member.get(id=held.by_id)).name)
+        raise rules.closed(held_id, (await Member.get(id=held.by_id)).name)
     return held
 
 

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tortoise import fields
 from tortoise.models import Model
 
-from models import db, outreach, undo_json
+from models import concerned, db, outreach, undo_json
 from models.engine.fields import UTCField, link, written
-from models.reading import announcements
 from models.rules.refusals import NotYours
 
 if TYPE_CHECKING:
@@ -35,23 +34,6 @@ _run: ContextVar[str | None] = ContextVar("run", default=None)
 _LOGGED = 20
 """So many ids of a bulk verb stand in the log."""
 _UNNAMED = frozenset({"search_text", "sort_key", "updated_at", "version"})
-_IN_STAGE = "SELECT id FROM contact WHERE stage_id = ?1"
-_CONCERNED = {
-    ("stage", "kind"): _IN_STAGE,
-    ("stage", "every_days"): _IN_STAGE,
-    ("reason", "ends_contact"): "SELECT id FROM contact WHERE reason_id = ?1",
-    ("business", "birthday_days"): "SELECT c.id FROM business b JOIN contact c ON c.birthday <> '' WHERE b.id = ?1",
-    ("business", "grace_days"): "SELECT c.id FROM business b CROSS JOIN contact c JOIN stage s ON s.id = c.stage_id"
-    " WHERE b.id = ?1 AND coalesce(c.every_days, s.every_days) IS NOT NULL",
-    ("business", "need_days"): "SELECT DISTINCT n.contact_id AS id FROM business b JOIN need n ON n.ended_at IS NULL"
-    " WHERE b.id = ?1",
-    ("announcement", "closed_at"): "SELECT contact_id AS id FROM outreach WHERE kind = 10 AND subject = ?1"
-    " UNION SELECT contact_id FROM (SELECT contact_id FROM disclosure WHERE announcement_id = ?1 LIMIT 1)",
-}
-"""Fields of what many contacts share that the rules of outreach look at: whose reasons they may change, by row id."""
-_WHOSE = "SELECT DISTINCT {whose} AS id FROM {table} WHERE id {among} AND {whose} IS NOT NULL"
-_OWNED = {"contact": "id", "held_note": ""}
-"""By table, which column tells whose a row is, where it is not the usual one. History tells of no note that is held."""
 _LEFT = "SELECT 1 FROM member WHERE id = ?1 AND left_at IS NOT NULL"
 KEEP_ALL = "INSERT INTO undo_value (history_id, table_name, row_id, before, after, kept_until)"
 _KEEP = f"{KEEP_ALL} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -149,8 +131,9 @@ class Change:
         For a row that many share it is that of everyone whom `names`, the fields that change, concern.
         """
         table = row._meta.db_table
-        self.concerned += [(_CONCERNED[table, name], row.pk) for name in names if (table, name) in _CONCERNED]
-        whose = _whose(type(row))
+        fields = concerned.BY_FIELD
+        self.concerned += [(fields[table, name], row.pk) for name in names if (table, name) in fields]
+        whose = concerned.whose(type(row))
         contact_id = getattr(row, whose) if whose else None
         if contact_id is not None:
             self.contacts[contact_id] = None
@@ -192,12 +175,9 @@ class Change:
 
     async def touch_all(self, table: type[Model], ids: Sequence[int]) -> None:
         """Have the outreach worked out anew of the contacts that these rows are, or belong to."""
-        if whose := _whose(table):
-            sql = announcements.NEXT if table._meta.db_table == "disclosure" else _WHOSE
-            sql = sql.format(whose=whose, table=table._meta.db_table, among=undo_json.AMONG)
-            self.contacts |= {
-                row["id"]: None for row in await self.connection.execute_query_dict(sql, [json.dumps(ids)])
-            }
+        if sql := concerned.by_rows(table):
+            found = await self.connection.execute_query_dict(sql, [json.dumps(ids)])
+            self.contacts |= {row["id"]: None for row in found}
 
     def forget(self, contact_ids: Iterable[int]) -> None:
         """Have nothing worked out of contacts that are gone; history stays about the first that was touched."""
@@ -241,7 +221,7 @@ class Change:
     def remember_made(self, table: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep what undo needs to know of rows that were made: id, contact and version, as far as they have them."""
         name = table._meta.db_table
-        whose = _whose(table)
+        whose = concerned.whose(table)
         for row in rows:
             if whose in row:
                 self.contacts[row[whose]] = None
@@ -281,12 +261,6 @@ def one_step(of: str = "") -> Iterator[str]:
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a row's values into what JSON can keep, in a form that compares: moments as ISO 8601 UTC to the second."""
     return {name: _plain(value) for name, value in values.items()}
-
-
-def _whose(table: type[Model]) -> str:
-    """Name the column that tells which contact a row is, or belongs to; "" where none does, or nobody is to know."""
-    usual = "contact_id" if "contact_id" in table._meta.fields_map else ""
-    return _OWNED.get(table._meta.db_table, usual)
 
 
 def _json(values: Mapping[str, Any] | None) -> str | None:

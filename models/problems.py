@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from tortoise import fields
 from tortoise.models import Model
 
-from models import contacts, follow_ups, members
+from models import contacts, follow_ups, members, pending
 from models.engine.fields import UTCField, link
 from models.follow_ups import FollowUp
 from models.history import changing
@@ -97,7 +97,7 @@ async def opened(contact_id: int, words: str, *, change: Change, **details: Unpa
 
 async def opened_by_us(contact: contacts.Contact, words: str, *, change: Change) -> None:
     """Open a problem that is our fault, within a change that does more, unless one is open with them already."""
-    if await contacts.unsolved(contact.id, change.connection):
+    if await pending.unsolved(contact.id, change.connection):
         return
     owner = await members.present_or(contact.owner_id, change.by)
     await opened(contact.id, words, owner_id=owner, fault=Fault.OURS.value, change=change)
@@ -228,15 +228,14 @@ async def _agreed(problem: Problem, solution: str, change: Change) -> None:
 
 
 async def _promised(problem: Problem) -> FollowUp | None:
-    """Find the open follow-up of a problem; by the contact, as no index knows the problem of a follow-up."""
-    mine = FollowUp.filter(contact_id=problem.contact_id, problem_id=problem.id, state=State.OPEN.value)
-    return await mine.order_by("id").first()
+    """Find the open follow-up of a problem."""
+    return await FollowUp.filter(problem_id=problem.id, state=State.OPEN.value).order_by("id").first()
 
 
 async def _settled(problem: Problem) -> set[Step]:
     """List the steps that were done or skipped."""
-    mine = FollowUp.filter(contact_id=problem.contact_id, problem_id=problem.id)
-    return {Step(row.step) for row in await mine.exclude(state=State.OPEN.value)}
+    behind = FollowUp.filter(problem_id=problem.id).exclude(state=State.OPEN.value)
+    return {Step(row.step) for row in await behind}
 
 
 async def _cleaned(given: Changes) -> dict[str, Any]:

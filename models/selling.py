@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import contacts
+from models import pending
 from models.overrides import Override
 from models.rules import selling
 from models.rules.words import Purpose
 
 if TYPE_CHECKING:
+    from models.contacts import Contact
     from models.history import Change
     from models.rules.words import Channel
 
 
-async def check(contact: contacts.Contact, purpose: Purpose, channel: Channel) -> None:
+async def check(contact: Contact, purpose: Purpose, channel: Channel) -> None:
     """Raise Refused when one would sell to who is not to be sold to at all."""
     await contact.fetch_related("reason")
     selling.check(
@@ -32,7 +33,7 @@ async def stop(contact_id: int, purpose: str, despite: str, *, follow_up_id: int
     """
     if purpose != Purpose.SALES:
         return
-    problem = await contacts.unsolved(contact_id, change.connection)
+    problem = await pending.unsolved(contact_id, change.connection)
     if problem and not (follow_up_id and await _said(contact_id, follow_up_id)):
         await change.create(
             Override,

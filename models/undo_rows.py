@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tortoise import Tortoise
 
-from models import contacts
+from models import contacts, pending
 from models.confidence_rows import Confidence, ConfidenceReader
 from models.extras import ContactExtra
 from models.history import UndoValue, plain
@@ -180,7 +180,7 @@ async def _check_news(row: Model, value: UndoValue, step: History, change: Chang
         if removed or (before or {}).get("tone", Tone.UNPLEASANT) != Tone.UNPLEASANT:
             raise Refused(unpleasant.NOT_UNDONE)
     archived = row._meta.db_table == "contact" and (before or {}).get("archived_at")
-    if archived and await contacts.pending(row.pk, change.connection):
+    if archived and await pending.of_contact(row.pk, change.connection):
         raise Refused(unpleasant.NOT_ARCHIVED)
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from models.reading import brief, guides, secrets
 from models.rules.refusals import REFUSALS, NotFound
 from screens import briefing, discretion
-from screens.confiding import hiding, matters, unlocking
+from screens.confiding import hiding, open_secrets, unlocking
 from screens.confirm import Confirm
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
@@ -55,11 +55,11 @@ async def begin(front: ContactActions, about: Subject) -> None:
     """Show the brief of somebody, asking first whether one is where nobody listens if that is needed. In a worker."""
     session = front.session
     read = await brief.of_contact(about.contact_id, now=session.now())
-    needs_private_place = read.needs_private_place(waits=brief.waits(matters.known_to(session, read.whole.uid)))
+    needs_private_place = read.needs_private_place(waits=brief.waits(open_secrets.known_to(session, read.whole.uid)))
     if needs_private_place and not await front.app.push_screen_wait(Confirm(briefing.PRIVATE)):
         front.say(ELSEWHERE)
         return
-    front.app.push_screen(BriefScreen(session, read.whole.id))
+    await front.app.push_screen(BriefScreen(session, read.whole.id))
 
 
 class BriefScreen(ContactActions):
@@ -116,7 +116,7 @@ class BriefScreen(ContactActions):
         whole = self._brief.whole
         self.rows.entitle(f"Brief: {title_of(whole, self.session)}")
         self.rows.border_subtitle = plain(one_line(whole.stage))
-        known = matters.known_to(self.session, whole.uid)
+        known = open_secrets.known_to(self.session, whole.uid)
         guide = self._brief.guide(waits=brief.waits(known))
         self._found = await guides.named(guide, self.session.preferences.guides)
         self._secrets = [briefing.secret(each.matter, knower, self._teller) for each, knower in known]
@@ -188,7 +188,7 @@ class BriefScreen(ContactActions):
         self._say_anew()
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Show what they know of what is secret, or nothing any more."""
         self._say_anew()
 

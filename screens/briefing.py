@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rules import days, problems, when, why
+from models.rules import days, money, when, why
 from models.rules.when import Moment
 from models.rules.words import Tone
 from screens.discretion import PRIVATE_REASONS
@@ -60,7 +60,7 @@ def told(brief: Brief, tell: Teller, secrets: Sequence[str]) -> list[Part]:
         Part("last words", [_said(each, tell) for each in brief.said] or [_NOTHING]),
         Part("problem", [_problem(each, tell) for each in brief.problems], presses=True),
         Part("promised", [_promise(each, tell) for each in brief.promised]),
-        Part("needs", [_need(each, tell) for each in brief.craft.needs]),
+        Part("needs", [_need(each, tell) for each in brief.relationship.needs]),
         Part("safe", [whole.safe_topics] if whole.safe_topics else []),
         Part("off limits", [tell.hide(whole.off_limits)] if whole.off_limits else [], presses=True),
         Part("not by", [", ".join(whole.do_not_contact.split())] if whole.do_not_contact else [], presses=True),
@@ -116,7 +116,7 @@ def _problem(problem: OpenProblem, tell: Teller) -> str:
     solution = f"{agreed}: {problem.solution}" if problem.solution else ""
     about = (
         problem.text,
-        problems.money(problem.amount),
+        money.said(problem.amount),
         wants,
         solution,
         f"open since {tell.day(problem.opened_at)}, {problem.owner} owns it",
@@ -144,14 +144,14 @@ def _discretion(brief: Brief, tell: Teller) -> str:
 
 
 def _balance(brief: Brief) -> Iterator[str]:
-    craft = brief.craft
-    if craft.favours:
-        yield f"they did {_times(len(craft.took))} for us, we {_times(len(craft.gave))} for them"
-    for words, names in (("introduced", craft.introduced), ("introduced by", craft.introduced_by)):
+    relationship = brief.relationship
+    if relationship.favours:
+        yield f"they did {_times(len(relationship.took))} for us, we {_times(len(relationship.gave))} for them"
+    for words, names in (("introduced", relationship.introduced), ("introduced by", relationship.introduced_by)):
         if names:
             yield f"{words} {', '.join(names)}"
-    if craft.balance.words:
-        yield craft.balance.words
+    if relationship.balance.words:
+        yield relationship.balance.words
 
 
 def _times(count: int) -> str:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.widgets import Static
 from typing_extensions import override
 
-from models.reading import contact, craft
+from models.reading import contact, relationship
 from models.reading.chosen import Chosen
 from models.reading.timeline import Timeline, TimelineRow
 from models.rules import when
@@ -19,12 +19,12 @@ from screens.contact_actions import ContactActions
 from screens.subject import Subject
 from screens.telling import (
     also_kept_of,
-    craft_of,
     day_of,
     discretion_of,
     happened,
     reached_by,
     reasons_of,
+    relationship_of,
     sealed,
     secrets_of,
     sign_of,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
+    from models.reading.relationship import Relationship
     from screens.keys import Press
     from screens.marking import Marking
     from screens.session import Session
@@ -80,7 +80,7 @@ class ContactScreen(ContactActions):
         self._list = along
         self._contact_id = self._listed_id = contact_id
         self._contact: WholeContact | None = None
-        self._craft: Craft | None = None
+        self._relationship: Relationship | None = None
 
     @override
     def body(self) -> list[Widget]:
@@ -119,7 +119,7 @@ class ContactScreen(ContactActions):
         try:
             now = self.session.now()
             self._contact = await contact.one(self._contact_id, now=now)
-            self._craft = await craft.of_contact(self._contact_id, now=now)
+            self._relationship = await relationship.of_contact(self._contact_id, now=now)
         except NotFound:  # undone meanwhile
             if self.is_active:  # else once one comes back
                 self.dismiss()
@@ -145,7 +145,7 @@ class ContactScreen(ContactActions):
             self._show_head(self._contact)
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Show what they know of what is secret, or nothing any more."""
         if self._contact is not None:
             self._show_head(self._contact)
@@ -183,7 +183,7 @@ class ContactScreen(ContactActions):
             *reasons_of(whole, self.session),
             *secrets_of(whole, self.session),
             *discretion_of(whole, self.session),
-            *(craft_of(self._craft, self.session, self.size.width - EDGE) if self._craft else []),
+            *(relationship_of(self._relationship, self.session, self.size.width - EDGE) if self._relationship else []),
             *reached_by(whole, self.session),
         ]
         lines += also_kept_of(whole, self.size.width - EDGE)

@@ -2,14 +2,15 @@
 
 The bases, each of which knows only those before it: KeyedScreen (a key is an action), Frame (lines round a list, undo),
 PersonPane (shows the `subject`), Bulk (a deed to many, with progress), Doing (to one, to all, once more), Offering (a
-question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Cooling (notes
+question after it), Talking (what was said, and what is offered then), Confiding (what is confidential), Holding (notes
 that are held), Recording (needs, rumours and the like), ContactActions (the keys), Marking (a list with marks: several
 `subjects`). What is asked stands in screens.forms, what is done in screens.deeds, and for reasons that are no follow-up
-in screens.answering.
+in screens.recording.
 """
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,12 @@ from textual import work
 
 import models
 from models.reading import choices, contact, follow_up, problems
-from models.rules.refusals import NotFound
 from models.rules.words import PointKind, ReasonKind
-from screens import craft, deeds, forms, next_steps
-from screens.answering import ANSWERS, EDITS
+from screens import deeds, forms, next_steps
+from screens.actions import needs, secrets
 from screens.as_read.screen import AsRead
 from screens.confirm import Confirm
-from screens.recording import Recording
+from screens.recording import ANSWERS, EDITS, Recording
 from screens.subject import Subject, who
 from screens.text import one_line
 
@@ -108,8 +108,6 @@ class ContactActions(Recording):
         return self._ask_for(subjects, lambda do: forms.follow_up.snooze(self.session, who(subjects), do))
 
     def _put_off_talk(self, about: Subject, moment: Moment | None) -> Worker[None]:
-        from screens.confiding import secrets  # noqa: PLC0415  (as in screens.answering)
-
         return self.confidential(secrets.put_off(self, about, moment))
 
     def choices_snooze(self) -> dict[str, str]:
@@ -154,16 +152,9 @@ class ContactActions(Recording):
 
     def action_brief(self, _: Press) -> Worker[None]:
         """Prepare for a call: what to know, and a guide."""
-        return self._prepare(self._about)
-
-    @work
-    async def _prepare(self, about: Subject) -> None:
         from screens import brief  # noqa: PLC0415  (it is a screen with these actions)
 
-        try:
-            await brief.begin(self, about)
-        except NotFound as gone:
-            await self._say_why_not(gone)
+        return self.confidential(brief.begin(self, self._about))
 
     def action_as_they_would_read_it(self, _: Press) -> None:
         """Show everything that is kept about them."""
@@ -175,7 +166,7 @@ class ContactActions(Recording):
 
     @work
     async def _confirm(self, about: Subject) -> None:
-        await craft.confirm_needs(self, about)
+        await needs.confirm(self, about)
 
     def action_needs(self, _: Press) -> None:
         """Show what they need, one by one."""
@@ -183,10 +174,12 @@ class ContactActions(Recording):
 
         self.app.push_screen(Needs(self.session, self._about))
 
-    @work
-    async def action_discretion(self, _: Press) -> None:
+    def action_discretion(self, _: Press) -> Worker[None]:
         """Note that you promised to be discreet."""
-        about = self._about
+        return self._promise(self._about)
+
+    @work
+    async def _promise(self, about: Subject) -> None:
         verb = models.contacts.promise_discretion(about.contact_id, by=self.session.member_id, at=self.session.now())
         await self.perform(verb, done=f"promised {about.name} discretion")
 
@@ -205,20 +198,28 @@ class ContactActions(Recording):
         """Archive: out of every list, nothing lost."""
         subjects = self.subjects
         question = f"Archive {who(subjects)}? Nothing is lost, and u undoes it."
-        if not await self.app.push_screen_wait(Confirm(question)):
-            return
+        with self.between():
+            if not await self.app.push_screen_wait(Confirm(question)) or await self._is_asked_why(subjects):
+                return
+        await self._do(deeds.archive(self.session), subjects)
+
+    async def _is_asked_why(self, subjects: Sequence[Subject]) -> bool:
+        """Ask why somebody goes who is waited for; say whether that was needed."""
         first = subjects[0]
-        if len(subjects) == 1 and await follow_up.is_pending(first.contact_id):
-            form = forms.contact.archive(self.session, first.contact_id, first.name)
-            self.ask(form, lambda _: f"archived {first.name}")
-        else:
-            await self._do(deeds.archive(self.session), subjects)
+        if len(subjects) > 1 or not await follow_up.is_pending(first.contact_id):
+            return False
+        form = forms.contact.archive(self.session, first.contact_id, first.name)
+        self.ask(form, lambda _: f"archived {first.name}")
+        await asyncio.sleep(0)  # it comes up before the next key is read
+        return True
 
     @work
     async def _choose_stage(self, subjects: Sequence[Subject], stages: list[StageRow]) -> None:
-        stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
-        if stage:
-            await self._move(subjects, stage)
+        with self.between():
+            stage = await self.app.push_screen_wait(forms.stage.which(self.session, who(subjects), stages))
+            if stage:
+                await self._move(subjects, stage)
+                await asyncio.sleep(0)  # the question why comes up before the next key is read
 
     async def _move(self, subjects: Sequence[Subject], stage: StageRow) -> Worker[None]:
         """Move there, asking why first where the stage asks."""

@@ -133,7 +133,7 @@ class Frame(ListMotion, KeyedScreen[None]):
         """Show how it stands with the keys."""
         self.show_tabs()
 
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Show what is told of secrets now, or is not any more: they were opened, locked or veiled."""
 
     @override

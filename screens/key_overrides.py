@@ -16,6 +16,7 @@ Place = tuple[str, str]
 """Section and action id."""
 
 _ALONE = frozenset({"form", "first_run"})
+_SHARED = frozenset({"global", "list", "contact"})
 _LONGEST = 40
 
 
@@ -123,8 +124,9 @@ def _laid(own: Mapping[Place, _Wish], usual: Mapping[Place, Ways]) -> dict[Place
 
 
 def _meet(one: Place, other: Place) -> bool:
-    """Tell whether two actions can be on one screen: some screens have keys of their own alone."""
-    return (one[0] if one[0] in _ALONE else "") == (other[0] if other[0] in _ALONE else "")
+    """Tell whether two actions can be on one screen: what is one screen's own never meets what is another's."""
+    sections = {one[0], other[0]}
+    return len(sections) == 1 or bool(sections & _SHARED and not sections & _ALONE)
 
 
 def _how(mine: Chord, theirs: Chord) -> str:

@@ -28,6 +28,8 @@ class Press:
 
 
 PRESS = Press()
+BEAT = 0.002
+"""Seconds between two looks at whether a screen is there."""
 TYPED_AHEAD = "ctrl+j"
 """What enter becomes in a terminal before a program reads its keys: a shell's terminal makes a new line of it."""
 
@@ -74,6 +76,8 @@ class KeyedApp(App[ReturnType], inherit_bindings=False):
         if not isinstance(screen, KeyedScreen):
             return False
         self.app_focus = True  # whoever types looks here, even where the terminal said nothing of it
+        while not screen.is_mounted:  # noqa: ASYNC110  (nobody tells; until then it has no field that takes letters)
+            await asyncio.sleep(BEAT)
         return await screen.takes(key)
 
     @override

@@ -13,6 +13,7 @@ from models.reading.chained import Chained
 from models.reading.secrets import SecretList, SecretRow
 from models.rules import announcing, when
 from screens import drawing, forms
+from screens.actions import secrets
 from screens.announcement import AnnouncementScreen
 from screens.confiding.turn import Asking
 from screens.form import Field, Form, Values
@@ -68,7 +69,7 @@ class Matters(Asking):
         self.show_position()
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Hide or show what the secrets are called."""
         self.rows.redraw()
 
@@ -84,7 +85,7 @@ class Matters(Asking):
 
     def _secret(self, row: SecretRow, width: int) -> list[tuple[str, str]]:
         """Draw a secret: while it is locked, who sealed it for whom; veiled, the mark alone."""
-        glyphs, opened = self.session.glyphs, self.session.matters.get(row.uid)
+        glyphs, opened = self.session.glyphs, self.session.secrets.get(row.uid)
         mark = f"{glyphs.confidential}  "
         room = width - cell_len(mark)
         if self.session.veiled:
@@ -146,14 +147,10 @@ async def _show_announcement(front: Matters, announcement_id: int) -> None:
 
 
 async def _keep_secret(front: Matters) -> None:
-    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
-
     await secrets.add(front)
 
 
 async def _show_secret(front: Matters, secret_id: int) -> None:
-    from screens.confiding import secrets  # noqa: PLC0415  (see above)
-
     await secrets.show(front, secret_id)
     await front.reload()
 

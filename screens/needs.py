@@ -10,8 +10,8 @@ import models
 from models.reading import needs
 from models.rules import when
 from models.rules.words import ReasonKind
+from screens.actions import needs as actions
 from screens.contact_actions import ContactActions
-from screens.craft import edit_need, note_need
 from screens.subject import Subject
 from screens.text import fit, one_line
 from screens.widgets.few_rows import FewRows
@@ -92,11 +92,11 @@ class Needs(ContactActions):
     @override
     async def action_new(self, _: Press) -> Worker[None]:
         """Note another need."""
-        return await note_need(self, self._who)
+        return await actions.note(self, self._who)
 
     async def action_open(self, _: Press) -> Worker[None]:
         """Change the need."""
-        return await edit_need(self, self.subject)
+        return await actions.edit(self, self.subject)
 
     async def action_end_need(self, _: Press) -> None:
         """End the need: it is met, or is none any more."""

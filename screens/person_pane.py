@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from typing_extensions import override
 
-from models.reading import contact, craft
+from models.reading import contact, relationship
 from models.reading.timeline import Timeline
 from models.rules.refusals import NotFound
 from screens.frame import Frame
@@ -131,7 +131,7 @@ class PersonPane(Frame):
         is_wide, person = self._is_wide, self.query_one(Person)
         try:
             whole = await contact.one(contact_id, now=self.session.now())
-            known = await craft.of_contact(contact_id, now=self.session.now())
+            known = await relationship.of_contact(contact_id, now=self.session.now())
         except NotFound:  # somebody took them back meanwhile; the list says so when it is read again
             person.display = False
             return

@@ -8,11 +8,12 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from models.reading import follow_up, problems
-from models.rules import agenda, when
+from models.rules import agenda, money, when
 from models.rules import problems as rules
 from models.rules.refusals import NotFound
 from models.rules.words import State
-from screens import forms, problem_actions
+from screens import forms
+from screens.actions import problems as actions
 from screens.contact import ContactScreen
 from screens.contact_actions import ContactActions
 from screens.subject import Subject
@@ -105,7 +106,7 @@ class ProblemScreen(ContactActions):
             ("they want", problem.wanted),
             ("agreed", problem.solution),
             ("why so", problem.closing),
-            ("amount", rules.money(problem.amount)),
+            ("amount", money.said(problem.amount)),
             ("whose fault", problem.fault or "not said"),
             ("owner", problem.owner),
             ("days", self._days(problem)),
@@ -166,12 +167,12 @@ class ProblemScreen(ContactActions):
         if self._about.follow_up_id:
             form = forms.follow_up.done(self.session, await follow_up.one(self._about.follow_up_id))
             return self._talk(form, self._about)
-        return problem_actions.unpromised(self, problem)
+        return actions.unpromised(self, problem)
 
     @override
     async def action_edit(self, _: Press) -> Worker[None]:
         """Change the problem."""
-        return await problem_actions.change(self, self._problem_id)
+        return await actions.change(self, self._problem_id)
 
     async def action_agree(self, _: Press) -> Worker[None]:
         """Keep what they agreed to."""
@@ -180,7 +181,7 @@ class ProblemScreen(ContactActions):
 
     async def action_close_problem(self, _: Press) -> Worker[None]:
         """Close the problem."""
-        return problem_actions.close(self, await problems.one(self._problem_id))
+        return actions.close(self, await problems.one(self._problem_id))
 
     def action_open(self, _: Press) -> None:
         """Show the contact."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from typing_extensions import override
 
 from models.reading.problems import ClosedProblems, OpenProblems, ProblemRow, Stand
+from models.rules import money
 from models.rules import problems as rules
 from models.rules.outreach import horizon
 from models.rules.words import ReasonKind
-from screens import drawing, problem_actions
+from screens import drawing
+from screens.actions import problems as actions
 from screens.marking import Marking
 from screens.problem import ProblemScreen
 from screens.subject import Subject
@@ -110,7 +112,7 @@ class Problems(Marking):
             (fit(one_line(row.text), rest - taken), style),
             (fit(f" {self._first_word(row)}", days), "soft" if row.heard_at else style),
             (fit(f" open {self._open_days(row)}d", days), "soft"),
-            (fit(f"{rules.money(row.amount)} ", amount, align="right"), ""),
+            (fit(f"{money.said(row.amount)} ", amount, align="right"), ""),
             (fit(row.fault, fault), "soft"),
             (fit(f"{row.owner} ", owner, align="right"), "soft"),
         ]
@@ -136,7 +138,7 @@ class Problems(Marking):
     async def action_edit(self, _: Press) -> Worker[None] | None:
         """Change the problem."""
         row: ProblemRow | None = self.rows.current
-        return None if row is None else await problem_actions.change(self, row.id)
+        return None if row is None else await actions.change(self, row.id)
 
     @override
     def action_open(self, _: Press) -> None:

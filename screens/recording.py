@@ -1,11 +1,12 @@
-"""What is recorded of a contact beside words and plans: one key for each kind."""
+"""What is recorded of a contact beside words and plans: by which key, and what answers its reason for outreach."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from screens import announced, craft, problem_actions
-from screens.cooling import Cooling
+from models.rules.words import ReasonKind
+from screens.actions import announcements, favours, needs, problems, rumours, secrets
+from screens.held_notes import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -15,32 +16,51 @@ if TYPE_CHECKING:
     from screens.keys import Press
     from screens.subject import Subject
 
+    Begin = Callable[["Recording", Subject], Awaitable[Worker[None] | None]]
+
 
 class Record(NamedTuple):
     """One kind: what the key means, in a few words, and what asks for it, most often by `front.ask(form, said)`."""
 
     does: str
-    begin: Callable[[Recording, Subject], Awaitable[Worker[None] | None]]
+    begin: Begin
 
 
 async def _what_they_know(front: Recording, about: Subject) -> Worker[None]:
-    from screens.confiding import secrets  # noqa: PLC0415  (it takes what asks, which the first page goes without)
-
     return front.confidential(secrets.note(front, about))
 
 
+async def _talked(front: Recording, about: Subject) -> Worker[None]:
+    return front.confidential(secrets.talked(front, about))
+
+
 RECORDS: dict[str, Record] = {
-    "n": Record("a need", craft.note_need),
-    "r": Record("a rumour", craft.note_rumour),
-    "p": Record("a problem", problem_actions.open_one),
+    "n": Record("a need", needs.note),
+    "r": Record("a rumour", rumours.note),
+    "p": Record("a problem", problems.open_one),
     "m": Record("what they know", _what_they_know),
-    "t": Record("what they were told", announced.note_told),
-    "g": Record("give and take", craft.note_favour),
+    "t": Record("what they were told", announcements.note_told),
+    "g": Record("give and take", favours.note),
 }
 """By the key behind that of `record`."""
 
+ANSWERS: dict[ReasonKind, Begin] = {
+    ReasonKind.PROBLEM: problems.go_on,
+    ReasonKind.RUMOUR: rumours.close,
+    ReasonKind.NEED: needs.confirm,
+    ReasonKind.ANNOUNCEMENT: announcements.answer,
+    ReasonKind.SECRET: _talked,
+}
+"""By the kind of a reason that no follow-up is behind: what asks what came of it, by the key that closes one.
 
-class Recording(Cooling):
+The subject's `subject_id` says which rumour, need or announcement it is. For any other kind what was said is logged.
+"""
+
+EDITS: dict[ReasonKind, Begin] = {ReasonKind.NEED: needs.edit}
+"""The same for the key that changes what is under the cursor; for any other kind it is the contact that is changed."""
+
+
+class Recording(Holding):
     """A working screen on which needs, rumours and the like are recorded."""
 
     async def action_record(self, press: Press) -> Worker[None] | None:

@@ -44,7 +44,7 @@ class Session:
 
     vault: Vault = field(default_factory=lambda: Vault(Agent(), Pins(None), member_id=0))
     """The member's keys, locked at first."""
-    matters: dict[str, Any] = field(default_factory=dict)
+    secrets: dict[str, Any] = field(default_factory=dict)
     """The secrets that were opened, by uid; emptied when the keys are locked."""
     private: list[Screen[Any]] = field(default_factory=list)
     """The screens that show or take confidential words; they close when the keys are locked, and at the veil."""

@@ -13,7 +13,8 @@ from models.rules import when
 from models.rules.next_step import StayInTouch, TryAgain, UpToYou
 from models.rules.when import Moment
 from models.rules.words import Channel, Purpose
-from screens import deeds, forms, next_steps, problem_actions
+from screens import deeds, forms, next_steps
+from screens.actions import problems
 from screens.doing import Doing
 from screens.frame import UNDOABLE
 from screens.offer import Answering, Offer, Offering
@@ -40,7 +41,7 @@ class Talking(Offering, Doing):
         step = await next_steps.after(self.session, about.contact_id, talk)
         await self.reload()
         self.say(f"{next_steps.said(about.name, talk)}{UNDOABLE}")
-        if talk.follow_up and problem_actions.offer_to_close(self, talk.follow_up):
+        if talk.follow_up and problems.offer_to_close(self, talk.follow_up):
             return
         if step:
             question = next_steps.question(self.session, talk, step)

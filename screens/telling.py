@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import also_kept, birthday, cadence, confiding, cooling, days, problems, when, why
+from models.rules import also_kept, birthday, cadence, confiding, days, held_notes, problems, when, why
 from models.rules.words import PointKind, Truth, Weight
 from screens import discretion
-from screens.confiding import matters, secret_words
+from screens.confiding import open_secrets, secret_words
 from screens.text import fit, one_line
 
 if TYPE_CHECKING:
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
     from models.reading.needs import Need
     from models.reading.problems import ProblemRow
+    from models.reading.relationship import Relationship
     from models.reading.timeline import TimelineRow
     from screens.session import Session
 
@@ -55,7 +55,7 @@ def discretion_of(whole: WholeContact, session: Session) -> list[str]:
     return [one_line(line) for line in lines if line]
 
 
-def craft_of(known: Craft, session: Session, width: int) -> list[str]:
+def relationship_of(known: Relationship, session: Session, width: int) -> list[str]:
     """Say what they need, who speaks, and who introduced whom, each in one line of at most `width` cells."""
     needs = " · ".join(_needed(need, session) for need in known.needs)
     speaks = known.balance.words
@@ -101,7 +101,7 @@ def secrets_of(whole: WholeContact, session: Session) -> list[str]:
     """Say what somebody knows of which secret, a line each; nothing while that is locked or veiled."""
     return [
         one_line(f"{session.glyphs.secret} {secret_words.of_knower(secret, knower, session)}")
-        for secret, knower in matters.known_to(session, whole.uid)
+        for secret, knower in open_secrets.known_to(session, whole.uid)
     ]
 
 
@@ -141,7 +141,7 @@ def happened(row: TimelineRow, session: Session) -> str:
 def held(row: TimelineRow, session: Session) -> str:
     """Say of a note of one's own that cools off until when, and what it says, if it is not sealed."""
     over = row.at <= session.now()
-    until = "has cooled off" if over else f"until {cooling.said(row.at, now=session.now())}"
+    until = "has cooled off" if over else f"until {held_notes.said(row.at, now=session.now())}"
     text = session.glyphs.confidential if row.state == "sealed" else discretion.hidden(row.text, session)
     return one_line(f"{until}  {text}")
 

@@ -14,7 +14,7 @@ from models.reading.today import OutreachRow, TodayList
 from models.rules import birthday, when, why
 from models.rules.words import ReasonKind
 from screens import discretion, drawing
-from screens.confiding import matters
+from screens.confiding import open_secrets
 from screens.glyphs import heading, weight
 from screens.marking import Marking
 from screens.subject import Subject
@@ -64,8 +64,8 @@ class Today(Marking):
         if now.date() != self._day:
             self._day = now.date()
             await models.outreach.roll(at=now)
-        await matters.fresh(self.session)
-        counts, self._source = self._source.counts, TodayList(now=now, secrets=await matters.due(self.session))
+        await open_secrets.fresh(self.session)
+        counts, self._source = self._source.counts, TodayList(now=now, secrets=await open_secrets.due(self.session))
         self._source.counts = counts  # what the headings say until they are counted anew
         await self.rows.show(self._source, keep=lambda row: row.id)
         self.show_position()
@@ -73,11 +73,11 @@ class Today(Marking):
         await self.offer_what_cooled()
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Show whom to talk with about what is secret, or nobody any more."""
         self._read_again()
 
-    @work(group="matters", exclusive=True)
+    @work(group="secrets", exclusive=True)
     async def _read_again(self) -> None:
         with suppress(NoMatches):  # the screen goes away meanwhile: keys are locked at the end, too
             await self.reload()
@@ -88,7 +88,7 @@ class Today(Marking):
         await source.count()
         due = source.counts.get(ReasonKind.FOLLOW_UP, 0)
         needs, ups = "needs" if source.people == 1 else "need", "follow-up" if due == 1 else "follow-ups"
-        more = await matters.uncounted(self.session)
+        more = await open_secrets.uncounted(self.session)
         said = f"Today: {source.people:,} {needs} outreach, {due:,} {ups} due"
         self.rows.entitle(f"{said}; {more}" if more else said)
         await self.rows.show(source, keep=lambda row: row)
@@ -133,5 +133,5 @@ def _with_its_state(row: OutreachRow, text: str) -> str:
     if row.kind == ReasonKind.PROBLEM and row.step:
         return f"{row.step}: {text}"
     if row.kind == ReasonKind.ANNOUNCEMENT:
-        return f"{text}  {row.told:,} of {row.told + row.untold:,} told"
+        return f"{row.told:,} of {row.told + row.untold:,}: {text}"
     return text

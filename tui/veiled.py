@@ -9,7 +9,7 @@ from textual.events import Event, Key, Paste
 from typing_extensions import override
 
 from models.reading.lock import LOCKED
-from screens.confiding import hiding, matters
+from screens.confiding import hiding, open_secrets
 from screens.frame import Frame
 from screens.key_events import is_letter_for, key_name
 from screens.keys import KeyedScreen, Press
@@ -75,7 +75,7 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             hiding.hide(self, self.session)
         for screen in self._keyed():
             screen.veil_changed()
-        self._open_matters()
+        self._open_secrets()
         self._draw_all()
         if drawn and self.frame:
             self.frame.say(self.frame.with_keys(VEILED))
@@ -91,21 +91,21 @@ class VeiledApp(DressedApp, inherit_bindings=False):
             return
         self.session.closed = LOCKED
         if not self.session.vault.agent.is_open:
-            self.session.matters.clear()
+            self.session.secrets.clear()
             hiding.hide(self, self.session)
-        self._open_matters()
+        self._open_secrets()
         for screen in self._keyed():
             if isinstance(screen, Frame):
                 screen.lock_changed()
         self._draw_all()
 
-    @work(group="matters", exclusive=True)
-    async def _open_matters(self) -> None:
+    @work(group="secrets", exclusive=True)
+    async def _open_secrets(self) -> None:
         """Open the secrets behind what is done meanwhile, and have the screens tell of them, or not any more."""
-        await matters.fresh(self.session)
+        await open_secrets.fresh(self.session)
         for screen in self._keyed():
             if isinstance(screen, Frame):
-                screen.matters_changed()
+                screen.secrets_changed()
 
     def _draw_all(self) -> None:
         """Draw the screens behind a question now, too, which else is put off."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import models
 from models import db
-from models.demo import craft
+from models.demo import recorded
 from models.demo.events import Scene, hour
 from models.demo.pressing import PRESSING
 from models.demo.settled import SETTLED
@@ -38,7 +38,7 @@ async def fill(*, by: int, at: datetime) -> None:
     async with _filling():
         for place, person in enumerate(PRESSING + SETTLED):
             await _add(person, place, by=by, at=at)
-        await craft.tie(by=by, at=at)
+        await recorded.tie(by=by, at=at)
     await models.outreach.roll(at=at)
 
 

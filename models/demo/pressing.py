@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.demo.craft import closed, did, discreet, led, needs, rumoured, settled, turned_out, wrong
 from models.demo.events import (
     CUSTOMER,
     FAN,
@@ -19,6 +18,7 @@ from models.demo.events import (
     tried,
     wrote,
 )
+from models.demo.recorded import closed, did, discreet, led, needs, rumoured, settled, turned_out, wrong
 from models.rules.words import Channel, Direction, Ending, Fault, Outcome, Purpose, Step, Tone, Truth, Weight
 
 PRESSING = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.demo.craft import discreet, needs
 from models.demo.events import (
     CUSTOMER,
     FORMER,
@@ -18,6 +17,7 @@ from models.demo.events import (
     tried,
     wrote,
 )
+from models.demo.recorded import discreet, needs
 from models.rules.words import Channel, Outcome, Purpose, Weight
 
 SETTLED = (

@@ -134,7 +134,7 @@ def _values(card: Card) -> Iterator[str]:
     singles = (card.birthday, card.stage, card.owner, card.safe_topics, card.off_limits, card.uid)
     yield from filter(None, (*singles, str(card.every_days or "")))
     for name, rows in card.life.parts.items() if card.life else ():
-        yield from (f"{name}: {' '.join(text for text in row.values() if isinstance(text, str))}" for row in rows)
+        yield from (f"{name}: {' '.join(text for text in row.values() if text and isinstance(text, str))}" for row in rows)
 
 
 def _tell_skipped(card: Card, known: Kept, region: str) -> None:

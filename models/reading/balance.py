@@ -1,4 +1,4 @@
-"""Who speaks in a relationship: of one contact, and by SQL of all where only one does."""
+"""Who speaks in a relationship with one contact."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ from datetime import datetime, timedelta
 from models import db
 from models.rules import balance
 from models.rules.words import Direction
-
-ONE_SIDED = f"""
-SELECT i.contact_id, min(i.direction) AS way, count(*) AS count FROM interaction i
-WHERE i.at >= ?1 AND i.outcome NOT IN ('no-answer', 'left-word')
-GROUP BY i.contact_id
-HAVING min(i.direction) = max(i.direction) AND min(i.direction) <> 'both' AND count(*) >= {balance.FEWEST}"""  # noqa: S608  (our own words)
-"""Every contact, archived or not, with whom only we speak (`way` is out), or only they do (in); ?1 is `since(now)`."""
 
 _SPOKE = """
 SELECT i.direction, count(*) AS count FROM interaction i
@@ -40,13 +33,8 @@ class Balance:
         return balance.words(self.one_sided, max(self.inward, self.outward))
 
 
-def since(now: datetime) -> datetime:
-    """Return from when on it counts who spoke."""
-    return now - timedelta(days=balance.WINDOW)
-
-
 async def of_contact(contact_id: int, *, now: datetime) -> Balance:
     """Count who spoke with one contact."""
-    rows = await db.reader().rows(_SPOKE, [contact_id, since(now)])
+    rows = await db.reader().rows(_SPOKE, [contact_id, now - timedelta(days=balance.WINDOW)])
     spoke = {row["direction"]: row["count"] for row in rows}
     return Balance(*(spoke.get(way.value, 0) for way in (Direction.IN, Direction.OUT, Direction.BOTH)))

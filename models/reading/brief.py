@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import db
-from models.reading import contact, craft
+from models.reading import contact, relationship
 from models.rules import guiding
 from models.rules.words import ReasonKind
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
+    from models.reading.relationship import Relationship
     from models.rules.secrets import Knower
     from models.secrets import Opened
 
@@ -95,7 +95,7 @@ class Brief:
     said: list[Words]
     problems: list[OpenProblem]
     promises: list[Promise]
-    craft: Craft
+    relationship: Relationship
     news: list[News]
 
     def needs_private_place(self, *, waits: bool) -> bool:
@@ -103,9 +103,11 @@ class Brief:
         return waits or any(row.private_place for row in self.whole.outreach)
 
     def guide(self, *, waits: bool) -> str:
-        """Name the guide that fits; `waits` as above."""
+        """Name the guide that fits; `waits` as above. An open problem is talked of before its next step is due, too."""
         kinds = {row.kind for row in self.whole.outreach}
-        return guiding.fitting(kinds | ({ReasonKind.SECRET} if waits else set()), self.whole.stage_kind)
+        kinds |= {ReasonKind.SECRET} if waits else set()
+        kinds |= {ReasonKind.PROBLEM} if self.problems else set()
+        return guiding.fitting(kinds, self.whole.stage_kind)
 
     @property
     def promised(self) -> list[Promise]:
@@ -122,7 +124,7 @@ async def of_contact(contact_id: int, *, now: datetime) -> Brief:
         said=[Words(**row) for row in await reader.rows(_SAID, [contact_id])],
         problems=[OpenProblem(**row) for row in await reader.rows(_PROBLEMS, [contact_id])],
         promises=[Promise(**row) for row in await reader.rows(_PROMISES, [contact_id])],
-        craft=await craft.of_contact(contact_id, now=now),
+        relationship=await relationship.of_contact(contact_id, now=now),
         news=[News(**row) for row in await reader.rows(_NEWS, [contact_id])],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from models import db
 from models.reading import keyset
+from models.reading.chained import Chained
 from models.reading.confided import has_confidences
 from models.rules.refusals import NotFound
 from models.rules.words import State, Step
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
 
     from models.engine.reader import Row
 
-# The step that is promised is found by its contact: no index knows the problem of a follow-up.
 _SELECT = f"""
 SELECT p.id, p.contact_id, c.name, p.text, p.amount, m.name AS owner, p.fault, p.opened_at, p.heard_at, p.agreed_at,
        p.closed_at, p.outcome, f.id AS follow_up, coalesce(f.step, '') AS step, f.due_at, f.due_on,
        {has_confidences("p.contact_id")}
 FROM problem p CROSS JOIN contact c JOIN member m ON m.id = p.owner_id
-LEFT JOIN follow_up f ON f.contact_id = p.contact_id AND f.problem_id = p.id AND f.state = 'open'
+LEFT JOIN follow_up f ON f.problem_id = p.id AND f.state = 'open'
 WHERE c.id = p.contact_id AND c.archived_at IS NULL"""  # noqa: S608  (our own words)
 
 
@@ -43,6 +43,7 @@ _STANDS = {
     Stand.HEARD: "p.heard_at IS NOT NULL AND p.agreed_at IS NULL",
     Stand.AGREED: "p.agreed_at IS NOT NULL",
 }
+FIRST_OPEN = "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1"
 _OPEN_KEYS, _CLOSED_KEYS = ("opened_at", "id"), ("closed_at", "opened_at", "id")
 
 
@@ -116,7 +117,6 @@ class Problem:
     closing: str
     by: str
     version: int
-    archived: bool
     steps: tuple[StepRow, ...]
 
     @property
@@ -125,37 +125,32 @@ class Problem:
         return next((row for row in self.steps if row.state in {"", State.OPEN}), None)
 
 
-class OpenProblems:
-    """The open problems, as a list reads them: those not heard yet, then not agreed on yet, each the oldest first."""
+class OfStand(keyset.Pages[ProblemRow]):
+    """The open problems that are so far, the oldest first."""
 
-    async def page(
-        self, *, after: ProblemRow | None = None, before: ProblemRow | None = None, limit: int
-    ) -> list[ProblemRow]:
-        """Return the rows after one, before one, or the first."""
-        if before is not None:
-            return await self._backwards(limit, before)
-        rows: list[ProblemRow] = []
-        for stand in Stand:
-            if len(rows) < limit and (after is None or stand >= after.stand):
-                edge = (after.opened_at, after.id) if after is not None and stand == after.stand else None
-                rows += await _of_stand(stand, after=edge, limit=limit - len(rows))
-        return rows
-
-    async def last(self, limit: int) -> list[ProblemRow]:
-        """Return the last rows."""
-        return await self._backwards(limit, None)
+    def __init__(self, stand: Stand) -> None:
+        self._which = f"AND p.closed_at IS NULL AND {_STANDS[stand]}"
 
     async def count(self) -> int:
         """Count the whole list."""
-        return await db.reader().number(_COUNT.format(which="p.closed_at IS NULL"))
+        return await db.reader().number(f"{_COUNT_OPEN} {self._which}")
 
-    async def _backwards(self, limit: int, before: ProblemRow | None) -> list[ProblemRow]:
-        rows: list[ProblemRow] = []
-        for stand in reversed(Stand):
-            if len(rows) < limit and (before is None or stand <= before.stand):
-                edge = (before.opened_at, before.id) if before is not None and stand == before.stand else None
-                rows = await _of_stand(stand, before=edge, last=edge is None, limit=limit - len(rows)) + rows
-        return rows
+    @override
+    def _key(self, row: ProblemRow) -> Sequence[object]:
+        return (row.opened_at, row.id)
+
+    @override
+    async def _page(self, limit: int, **edge: Any) -> list[ProblemRow]:
+        return [
+            _listed(row) for row in await keyset.page(f"{_SELECT} {self._which}", [], _OPEN_KEYS, limit=limit, **edge)
+        ]
+
+
+class OpenProblems(Chained[ProblemRow]):
+    """The open problems, as a list reads them: those not heard yet, then not agreed on yet, each the oldest first."""
+
+    def __init__(self) -> None:
+        super().__init__([OfStand(stand) for stand in Stand], place=lambda row: list(Stand).index(row.stand))
 
 
 class ClosedProblems(keyset.Pages[ProblemRow]):
@@ -163,7 +158,7 @@ class ClosedProblems(keyset.Pages[ProblemRow]):
 
     async def count(self) -> int:
         """Count the whole list."""
-        return await db.reader().number(_COUNT.format(which="p.closed_at IS NOT NULL"))
+        return await db.reader().number(_COUNT_CLOSED)
 
     @override
     def _key(self, row: ProblemRow) -> Sequence[object]:
@@ -176,10 +171,14 @@ class ClosedProblems(keyset.Pages[ProblemRow]):
         return [_listed(row) for row in rows]
 
 
-_COUNT = """
-SELECT (SELECT count(*) FROM problem p WHERE {which})
+_COUNT_OPEN = """
+SELECT count(*) FROM problem p CROSS JOIN contact c WHERE c.id = p.contact_id AND c.archived_at IS NULL"""
+
+# Many are closed by and by, and few contacts archived: it counts all of them, less those.
+_COUNT_CLOSED = """
+SELECT (SELECT count(*) FROM problem p WHERE p.closed_at IS NOT NULL)
        - (SELECT count(*) FROM contact c CROSS JOIN problem p
-          WHERE p.contact_id = c.id AND c.archived_at IS NOT NULL AND {which})"""
+          WHERE p.contact_id = c.id AND c.archived_at IS NOT NULL AND p.closed_at IS NOT NULL)"""
 
 
 async def of_contact(contact_id: int, *, also_closed: bool = False) -> list[ProblemRow]:
@@ -196,26 +195,22 @@ async def one(problem_id: int) -> Problem:
     if not rows:
         message = f"There is no problem {problem_id}. See wellkept problem list for those that are open."
         raise NotFound(message)
-    rows[0]["archived"] = bool(rows[0]["archived"])
-    promised = {row["step"]: row for row in await db.reader().rows(_STEPS, [problem_id, rows[0]["contact_id"]])}
+    promised = {row["step"]: row for row in await db.reader().rows(_STEPS, [problem_id])}
     steps = (StepRow(**{**promised.get(step, {}), "step": step}) for step in Step)
     return Problem(**rows[0], steps=tuple(steps))
 
 
 async def open_with(contact_id: int) -> str:
     """Say which problem is open with a contact, the first if there are several; "" for none."""
-    rows = await db.reader().rows(
-        "SELECT text FROM problem WHERE contact_id = ?1 AND closed_at IS NULL ORDER BY opened_at, id LIMIT 1",
-        [contact_id],
-    )
+    rows = await db.reader().rows(FIRST_OPEN, [contact_id])
     return str(rows[0]["text"]) if rows else ""
 
 
-_ONE = f"""
-SELECT {", ".join(f"p.{each.name}" for each in fields(Problem) if each.name not in {"name", "owner", "by", "archived", "steps"})},
-       c.name, m.name AS owner, o.name AS by, c.archived_at IS NOT NULL AS archived
+_ONE = """
+SELECT p.id, p.contact_id, c.name, p.text, p.amount, p.owner_id, m.name AS owner, p.fault, p.wanted, p.solution,
+       p.opened_at, p.heard_at, p.agreed_at, p.closed_at, p.outcome, p.closing, o.name AS by, p.version
 FROM problem p JOIN contact c ON c.id = p.contact_id JOIN member m ON m.id = p.owner_id JOIN member o ON o.id = p.by_id
-WHERE p.id = ?1"""  # noqa: S608, E501  (our own words)
+WHERE p.id = ?1"""
 
 # A step that was cancelled and promised anew, as undo may leave it, is what was promised last.
 _STEPS = """
@@ -229,12 +224,7 @@ LEFT JOIN override v ON v.id = (SELECT max(t.id) FROM override t
     WHERE t.contact_id = f.contact_id AND t.follow_up_id = f.id AND t.rule IN ('skip', 'cancel')
           AND f.state = 'cancelled')
 LEFT JOIN member w ON w.id = v.by_id
-WHERE f.contact_id = ?2 AND f.problem_id = ?1 ORDER BY f.id"""
-
-
-async def _of_stand(stand: Stand, *, limit: int, **edge: Any) -> list[ProblemRow]:
-    select = f"{_SELECT} AND p.closed_at IS NULL AND {_STANDS[stand]}"
-    return [_listed(row) for row in await keyset.page(select, [], _OPEN_KEYS, limit=limit, **edge)]
+WHERE f.problem_id = ?1 ORDER BY f.id"""
 
 
 def _listed(row: Row) -> ProblemRow:

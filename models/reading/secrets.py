@@ -106,13 +106,13 @@ async def named(uids: Iterable[str]) -> dict[str, Name]:
     return {row["uid"]: Name(row["id"], row["name"]) for row in rows}
 
 
-def what_they_know(matters: Mapping[str, Opened], contact_uid: str) -> list[tuple[Opened, Knower]]:
+def what_they_know(opened: Mapping[str, Opened], contact_uid: str) -> list[tuple[Opened, Knower]]:
     """Find where a contact stands in the secrets that are open, by title."""
-    found = [(each, each.matter.knower(contact_uid)) for each in _in_order(matters)]
+    found = [(each, each.matter.knower(contact_uid)) for each in by_title(opened)]
     return [(each, knower) for each, knower in found if knower]
 
 
-async def due(matters: Mapping[str, Opened], *, now: datetime) -> list[OutreachRow]:
+async def due(opened: Mapping[str, Opened], *, now: datetime) -> list[OutreachRow]:
     """List the contacts to be talked with about secrets that are open, in the order of a list of outreach.
 
     Nothing of it is stored. Who is archived, or with whom contact ends, is left in peace. Ids are below zero, and
@@ -120,7 +120,7 @@ async def due(matters: Mapping[str, Opened], *, now: datetime) -> list[OutreachR
     """
     waiting = [
         (secret, knower, at)
-        for secret in matters.values()
+        for secret in opened.values()
         for knower, at in rules.due(secret.matter, until=horizon(now))
     ]
     uids = {knower.contact for _, knower, _ in waiting}
@@ -150,8 +150,9 @@ def _outreach(row: Row, secret: Opened, at: datetime) -> OutreachRow:
     )
 
 
-def _in_order(matters: Mapping[str, Opened]) -> list[Opened]:
-    return sorted(matters.values(), key=lambda each: (each.matter.title.casefold(), each.id))
+def by_title(opened: Mapping[str, Opened]) -> list[Opened]:
+    """List the secrets that are open, in the order of their titles."""
+    return sorted(opened.values(), key=lambda each: (each.matter.title.casefold(), each.id))
 
 
 async def _with_readers(rows: Sequence[Row]) -> list[SecretRow]:

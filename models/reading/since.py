@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import db
-from models.rules import birthday, cadence, text
+from models.rules import birthday, cadence, problems, text
+from models.rules.words import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,6 +37,10 @@ _CALLED = {
     "need": "SELECT 'a need of ' || c.name AS name FROM need n JOIN contact c ON c.id = n.contact_id WHERE n.id = ?1",
     "rumour": "SELECT 'a rumour about ' || c.name AS name FROM rumour r JOIN contact c ON c.id = r.contact_id"
     " WHERE r.id = ?1",
+    "problem": "SELECT 'the problem with ' || c.name AS name FROM problem p JOIN contact c ON c.id = p.contact_id"
+    " WHERE p.id = ?1",
+    "disclosure": "SELECT 'what ' || c.name || ' was told' AS name FROM disclosure d"
+    " JOIN contact c ON c.id = d.contact_id WHERE d.id = ?1",
     "announcement": "SELECT '“' || title || '”' AS name FROM announcement WHERE id = ?1",
     "stage": "SELECT 'the stage ' || name AS name FROM stage WHERE id = ?1",
     "reason": "SELECT 'the reason ' || name AS name FROM reason WHERE id = ?1",
@@ -46,12 +51,20 @@ _CALLED = {
 """How the rows are called that people change."""
 
 _LINKED = {"company_id": "company", "stage_id": "stage", "reason_id": "reason", "owner_id": "member", "tag_id": "tag"}
+_LINKED |= dict.fromkeys(("by_id", "closed_by_id", "discretion_by_id"), "member")
 _PASSING = frozenset({"search_text", "sort_key", "updated_at", "version", "stage_since_at", "due_on", "closed_at"})
+
+
+def _yes(value: Any) -> str:
+    return "yes" if value else "no"
+
+
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "every_days": cadence.words,
     "birthday": birthday.words,
-    "private_place": lambda value: "yes" if value else "no",
-    "ends_contact": lambda value: "yes" if value else "no",
+    **dict.fromkeys(("private_place", "ends_contact", "is_ours", "asks_again"), _yes),
+    "amount": problems.money,
+    "weight": lambda value: Weight(value).name.lower(),
 }
 
 

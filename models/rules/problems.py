@@ -1,8 +1,7 @@
-"""What leads a problem to an agreed end: steps in their order, none left out without a reason; and sums of money."""
+"""What leads a problem to an agreed end: steps in their order, none left out without a reason."""
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ WORDS = {
 _LONGEST = 120
 """Characters of a problem that the promise of a step repeats."""
 _CHECK_AFTER = timedelta(days=30)
-_SUM = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
 
 
 def left(settled: Collection[Step]) -> list[Step]:
@@ -84,26 +82,6 @@ def closing(ending: Ending, given: str, *, agreed: bool, settled: Collection[Ste
         message = f"Not done yet: {', '.join(steps)}. Do it first, or give the reason why it is left out."
         raise Refused(message)
     return cleaned
-
-
-def amount(typed: str) -> int | None:
-    """Read a sum of money in hundredths: 1,200.50 or 1200; nothing is None. Raises Refused."""
-    written = typed.strip()
-    if not written:
-        return None
-    match = _SUM.fullmatch(written)
-    if match is None:
-        message = f"{text.quoted(typed)} is not an amount. Write it like 1,200.50 or 1200, without a currency."
-        raise Refused(message)
-    return int(match[1].replace(",", "")) * 100 + int((match[2] or "0").ljust(2, "0"))
-
-
-def money(hundredths: int | None) -> str:
-    """Write a sum as it is read: 1,200.50; hundredths only where there are some."""
-    if hundredths is None:
-        return ""
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole:,}.{rest:02}" if rest else f"{whole:,}"
 
 
 def days(since: datetime, until: datetime, zone: tzinfo | None) -> int:

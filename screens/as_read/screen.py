@@ -15,7 +15,7 @@ from models.rules.refusals import REFUSALS, NotFound
 from screens import discretion
 from screens.as_read import words
 from screens.as_read.pages import Chapter, Line, Lines, Said
-from screens.confiding import hiding, matters, unlocking
+from screens.confiding import hiding, open_secrets, unlocking
 from screens.confiding.turn import Asking
 from screens.text import fit
 from screens.widgets.few_rows import FewRows
@@ -107,7 +107,7 @@ class AsRead(Asking):
         closed += [words.LOCKED] if has_secrets and not is_open else []
         none: FewRows[SealedRow] = FewRows([], place=id)
         sealed = everything.Sealed(self._contact_id, self.session.member_id) if is_open else none
-        known = [(uid, secret.uid) for secret, _ in matters.known_to(self.session, uid)] if is_open else []
+        known = [(uid, secret.uid) for secret, _ in open_secrets.known_to(self.session, uid)] if is_open else []
         stands = Chapter("CONFIDENTIAL", FewRows(known, place=lambda row: row[1]), self._stands)
         return [Chapter("CONFIDENTIAL", sealed, self._sealed), stands, _few("CONFIDENTIAL", closed)]
 
@@ -122,7 +122,7 @@ class AsRead(Asking):
 
     async def _stands(self, row: tuple[str, str]) -> Said:
         """Say what they know of one secret, while it is open."""
-        found = matters.known_to(self.session, row[0])
+        found = open_secrets.known_to(self.session, row[0])
         known = next((each for each in found if each[0].uid == row[1]), None)
         return words.known(*known, self.session) if known else Said("", "")
 
@@ -164,7 +164,7 @@ class AsRead(Asking):
         self._read_again()
 
     @override
-    def matters_changed(self) -> None:
+    def secrets_changed(self) -> None:
         """Read what may be told of secrets now."""
         self._read_again()
 

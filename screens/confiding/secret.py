@@ -14,7 +14,7 @@ from models.reading.secrets import Name
 from models.rules import confiding, when
 from models.rules.refusals import Refused
 from screens import forms
-from screens.confiding import hiding, matters, secret_words
+from screens.confiding import hiding, open_secrets, secret_words
 from screens.confiding.turn import Asking
 from screens.confiding.viewer import Viewer
 from screens.text import fit, one_line, plain
@@ -97,8 +97,8 @@ class SecretScreen(Asking):
     @override
     async def reload(self) -> None:
         """Read everything on the screen again and stay where one is."""
-        await matters.fresh(self.session)
-        secret = self.session.matters.get(self._secret.uid)
+        await open_secrets.fresh(self.session)
+        secret = self.session.secrets.get(self._secret.uid)
         if secret is None:  # another reader took it back, or took us off
             if self.is_active:
                 self.dismiss()
@@ -242,7 +242,7 @@ class SecretScreen(Asking):
             await self._changed(secret, done)
 
     async def _changed(self, secret: Opened, done: str) -> None:
-        matters.keep(self.session, secret)
+        open_secrets.keep(self.session, secret)
         await self._show(secret)
         self.say(f"{done}, for {confiding.listed(secret.readers)}{NOT_UNDONE}")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.reading import alike
+from models.reading import alike, contact
 from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, text, when
-from models.rules.refusals import Refused
-from screens.form import Field, Values
+from models.rules.refusals import NotFound, Refused
+from screens.form import Field, Said, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from datetime import datetime
 
     from models.rules.when import Moment
     from screens.session import Session
@@ -40,11 +41,21 @@ def a_past_moment(session: Session) -> Callable[[str], str]:
     return lambda text: when.echo(past(session, text), now=session.now(), zone=session.zone)
 
 
+def stands(session: Session, at: datetime) -> str:
+    """Write a moment as it stands in a field, to be read again."""
+    return at.astimezone(session.zone).strftime("%Y-%m-%d %H:%M")
+
+
 def past(session: Session, text: str) -> Moment:
     """Read when something happened. Raises Unreadable, and Refused for what lies ahead."""
     moment = when.read_past(text, now=session.now(), zone=session.zone)
     talking.check_past(moment.at, now=session.now())
     return moment
+
+
+def still_past(session: Session, typed: str, was: datetime | None) -> datetime:
+    """Read when something happened; what stands there untouched is kept, to the second. Raises as `past`."""
+    return was if was and typed == stands(session, was) else past(session, typed).at
 
 
 def a_cadence(text: str) -> str:
@@ -137,6 +148,33 @@ def one_of(names: Mapping[str, int], value: str, *, id: str) -> Field:  # noqa: 
 def id_of(names: Mapping[str, int], typed: str, *, what: str) -> int:
     """Return the id of the name that was chosen, typed or begun. Raises Refused."""
     return names[picking.one_of(typed, names, what=what)]
+
+
+async def a_contact(session: Session, typed: str) -> tuple[int, str]:
+    """Find whom a name, or an id, means: the id and the name. Raises NotFound."""
+    found = await contact.matching(typed.strip(), now=session.now())
+    return found, (await contact.one(found, now=session.now())).name
+
+
+def who(session: Session) -> Callable[[str], Awaitable[str]]:
+    """Look whom a name, or an id, means, and say it, or that it is nobody."""
+
+    async def look(typed: str) -> str:
+        try:
+            return (await a_contact(session, typed))[1]
+        except NotFound as why:
+            return str(why)
+
+    return look
+
+
+def against(field: str, check: Callable[[], object]) -> dict[str, Said]:
+    """Return what a rule says against it, as it is told beside a field; nothing where it says nothing."""
+    try:
+        check()
+    except Refused as refusal:
+        return {field: Said(str(refusal), "wrong")}
+    return {}
 
 
 def path(typed: str) -> Path:

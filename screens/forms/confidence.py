@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import models
 from models.rules import confiding
 from screens.form import Field, Form, Values
-from screens.forms import cooling
+from screens.forms import held_note
 from screens.sealed_drafts import SealedDrafts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from models.confidences import Opened
     from models.held_confidences import Held
-    from models.reading.held import HeldRow
+    from models.reading.held_notes import HeldRow
     from screens.session import Session
 
 WAITS = "{names} cannot yet: they read their fingerprint to an owner first"
@@ -47,14 +47,14 @@ async def write(session: Session, contact_id: int, name: str) -> Form[str]:
     async def save(values: Values) -> str:
         how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
         chosen = readers.chosen(values["readers"])
-        if until := cooling.until(session, values[cooling.HOLD]):
+        if until := held_note.until(session, values[held_note.HOLD]):
             await models.held_confidences.hold(contact_id, values["text"], chosen, until=until, **how)
-            return cooling.said(session, name, until)
+            return held_note.said(session, name, until)
         await models.confidences.write(contact_id, values["text"], chosen, **how)
         return f"sealed on {name}, for {_who(session, values, readers)}"
 
     title = f"Confidential note on {name}"
-    fields = [_text(""), readers_field(session, readers), cooling.field(session)]
+    fields = [_text(""), readers_field(session, readers), held_note.field(session)]
     return Form(session, title, fields, save, subject_id=contact_id, drafts=await _drafts(session, title, contact_id))
 
 
@@ -85,22 +85,22 @@ async def decide(session: Session, row: HeldRow, held: Held) -> Form[str]:
     async def save(values: Values) -> str:
         how: dict[str, Any] = {"vault": session.vault, "by": session.member_id, "at": session.now()}
         chosen, words = readers.chosen(values["readers"]), values["text"]
-        if values[cooling.DECISION] == cooling.DROP:
-            return await cooling.dropped(session, row)
-        if until := cooling.held_until(session, values):
+        if values[held_note.DECISION] == held_note.DROP:
+            return await held_note.dropped(session, row)
+        if until := held_note.held_until(session, values):
             await models.held_confidences.longer(row.id, until, words, chosen, **how)
-            return cooling.said(session, row.name, until)
+            return held_note.said(session, row.name, until)
         await models.held_confidences.keep(row.id, words, chosen, **how)
         return f"sealed on {row.name}, for {_who(session, values, readers)}"
 
-    title = cooling.title(session, row)
+    title = held_note.title(session, row)
     return Form(
         session,
         title,
-        [_text(held.text), readers_field(session, readers, held.reader_ids), *cooling.decision(session, row)],
+        [_text(held.text), readers_field(session, readers, held.reader_ids), *held_note.decision(session, row)],
         save,
         subject_id=row.id,
-        across=cooling.judged,
+        across=held_note.judged,
         drafts=await _drafts(session, title, row.id),
     )
 

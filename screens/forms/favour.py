@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
-from models.reading import contact
-from models.rules.refusals import NotFound
 from models.rules.words import Direction
 from screens.form import Field, Form, Values
 from screens.forms import checks
@@ -21,20 +19,13 @@ _WAYS = {"they for us": Direction.IN, "we for them": Direction.OUT}
 def new(session: Session, contact_id: int, name: str) -> Form[Favour]:
     """Ask what was done for whom; whoever was introduced is typed by name, or by id where several have it."""
 
-    async def look(typed: str) -> str:
-        try:
-            found = await contact.matching(typed, now=session.now())
-        except NotFound as why:
-            return str(why)
-        return (await contact.one(found, now=session.now())).name
-
     async def save(values: Values) -> Favour:
         typed = values["introduced"].strip()
         return await models.favours.add(
             contact_id,
             values["text"],
             direction=_WAYS[values["way"]],
-            introduced_id=await contact.matching(typed, now=session.now()) if typed else None,
+            introduced_id=(await checks.a_contact(session, typed))[0] if typed else None,
             happened_at=checks.past(session, values["when"]).at,
             by=session.member_id,
             at=session.now(),
@@ -43,7 +34,7 @@ def new(session: Session, contact_id: int, name: str) -> Form[Favour]:
     fields = [
         Field("text", "what", hint="lent us the van; sent us a customer"),
         Field("way", "who", options=tuple(_WAYS)),
-        Field("introduced", "introduced", look=look, hint="who was introduced, if anybody"),
+        Field("introduced", "introduced", look=checks.who(session), hint="Cara, or an id; nobody if empty"),
         Field("when", "when", "now", check=checks.a_past_moment(session)),
     ]
     return Form(session, f"Give and take with {name}", fields, save, subject_id=contact_id)

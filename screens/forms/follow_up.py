@@ -8,7 +8,6 @@ import models
 from models.reading import choices, problems
 from models.rules import repeat, talking, unpleasant
 from models.rules.problems import WORDS
-from models.rules.refusals import Refused
 from models.rules.words import VOICE_OR_FACE, Channel, Outcome, Purpose, State, Step, Tone
 from screens import deeds
 from screens.fields import always, never
@@ -18,7 +17,7 @@ from screens.forms import problem as problem_forms
 from screens.forms.talk import Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from models.reading.follow_up import FollowUp
     from screens.deeds import Deed, Do
@@ -162,10 +161,9 @@ def _when(session: Session, value: str) -> Field:
 
 
 def _kept(session: Session, follow_up: FollowUp) -> Plan:
-    due = follow_up.due_on or follow_up.due_at.astimezone(session.zone)
     return Plan(
         follow_up.text,
-        due.strftime("%Y-%m-%d" if follow_up.due_on else "%Y-%m-%d %H:%M"),
+        follow_up.due_on.isoformat() if follow_up.due_on else checks.stands(session, follow_up.due_at),
         follow_up.channel,
         follow_up.tone,
         follow_up.purpose,
@@ -203,33 +201,23 @@ def _said_in_person(values: Values) -> dict[str, Said]:
     """Say at how something is to be said that unpleasant news is never written."""
     if values["tone"] != Tone.UNPLEASANT:
         return {}
-    return {"channel": _refusal(lambda: unpleasant.check_plan(Tone.UNPLEASANT, Channel(values["channel"]))) or _SAY_IT}
+    channel = Channel(values["channel"])
+    return checks.against("channel", lambda: unpleasant.check_plan(Tone.UNPLEASANT, channel)) or {"channel": _SAY_IT}
 
 
 def _softened_with_a_reason(values: Values) -> dict[str, Said]:
     """Ask for the reason as soon as unpleasant news is made softer."""
     if values["tone"] == Tone.UNPLEASANT or "reason" not in values:
         return _said_in_person(values)
-    wrong = _refusal(lambda: unpleasant.reason("soften", values["reason"]))
-    return {"reason": wrong} if wrong else {}
+    return checks.against("reason", lambda: unpleasant.reason("soften", values["reason"]))
 
 
 def _closing(tone: Tone, values: Values) -> dict[str, Said]:
     """Say what an outcome does to the follow-up, and what it asks for where the news is unpleasant."""
     outcome, channel = Outcome(values["outcome"]), Channel(values["channel"])
-    wrong = _refusal(lambda: unpleasant.state_after(tone, outcome, channel))
-    if wrong:
-        return {"outcome" if outcome == Outcome.SENT else "channel": wrong}
+    field = "outcome" if outcome == Outcome.SENT else "channel"
+    if wrong := checks.against(field, lambda: unpleasant.state_after(tone, outcome, channel)):
+        return wrong
     if outcome == Outcome.CANCELLED and tone == Tone.UNPLEASANT:
-        untold = _refusal(lambda: unpleasant.reason("cancel", values["text"]))
-        return {"text": untold} if untold else {}
+        return checks.against("text", lambda: unpleasant.reason("cancel", values["text"]))
     return {"outcome": _STAYS_OPEN} if unpleasant.state_after(tone, outcome, channel) == State.OPEN else {}
-
-
-def _refusal(check: Callable[[], object]) -> Said | None:
-    """Return what a rule says against it, if it does."""
-    try:
-        check()
-    except Refused as refusal:
-        return Said(str(refusal), "wrong")
-    return None

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from models.reading.needs import Need
     from screens.session import Session
 
-_SAME = "%Y-%m-%d %H:%M"
-
 
 def new(session: Session, contact_id: int, name: str) -> Form[Need]:
     """Ask for a need of a contact."""
@@ -37,22 +35,20 @@ def new(session: Session, contact_id: int, name: str) -> Form[Need]:
 
 def edit(session: Session, need: Need) -> Form[Need]:
     """Ask what to change about a need; the day it was confirmed stays as it is unless another is typed."""
-    confirmed = need.confirmed_at.astimezone(session.zone).strftime(_SAME)
 
     async def save(values: Values) -> Need:
-        kept = {} if values["confirmed"] == confirmed else {"at": checks.past(session, values["confirmed"]).at}
         return await models.needs.edit(
             need.id,
             version=need.version,
             text=values["text"],
             weight=WEIGHTS[values["weight"]],
             note=values["note"],
-            confirmed_at=kept.get("at", need.confirmed_at),
+            confirmed_at=checks.still_past(session, values["confirmed"], need.confirmed_at),
             by=session.member_id,
             at=session.now(),
         )
 
-    fields = _fields(session, need.text, need.weight, need.note, confirmed)
+    fields = _fields(session, need.text, need.weight, need.note, checks.stands(session, need.confirmed_at))
     return Form(session, f"Need of {need.name}", fields, save, subject_id=need.id)
 
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import models
 from models.reading import choices
+from models.rules import money
 from models.rules import problems as rules
-from models.rules.refusals import Refused
 from models.rules.words import Channel, Ending, Fault, Outcome, Step
 from screens.form import Field, Form, Said, Values
 from screens.forms import checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from models.reading.problems import Problem, StepRow
     from models.rules.when import Moment
     from screens.session import Session
@@ -95,7 +93,7 @@ def stepping(values: Values) -> dict[str, Said]:
     """Say what an outcome does to a step, and what skipping one asks for."""
     outcome = Outcome(values["outcome"])
     if outcome == Outcome.CANCELLED:
-        return {"outcome": _SKIPS} if values["text"].strip() else {"text": _wrong(lambda: rules.skipping(""))}
+        return checks.against("text", lambda: rules.skipping(values["text"])) or {"outcome": _SKIPS}
     return {"outcome": _STAYS_OPEN} if outcome in {Outcome.NO_ANSWER, Outcome.LEFT_WORD} else {}
 
 
@@ -125,20 +123,16 @@ def close(session: Session, problem: Problem) -> Form[Problem]:
     def across(values: Values) -> dict[str, Said]:
         ending = Ending(values["outcome"])
         agreed = problem.agreed_at is not None or bool(values.get("solution", "").strip())
-        if ending == Ending.AGREED and not agreed:
-            return {"solution": _closing(ending, values, agreed=False)}
-        wrong = _closing(ending, values, agreed=agreed)
-        return {"reason": wrong} if wrong.is_wrong else {"reason": _LEAVES_OUT} if values["reason"].strip() else {}
-
-    def _closing(ending: Ending, values: Values, *, agreed: bool) -> Said:
+        missing = "solution" if ending == Ending.AGREED and not agreed else "reason"
         settled = {row.step for row in problem.steps if row.state not in {"", "open"}}
-        return _wrong(lambda: rules.closing(ending, values["reason"], agreed=agreed, settled=settled))
+        wrong = checks.against(missing, lambda: rules.closing(ending, values["reason"], agreed=agreed, settled=settled))
+        return wrong or ({"reason": _LEAVES_OUT} if values["reason"].strip() else {})
 
     ending = Ending.AGREED if problem.agreed_at else Ending.NOT_AGREED
     fields = [Field("outcome", "it ended", ending.value, options=tuple(Ending))]
     if problem.agreed_at is None:
-        fields.append(Field("solution", "they agreed to", hint="only where they agreed"))
-    fields.append(Field("reason", "why", hint="why not agreed, or why steps are left out"))
+        fields.append(Field("solution", "they agreed to", hint="a new roof by March, where they agreed"))
+    fields.append(Field("reason", "why", hint="he moved away and wants nothing more"))
     title = f"Close the problem with {problem.name}"
     return Form(session, title, fields, save, subject_id=problem.id, across=across)
 
@@ -147,7 +141,7 @@ def _fields(problem: Problem | None, owners: checks.Owners) -> list[Field]:
     said = {
         "text": problem.text if problem else "",
         "wanted": problem.wanted if problem else "",
-        "amount": rules.money(problem.amount) if problem else "",
+        "amount": money.said(problem.amount) if problem else "",
         "fault": (problem.fault if problem else "") or _UNSAID,
     }
     return [
@@ -160,21 +154,13 @@ def _fields(problem: Problem | None, owners: checks.Owners) -> list[Field]:
 
 
 def _an_amount(typed: str) -> str:
-    return rules.money(rules.amount(typed))
+    return money.said(money.read(typed))
 
 
 def _details(values: Values) -> dict[str, Any]:
     return {
         "text": values["text"],
         "wanted": values["wanted"],
-        "amount": rules.amount(values["amount"]),
+        "amount": money.read(values["amount"]),
         "fault": "" if values["fault"] == _UNSAID else values["fault"],
     }
-
-
-def _wrong(check: Callable[[], object]) -> Said:
-    try:
-        check()
-    except Refused as refusal:
-        return Said(str(refusal), "wrong")
-    return Said()

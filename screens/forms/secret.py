@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.reading import contact
-from models.rules.refusals import NotFound
+from models.reading import secrets
 from models.rules.secrets import FEELINGS, Course, Knower, Standing
 from models.rules.words import Channel
 from screens.form import Field, Form, Said, Values
@@ -16,7 +15,6 @@ from screens.sealed_drafts import SealedDrafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from models.secrets import Opened
     from screens.session import Session
@@ -63,16 +61,10 @@ async def reword(session: Session, secret: Opened) -> Form[Opened]:
 async def someone(session: Session) -> Form[tuple[int, str]]:
     """Ask whom it is about; the form returns their id and name."""
 
-    async def look(typed: str) -> str:
-        try:
-            return (await _found(session, typed))[1]
-        except NotFound as why:
-            return str(why)
-
     async def save(values: Values) -> tuple[int, str]:
-        return await _found(session, values["contact"])
+        return await checks.a_contact(session, values["contact"])
 
-    fields = [Field("contact", "who", look=look, hint="a name, or an id")]
+    fields = [Field("contact", "who", look=checks.who(session), hint="a name, or an id")]
     drafts = await _drafts(session, "Who stands in a secret")
     return Form(session, "Who", fields, save, drafts=drafts, says=("next", "leave"))
 
@@ -86,15 +78,17 @@ async def place(session: Session, secret: Opened, contact_id: int, contact_uid: 
     async def save(values: Values) -> Opened:
         if values["standing"] == OFF:
             return await models.secrets.take_off(secret, contact_uid, **how, at=session.now())
-        said = _said(values) | {"how": values["how"], "learned_at": _past(session, values["learned"], now)}
+        when = values["learned"].strip()
+        learned_at = checks.still_past(session, when, now.learned_at) if when else None
+        said = _said(values) | {"how": values["how"], "learned_at": learned_at}
         return await models.secrets.place(secret, contact_id, said, **how, at=session.now())
 
-    learned = now.learned_at.astimezone(session.zone).strftime("%Y-%m-%d %H:%M") if now.learned_at else ""
+    learned = checks.stands(session, now.learned_at) if now.learned_at else ""
     standings = (*Standing, *([OFF] if was else []))
     fields = [
         Field("standing", "where", str(now.standing), options=standings),
-        Field("how", "how", now.how, private=True, hint="how they learned of it"),
-        Field("learned", "learned", learned, check=_perhaps_past(session), hint="now, unless you say when"),
+        Field("how", "how", now.how, private=True, hint="a neighbour told them"),
+        Field("learned", "learned", learned, check=_perhaps_past(session), hint="yesterday, 3 mar; now if empty"),
         *_feelings(now),
     ]
     drafts = await _drafts(session, "Where somebody stands", secret.id, contact_id)
@@ -160,7 +154,8 @@ async def later(session: Session, secret: Opened, contact_id: int, name: str, wo
 
 async def which(session: Session, name: str) -> Form[str]:
     """Ask which secret somebody knows of; the form returns its uid, or "" for a new one."""
-    names = {f"{each.matter.title} ({each.id})": each.uid for each in _by_title(session)} | {NEW: ""}
+    still = [each for each in secrets.by_title(session.secrets) if not each.matter.closed_at]
+    names = {f"{each.matter.title} ({each.id})": each.uid for each in still} | {NEW: ""}
 
     async def save(values: Values) -> str:
         return names[values["matter"]]
@@ -168,11 +163,6 @@ async def which(session: Session, name: str) -> Form[str]:
     fields = [Field("matter", "matter", options=tuple(names))]
     drafts = await _drafts(session, "Which secret")
     return Form(session, f"What {name} knows", fields, save, drafts=drafts, says=("next", "leave"))
-
-
-def _by_title(session: Session) -> list[Opened]:
-    still = [each for each in session.matters.values() if not each.matter.closed_at]
-    return sorted(still, key=lambda each: (each.matter.title.casefold(), each.id))
 
 
 def _words(title: str = "", body: str = "") -> list[Field]:
@@ -198,14 +188,6 @@ def _perhaps_past(session: Session) -> Callable[[str], str]:
     return lambda typed: check(typed) if typed.strip() else ""
 
 
-def _past(session: Session, typed: str, was: Knower) -> datetime | None:
-    """Read when somebody learned of it; what stands there untouched keeps its seconds."""
-    if not typed.strip():
-        return None
-    at = checks.past(session, typed).at
-    return was.learned_at if was.learned_at and was.learned_at.replace(second=0) == at else at
-
-
 def _open_words(values: Values) -> Mapping[str, Said]:
     return {"text": Said(_OPEN, "note")} if values["log"] == "yes" else {}
 
@@ -213,11 +195,6 @@ def _open_words(values: Values) -> Mapping[str, Said]:
 async def _log(session: Session, contact_id: int, values: Values) -> None:
     channel, by, at = Channel(values["channel"]), session.member_id, session.now()
     await models.interactions.log(contact_id, values["text"], channel=channel, by=by, at=at)
-
-
-async def _found(session: Session, typed: str) -> tuple[int, str]:
-    found = await contact.matching(typed.strip(), now=session.now())
-    return found, (await contact.one(found, now=session.now())).name
 
 
 async def _drafts(session: Session, key: str, subject_id: int = 0, revision: int = 0) -> SealedDrafts:

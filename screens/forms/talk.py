@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import models
 from models.rules.words import Channel, Direction, Outcome, Purpose
 from screens.form import Field, Form, Said, Values
-from screens.forms import checks, cooling, selling
+from screens.forms import checks, held_note, selling
 
 if TYPE_CHECKING:
     from models.interactions import Sold
@@ -73,11 +73,11 @@ def note(session: Session, contact_id: int, name: str) -> Form[str]:
 
     async def save(values: Values) -> str:
         who: dict[str, Any] = {"by": session.member_id, "at": session.now()}
-        if until := cooling.until(session, values[cooling.HOLD]):
+        if until := held_note.until(session, values[held_note.HOLD]):
             await models.held_notes.hold(contact_id, values["text"], until=until, **who)
-            return cooling.said(session, name, until)
+            return held_note.said(session, name, until)
         await models.notes.add(contact_id, values["text"], **who)
         return f"noted on {name}"
 
-    fields = [Field("text", "note", rows=5), cooling.field(session)]
+    fields = [Field("text", "note", rows=5), held_note.field(session)]
     return Form(session, f"Note on {name}", fields, save, subject_id=contact_id)

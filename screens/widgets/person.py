@@ -9,12 +9,12 @@ from textual.widgets import Static
 
 from screens.telling import (
     also_kept_of,
-    craft_of,
     day_of,
     discretion_of,
     happened,
     reached_by,
     reasons_of,
+    relationship_of,
     sealed,
     sign_of,
     title_of,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.reading.contact import WholeContact
-    from models.reading.craft import Craft
+    from models.reading.relationship import Relationship
     from models.reading.timeline import TimelineRow
     from screens.session import Session
 
@@ -39,18 +39,18 @@ class Person(Static):
 
     _shown: Callable[[], None] | None = None
 
-    def show(self, whole: WholeContact, known: Craft, session: Session, *, width: int) -> None:
+    def show(self, whole: WholeContact, known: Relationship, session: Session, *, width: int) -> None:
         """Show what stands below a list, in `width` cells."""
         self._shown = partial(self.show, whole, known, session, width=width)
-        told = [*reasons_of(whole, session), *craft_of(known, session, width), *reached_by(whole, session)]
+        told = [*reasons_of(whole, session), *relationship_of(known, session, width), *reached_by(whole, session)]
         self._show(whole, session, told)
 
     def show_more(
-        self, whole: WholeContact, known: Craft, timeline: list[TimelineRow], session: Session, *, width: int
+        self, whole: WholeContact, known: Relationship, timeline: list[TimelineRow], session: Session, *, width: int
     ) -> None:
         """Show what stands beside a list, with the newest of the timeline in lines of `width` cells."""
         self._shown = partial(self.show_more, whole, known, timeline, session, width=width)
-        told = [*reasons_of(whole, session), *discretion_of(whole, session), *craft_of(known, session, width)]
+        told = [*reasons_of(whole, session), *discretion_of(whole, session), *relationship_of(known, session, width)]
         told += [*reached_by(whole, session), *also_kept_of(whole, width)]
         self._show(whole, session, [*told, "", *(_line(row, session, width) for row in timeline)])
 

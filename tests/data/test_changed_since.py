@@ -9,7 +9,7 @@ import models
 from models.outreach import Outreach
 from models.rules.contact_fields import Point
 from models.rules.refusals import Stale
-from models.rules.words import Channel, Purpose, StageKind
+from models.rules.words import Channel, Purpose, StageKind, Truth, Weight
 from models.stages import Stage
 from tests.data.desk import ADA, CUSTOMER, FAN, FORMER, GRACE, NOW, bob, days, moment, promised
 
@@ -123,6 +123,43 @@ async def test_a_follow_up() -> None:
         "grace changed the follow-up with Bob Stone since, at 10:42: private place is now no, yours was yes;"
         f" channel is now “text”, yours was “call”; due is now on 6 Apr 2027, yours was on 11 Jun, 09:30. {LOOK}"
     )
+
+
+@pytest.mark.parametrize(
+    ("mine_", "hers_", "says"),
+    [
+        (
+            lambda: models.problems.edit(1, amount=120_000, **ME),
+            lambda: models.problems.edit(1, amount=50, **SHE),
+            "grace changed the problem with Bob Stone since, at 10:42: amount is now 0.50, yours was 1,200.",
+        ),
+        (
+            lambda: models.needs.edit(1, weight=Weight.NICE, **ME),
+            lambda: models.needs.edit(1, weight=Weight.VITAL, **SHE),
+            "grace changed a need of Bob Stone since, at 10:42: weight is now vital, yours was nice.",
+        ),
+        (
+            lambda: models.rumours.add(BOB, "sells", **ME),
+            lambda: models.rumours.close(1, truth=Truth.FALSE, **SHE),
+            "truth is now “false”, yours was empty; closed by is now “grace”, yours was empty.",
+        ),
+        (
+            lambda: models.announcements.add("we move", **ME),
+            lambda: models.announcements.told(1, BOB, channel=Channel.CALL, **SHE),
+            "grace changed what Bob Stone was told since, at 10:42: told is now at 10:42, yours was empty;",
+        ),
+        (
+            lambda: models.reasons.mean(2, is_ours=True, asks_again=False, **ME),
+            lambda: models.reasons.mean(2, is_ours=False, asks_again=True, **SHE),
+            "is ours is now no, yours was yes; asks again is now yes, yours was no.",
+        ),
+    ],
+)
+async def test_the_craft(mine_: Verb, hers_: Verb, says: str) -> None:
+    await bob()
+    await models.problems.add(BOB, "roof leaks", **ME)
+    await models.needs.add(BOB, "a ladder", **ME)
+    assert says in await told(mine_, hers_)
 
 
 @pytest.mark.parametrize(

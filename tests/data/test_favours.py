@@ -3,7 +3,7 @@
 import pytest
 
 import models
-from models.reading import craft, favours
+from models.reading import favours, relationship
 from models.reading.favours import Favour
 from models.rules.refusals import NotFound, Refused
 from models.rules.words import Channel, Direction, Outcome, Truth
@@ -31,7 +31,7 @@ async def test_who_introduced_whom() -> None:
     await models.favours.add(1, "his nephew", introduced_id=3, by=ADA, at=NOW + days(1))
     await models.favours.add(1, "for the roof", direction=Direction.OUT, introduced_id=2, by=ADA, at=NOW + days(2))
     await models.favours.add(1, "a cake", direction=Direction.OUT, by=ADA, at=NOW + days(3))
-    of_bob, of_cleo = await craft.of_contact(1, now=NOW), await craft.of_contact(2, now=NOW)
+    of_bob, of_cleo = await relationship.of_contact(1, now=NOW), await relationship.of_contact(2, now=NOW)
     assert (of_bob.introduced, of_bob.introduced_by) == (["Dan", "Cleo"], [])
     assert [favour.text for favour in of_bob.gave] == ["a cake", "for the roof"]
     assert [favour.text for favour in of_bob.took] == ["his nephew", ""]
@@ -86,9 +86,9 @@ async def test_all_that_the_craft_knows_of_one_contact() -> None:
     for _ in range(3):
         await models.interactions.log(1, channel=Channel.E_MAIL, direction=Direction.OUT, by=ADA, at=NOW)
     await models.interactions.log(1, channel=Channel.CALL, outcome=Outcome.NO_ANSWER, by=ADA, at=NOW)
-    known = await craft.of_contact(1, now=NOW)
+    known = await relationship.of_contact(1, now=NOW)
     assert [need.text for need in known.needs] == ["a van"]
     assert [rumour.text for rumour in known.rumours] == ["moves"]
     assert known.balance.words == "only we speak: 3 times in a year, never they"
-    nobody = await craft.of_contact(9, now=NOW)
+    nobody = await relationship.of_contact(9, now=NOW)
     assert (nobody.needs, nobody.introduced_by, nobody.balance.words) == ([], [], "")

@@ -9,7 +9,7 @@ import pytest
 
 import models
 from models import db
-from models.reading import held
+from models.reading import held_notes
 from models.reading.timeline import Timeline
 from models.rules.refusals import Locked, NotFound, NotYours, Refused
 from tests.data.desk import ADA, GRACE, NOW, count, days, one, rows
@@ -47,7 +47,7 @@ async def test_only_its_author_opens_it_and_its_readers_are_sealed_with_it(both:
     (row,) = await Timeline(BOB, member_id=ADA).page(limit=1)
     assert (row.kind, row.state, row.text) == ("held", "sealed", "")
     assert "held" not in [each.kind for each in await Timeline(BOB, member_id=GRACE).page(limit=9)]
-    assert (await held.one(held_id, ADA)).is_sealed
+    assert (await held_notes.one(held_id, ADA)).is_sealed
     assert await rows("SELECT text, by_id FROM held_note") == [{"text": "", "by_id": ADA}]
     ada.agent.lock()
     with pytest.raises(Locked):
@@ -90,7 +90,7 @@ async def test_it_is_held_longer_in_other_words_or_in_the_same(both: Both) -> No
     await models.held_confidences.longer(held_id, until, COOL, [], vault=ada, by=ADA, at=LATER)
     opened = await models.held_confidences.read(held_id, vault=ada)
     assert (opened.text, opened.reader_ids) == (COOL, [])
-    assert (await held.one(held_id, ADA)).until_at == until
+    assert (await held_notes.one(held_id, ADA)).until_at == until
     await models.undo.last(by=ADA, at=LATER)
     assert (await models.held_confidences.read(held_id, vault=ada)).text == HOT
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import models
-from models.reading import everything, held
+from models.reading import everything, held_notes
 from models.reading.contacts import ContactList
 from models.reading.timeline import Timeline
 from models.rules.refusals import NotFound, NotYours, Refused
@@ -38,11 +38,11 @@ async def test_only_its_author_sees_it(held_id: int) -> None:
     for other in (GRACE, 0):
         assert await kinds(other) == ["change"]
         assert await Timeline(BOB, member_id=other).count() == 1
-    assert [each.id for each in await held.of(ADA)] == [held_id]
-    assert await held.of(GRACE) == []
-    assert (await held.one(held_id, ADA)).text == HOT
+    assert [each.id for each in await held_notes.of(ADA)] == [held_id]
+    assert await held_notes.of(GRACE) == []
+    assert (await held_notes.one(held_id, ADA)).text == HOT
     with pytest.raises(NotFound, match=f"You hold no note {held_id}"):
-        await held.one(held_id, GRACE)
+        await held_notes.one(held_id, GRACE)
 
 
 async def test_history_tells_nobody_whom_it_is_about(held_id: int) -> None:
@@ -60,11 +60,11 @@ async def test_history_tells_nobody_whom_it_is_about(held_id: int) -> None:
 async def test_it_is_kept_once_its_hour_has_come_and_not_before(held_id: int) -> None:
     with pytest.raises(Refused, match=r"cools off until Thu 11 Jun 09:30\. Until then you can look at it, or drop it"):
         await models.held_notes.keep(held_id, by=ADA, at=NOW)
-    assert await held.cooled(ADA, now=NOW) == []
-    assert [each.id for each in await held.cooled(ADA, now=LATER)] == [held_id]
-    assert [each.id for each in await held.cooled(ADA, now=LATER, contact_id=BOB)] == [held_id]
-    assert await held.cooled(ADA, now=LATER, contact_id=2) == []
-    assert await held.cooled(GRACE, now=LATER) == []
+    assert await held_notes.cooled(ADA, now=NOW) == []
+    assert [each.id for each in await held_notes.cooled(ADA, now=LATER)] == [held_id]
+    assert [each.id for each in await held_notes.cooled(ADA, now=LATER, contact_id=BOB)] == [held_id]
+    assert await held_notes.cooled(ADA, now=LATER, contact_id=2) == []
+    assert await held_notes.cooled(GRACE, now=LATER) == []
     note = await models.held_notes.keep(held_id, by=ADA, at=LATER)
     assert await rows("SELECT id, text, at, by_id FROM note") == [{"id": note, "text": HOT, "at": LATER, "by_id": ADA}]
     assert await count("held_note") == 0
@@ -84,27 +84,27 @@ async def test_keeping_is_undone_to_a_note_that_is_held(held_id: int) -> None:
     undone = await models.undo.last(by=ADA, at=LATER)
     assert undone.what == "added a note on Bob Stone"
     assert await count("note") == 0
-    assert (await held.one(held_id, ADA)).text == HOT
+    assert (await held_notes.one(held_id, ADA)).text == HOT
 
 
 async def test_it_is_held_longer(held_id: int) -> None:
     await models.held_notes.longer(held_id, LATER + days(2), by=ADA, at=LATER)
     await models.held_notes.longer(held_id, LATER + days(3), COOL, by=ADA, at=LATER)
-    row = await held.one(held_id, ADA)
+    row = await held_notes.one(held_id, ADA)
     assert (row.until_at, row.text, row.is_over(LATER)) == (LATER + days(3), COOL, False)
     with pytest.raises(Refused, match="needs some text"):
         await models.held_notes.longer(held_id, LATER + days(3), "", by=ADA, at=LATER)
     with pytest.raises(Refused, match="until an hour that is still ahead"):
         await models.held_notes.longer(held_id, LATER, by=ADA, at=LATER)
     assert (await models.undo.last(by=ADA, at=LATER)).what == "held a note longer"
-    assert (await held.one(held_id, ADA)).text == HOT
+    assert (await held_notes.one(held_id, ADA)).text == HOT
 
 
 async def test_it_is_dropped_and_the_drop_undone(held_id: int) -> None:
     await models.held_notes.drop(held_id, by=ADA, at=NOW)
     assert await count("held_note") == 0
     assert (await models.undo.last(by=ADA, at=NOW)).what == "dropped a note that was held"
-    assert (await held.one(held_id, ADA)).text == HOT
+    assert (await held_notes.one(held_id, ADA)).text == HOT
     assert (await models.undo.last(by=ADA, at=NOW)).what == "held a note"
     assert await count("held_note") == 0
 
@@ -142,11 +142,11 @@ async def test_of_an_author_who_left_nobody_decides_and_an_owner_drops_it(book: 
     with pytest.raises(NotYours, match="You are a member of this book no more"):
         await models.held_notes.keep(theirs, by=GRACE, at=LATER)
     assert "held" not in await kinds(ADA)
-    assert await held.of(ADA) == []
+    assert await held_notes.of(ADA) == []
     with pytest.raises(NotYours, match="has left, so it stays closed"):
-        await held.one(theirs, ADA)
-    assert await held.of_leavers(ADA) == [(theirs, "grace")]
-    assert await held.of_leavers(3) == []
+        await held_notes.one(theirs, ADA)
+    assert await held_notes.of_leavers(ADA) == [(theirs, "grace")]
+    assert await held_notes.of_leavers(3) == []
     with pytest.raises(NotYours, match="Only an owner can drop what somebody held who has left"):
         await models.held_notes.drop(theirs, by=3, at=LATER)
     await models.held_notes.drop(theirs, by=ADA, at=LATER)

@@ -161,6 +161,40 @@ async def test_places_that_are_nobodys_and_rows_that_say_two_things(desk: Desk) 
 
 
 @pytest.mark.usefixtures("book")
+async def test_nothing_is_promised_of_a_closed_problem(desk: Desk) -> None:
+    problem = {"text": "leaks", "opened_at": AT, "closed_at": LATER, "outcome": "agreed"}
+    step = {"text": "roof", "due_at": AT, "created_at": AT, "problem": 0, "step": "fix"}
+    closed = {**step, "text": "door", "state": "done", "closed_at": LATER}
+    report = await desk.take(_file(_ida(problems=[problem], follow_ups=[step, closed])), "a.json")
+    assert [(path.partition("].")[2], why) for _, path, why in told(report)] == [
+        ("follow_ups[0].problem: 0", "that problem is closed; it is kept as a follow-up alone")
+    ]
+    kept = await rows("SELECT problem_id, step FROM follow_up ORDER BY id")
+    assert [tuple(row.values()) for row in kept] == [(None, ""), (1, "fix")]
+
+
+@pytest.mark.usefixtures("book")
+async def test_what_is_one_line_stays_one_and_short(desk: Desk) -> None:
+    long, lines = "x" * 501, "a\nladder"
+    said = {"at": AT, "title": "Moving"}
+    mine = _ida(
+        needs=[{"text": each, "weight": "vital", "created_at": AT, "confirmed_at": AT} for each in (long, lines)],
+        rumours=[{"text": lines, "source": long, "heard_at": AT}],
+    )
+    report = await desk.take(_file(mine, announcements=[{**said, "audience": long}]), "a.json")
+    assert [path.partition(":")[0] for _, path, _ in told(report)] == [
+        "announcements[0].audience",
+        "contacts[0].needs[0].text",
+        "contacts[0].rumours[0].source",
+    ]
+    assert [row["text"] for row in await rows("SELECT text FROM need UNION ALL SELECT text FROM rumour")] == [
+        "a ladder",
+        "a ladder",
+    ]
+    assert await one("SELECT audience FROM announcement") == ""
+
+
+@pytest.mark.usefixtures("book")
 async def test_announcements_listed_wrong(desk: Desk) -> None:
     again = {**LISTS["announcements"][0], "title": "PRICES RISE"}
     report = await desk.take(_file(_ida(), announcements=[*LISTS["announcements"], again, {"title": "x"}, 7]), "a.json")

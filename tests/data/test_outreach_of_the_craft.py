@@ -178,7 +178,7 @@ async def test_an_attempt_leaves_a_rumour_open() -> None:
 _STATEMENTS = ("_LAST_INTERACTION", "_CONTACTS", "_FOLLOW_UPS", "_WAITED_FOR", "_OPEN", "_SNOOZES", "_KEPT")
 
 
-_SEARCHED = re.compile(r"SEARCH .*\((contact_id|rowid|id|announcement_id|kind|stage_id)=\?")
+_SEARCHED = re.compile(r"SEARCH .*\((contact_id|problem_id|rowid|id|announcement_id|kind|stage_id)=\?")
 
 
 @pytest.mark.parametrize("name", _STATEMENTS)

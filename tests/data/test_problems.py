@@ -45,7 +45,7 @@ async def overrides() -> list[tuple[str, str, int]]:
 async def test_opening_one_promises_to_hear_them_out_today() -> None:
     opened = await leak(amount=120_050, owner_id=GRACE, fault=Fault.OURS, wanted="a new tap")
     assert (opened.amount, opened.owner, opened.fault, opened.wanted) == (120_050, "grace", "ours", "a new tap")
-    assert (opened.opened_at, opened.heard_at, opened.by, opened.archived) == (NOW, None, "ada", False)
+    assert (opened.opened_at, opened.heard_at, opened.by) == (NOW, None, "ada")
     (promise,) = await rows("SELECT * FROM follow_up")
     assert (promise["owner_id"], promise["channel"], promise["purpose"]) == (GRACE, "call", "service")
     assert promise["text"] == "the tap leaks"

@@ -19,13 +19,13 @@ from tests.house.trying import NOW
 FORMER = 5
 CRAFT = (
     "UPDATE interaction SET purpose = ''",
-    "INSERT INTO need VALUES (1, 'oak', 2, '', 1, NULL, 1, 1, 1, 2)",
-    "INSERT INTO rumour VALUES (1, 'moving', 'a friend', 1, '', '', NULL, 1, 1, NULL, 2)",
-    "INSERT INTO problem VALUES (1, 'late', 100, '', '', '', 1, NULL, NULL, NULL, '', '', 1, 1, 2, 1)",
-    "INSERT INTO favour VALUES (1, 'in', '', 1, 1, 2, 3)",
-    "INSERT INTO announcement VALUES (1, 'moving', '', '', 1, NULL, 1, 1)",
+    "INSERT INTO need VALUES (1, 'oak', 2, '', '2026-06-10', NULL, '2026-06-10', 1, 1, 2)",
+    "INSERT INTO rumour VALUES (1, 'moving', 'a friend', '2026-06-10', '', '', NULL, 1, 1, NULL, 2)",
+    "INSERT INTO problem VALUES (1, 'late', 100, '', '', '', '2026-06-10', NULL, NULL, NULL, '', '', 1, 1, 2, 1)",
+    "INSERT INTO favour VALUES (1, 'in', '', '2026-06-10', 1, 2, 3)",
+    "INSERT INTO announcement VALUES (1, 'moving', '', '', '2026-06-10', NULL, 1, 1)",
     "INSERT INTO disclosure VALUES (1, NULL, '', '', 1, NULL, 2)",
-    "INSERT INTO held_note VALUES (1, 1, 1, 1, 'calm', '', 1, 2)",
+    "INSERT INTO held_note VALUES (1, 1, '2026-06-10', '2026-06-10', 'calm', '', 1, 2)",
 )
 """Rows of the craft; and nothing in a column of an older table, as what is in it goes when the column does."""
 SEALED = (

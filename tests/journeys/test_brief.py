@@ -95,6 +95,19 @@ async def test_a_private_place_is_asked_for_first(full: Path) -> None:
         assert "Brief: Anna Moss" in me.screen
 
 
+async def test_keys_typed_ahead_are_keys_of_the_brief(full: Path) -> None:
+    async with db.opened(full):
+        await models.follow_ups.add(ANNA, moment(NOW), text="x", private_place=True, by=ANN, at=NOW)
+    async with desk.opened(full) as me:
+        await me.press("b d escape escape")
+        assert "Today:" in me.screen, "d was of the brief: two steps back"
+        await me.press("/", "a n n a", "enter", "b y G")
+        assert "Brief: Anna" in me.screen
+        assert me.current.startswith("▸"), "the last line of the brief"
+        await me.press("escape", "b n j")
+        assert "nobody listens" not in me.screen
+
+
 async def test_one_logs_plans_and_notes_from_it(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("/", "d o r a", "enter", "b")
@@ -116,7 +129,7 @@ async def test_discretion_is_worth_saying_aloud_and_the_brief_reminds_until_it_w
     async with desk.opened(full) as me:
         await me.press("b")
         assert "discretion  not promised yet. Say it:" in me.screen
-        await me.press("D")
+        await me.press("H")
         assert me.state.startswith("promised Bob Stone discretion")
         assert "discretion  promised 21 Nov by ann" in me.screen
         await me.press("u")

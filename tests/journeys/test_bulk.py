@@ -134,6 +134,13 @@ async def test_what_is_done_to_one_says_so_while_several_are_marked(full: Path, 
         assert "done to one" not in me.words
 
 
+async def test_discretion_is_promised_to_one_alone(full: Path) -> None:
+    async with desk.opened(full) as me:
+        await me.press("space", "space", "H")
+        assert "That is done to one alone: esc takes the marks away first." in me.words
+        assert me.rows("SELECT count(*) FROM contact WHERE discretion_at IS NOT NULL") == [(0,)]
+
+
 async def test_a_contact_marked_in_two_rows_moves_once(full: Path) -> None:
     async with desk.opened(full) as me:
         await me.press("*")

@@ -36,7 +36,7 @@ def newer(path: Any, whole: Any) -> Any:
         (["show", "--db"], "argument --db: expected one argument. See `wellkept show --help`."),
         (["--db", "", "today"], "--db needs the path of a file."),
         (["--db", "mysql://x", "today"], "the database is neither a file nor a postgres:// address."),
-        (["matter", "x"], "there is no verb “matter”"),
+        (["matters", "x"], "there is no verb “matters”"),
         (["\x1b[2J"], "there is no verb “\ufffd[2J”"),
         (["today", "--limit", "x\ny"], "“x y” is not a whole number"),
     ],

@@ -94,6 +94,8 @@ def test_step_by_step_to_the_end(cli: Command) -> None:
     (line,) = cli("problem", "step", 1, "fix", "--skip", "it dried").lines
     assert line.startswith("skipped: fix, problem [1] with Eva Brandt; next: assure them, ")
     assert cli("problem", "step", 1, "assure", "--skip", " ").code == 1
+    ran = cli("problem", "step", 1, "assure", "it will not leak again", "--skip", "no time")
+    assert (ran.code, "has a reason and no other text" in ran.err) == (2, True)
     assert cli("problem", "agree", 1, "a new roof").lines[0].startswith("agreed on problem [1] with Eva Brandt: a new")
     for step in ("assure", "apologise", "thank"):
         cli("problem", "step", 1, step)
@@ -158,6 +160,15 @@ def test_a_step_is_a_follow_up_like_any(cli: Command) -> None:
     (line,) = cli("done", number, "she is furious", "--outcome", "spoke", "--next", "in 3 days").lines
     assert line.endswith("; look on with: wellkept problem show 1")
     assert cli.rows("SELECT due_on FROM follow_up WHERE step = 'fix'") == [("2026-11-24",)]
+
+
+def test_no_date_is_lost_that_nothing_is_planned_for(cli: Command) -> None:
+    step, _ = opened(cli)["steps"][0]["follow_up"], cli("follow-up", EVA, "tomorrow", "roses")
+    for number, outcome in ((step, "no-answer"), (step + 1, "spoke")):
+        ran = cli("done", number, "--outcome", outcome, "--next", "in 3 days")
+        assert (ran.code, "--next is for a step of a problem" in ran.err) == (2, True)
+    assert cli.rows("SELECT DISTINCT state FROM follow_up WHERE id >= ?", step) == [("open",)]
+    assert cli("done", 99, "--outcome", "spoke", "--next", "in 3 days").code == 3
 
 
 def test_a_member_who_leaves_hands_over(cli: Command) -> None:

@@ -65,7 +65,7 @@ async def test_a_draft_lies_sealed_and_comes_back(keyed: Path, tmp_path: Path) -
         await me.press("enter", "C")
         await unlock(me)
         assert "What you typed before is back." in me.words
-        assert me.typed == {"text": WORDS, "readers": "ben"}
+        assert me.typed == {"text": WORDS, "readers": "ben", "hold": ""}
         await me.press("ctrl+s")
         assert me.state.startswith("sealed on Bob Stone, for ann and ben")
         assert [*kept.iterdir()] == []

@@ -46,7 +46,7 @@ async def test_a_note_is_opened_with_the_passphrase_that_is_told(demo: Path) -> 
         assert "His partner takes half the firm" in me.screen
         await me.press("escape", "g c", "/")
         await me.type("hill bakery")
-        await me.press("enter", "enter", "=")
+        await me.press("enter", "enter", "=", "ctrl+d")
         assert "1 confidential item: ask cara" in me.words
 
 

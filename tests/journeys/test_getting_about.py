@@ -145,7 +145,7 @@ async def test_q_on_today_says_how_to_leave(full: Path) -> None:
 
 
 async def test_the_help_does_what_one_chooses_in_it(full: Path) -> None:
-    async with desk.opened(full) as me:
+    async with desk.opened(full, size=(80, 40)) as me:
         await me.press("g c", "?")
         assert me.screen.count("Archive: out of every list, nothing lost.") == 1
         await choose(me, "archive")

@@ -1,4 +1,4 @@
-"""The guide's session, played from the first key to the copy of the book; its pictures are what is seen then."""
+"""The guide's two sittings, played from the first key to the last; its pictures are what is seen then."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.journeys import desk, second_sitting
+from tests.journeys.second_sitting import picture
 from tui import settings
 
 if TYPE_CHECKING:
@@ -43,14 +44,7 @@ async def test_every_picture_of_the_guide_is_what_is_seen(tmp_path: Path, monkey
         await looking_round(me, seen)
         await the_third(me, seen)
         await in_and_out(me, seen)
-        try:
-            await second_sitting.play(me, seen)
-        finally:
-            for k, v in seen.items():
-                print("=====", k)
-                print(v)
-            print("===== NOW")
-            print(me.screen)
+        await second_sitting.play(me, seen)
     assert (tmp_path / "people.vcf").read_text(encoding="utf-8").count("BEGIN:VCARD") == len(THREE)
     assert (tmp_path / "copy.db").is_file()
     compare(seen)
@@ -142,11 +136,6 @@ async def in_and_out(me: Desk, seen: dict[str, str]) -> None:
     await me.type("~/copy.db")
     await me.press("ctrl+s")
     assert me.state.startswith("kept a copy of 3 contacts in ")
-
-
-def picture(me: Desk) -> str:
-    """Return what is seen, with lines that repeat drawn once."""
-    return "\n".join(line for line, _ in groupby(me.lines))
 
 
 def compare(seen: dict[str, str]) -> None:

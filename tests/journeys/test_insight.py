@@ -87,14 +87,14 @@ async def test_who_comes_back_is_counted_when_i_come_back_to_the_bars(left: Path
 
 async def test_one_key_books_those_worth_asking_again_and_one_takes_it_back(left: Path) -> None:
     async with opened(left) as me:
-        await me.press("g i", "f")
+        await me.press("g i", "F")
         assert "Ask again who is worth it: money" in me.screen
         assert "Fri 19 Feb 2027" in me.screen
         await me.press("ctrl+s")
         assert me.state == "planned with 2 contacts: Fri 19 Feb 2027, in 90 days  (u undoes it)"
         found = "SELECT contact_id, text, due_on, purpose FROM follow_up WHERE text = 'ask again'"
         assert me.rows(found) == [(who, "ask again", "2027-02-19", "sales") for who in (BOB, KURT)]
-        await me.press("f", "ctrl+s")
+        await me.press("F", "ctrl+s")
         assert "Nobody there is to be asked now: 2 planned already." in me.words
         await me.press("escape", "u")
         assert me.rows(found) == []
@@ -104,14 +104,14 @@ async def test_whom_not_to_ask_is_left_out_and_counted(left: Path) -> None:
     async with db.opened(left):
         await models.contacts.edit(KURT, do_not_contact=["any"], by=ANN, at=NOW)
     async with opened(left) as me:
-        await me.press("g i", "f", "ctrl+s")
+        await me.press("g i", "F", "ctrl+s")
         assert "planned with 1 contact:" in me.words
         assert "left out: 1 asked not to be contacted" in me.words
 
 
 async def test_a_bar_of_nobody_worth_asking_says_so(left: Path) -> None:
     async with opened(left) as me:
-        await me.press("g i", "j", "f")
+        await me.press("g i", "j", "F")
         assert me.app.screen is me.app.frame
         assert "Nobody there is worth asking again" in me.words
 
@@ -132,7 +132,7 @@ async def test_an_empty_book_says_what_to_press(empty: Path) -> None:
     async with opened(empty) as me:
         await me.press("g i")
         assert "Nothing to tell yet" in me.screen
-        await me.press("enter", "f")
+        await me.press("enter", "F")
         assert me.rows("SELECT id FROM follow_up") == []
 
 

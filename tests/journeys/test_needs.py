@@ -106,12 +106,12 @@ async def test_the_list_of_their_needs(full: Path) -> None:
         await me.fill(text="cash only", weight="n")
         await me.press("ctrl+s")
         assert me.state.startswith("changed the need cash only  (u undoes it)")
-        await me.press("g g", "x")
+        await me.press("g g", "X")
         assert me.state.startswith("ended a need of Bob Stone  (u undoes it)")
         assert me.rows(NEED) == [("early", 3, "before 8", 1), ("cash only", 1, "", 0)]
         await me.press("G")
         assert "ended 21 Nov" in me.current
-        await me.press("x", "r", "e")
+        await me.press("X", "r", "e")
         assert me.rows(NEED) == [("early", 3, "before 8", 1), ("cash only", 1, "", 0)]
         await me.press("escape")
         assert "needs now: cash only (nice)" in me.screen

@@ -59,7 +59,7 @@ async def test_who_is_removed_meanwhile_is_told_and_leaves(full: Path) -> None:
         await noticed(me)
         assert "Today" in me.screen
         await models.membership.set_role(BEN, Role.OWNER, by=ANN, at=NOW)
-        await models.membership.remove(ANN, by=BEN, at=NOW)
+        await models.membership.remove(ANN, to=BEN, by=BEN, at=NOW)
         await noticed(me)
     assert (me.app.return_code, me.app.failure) == (4, NOT_HERE.format("is a member of this book no more", "ben"))
 

@@ -88,7 +88,7 @@ async def test_while_locked_a_contact_shows_no_sign_and_today_says_so(keyed: Pat
         assert HOW in me.screen
         await lock(me)
         assert TITLE not in me.screen
-        assert me.session.matters == {}
+        assert me.session.secrets == {}
         assert me.state.startswith("Closed: the secret is sealed again.")
         await me.press("g t")
         assert "locked: secrets are not counted" in me.screen
@@ -101,7 +101,7 @@ async def test_who_reads_no_secret_is_told_nothing_of_any(keyed: Path) -> None:
         await me.press("g m", "enter")
         await unlock(me)
         assert "You are not a reader of this secret." in me.words
-        assert me.session.matters == {}
+        assert me.session.secrets == {}
 
 
 async def test_the_veil_takes_secrets_from_today_and_from_the_contact(keyed: Path) -> None:
@@ -161,7 +161,7 @@ async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_de
         await me.fill(title="zanzibar at last")
         await me.press("ctrl+s")
         assert "◆ confidential: zanzibar at last" in me.screen
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         assert [(each.standing, each.wish) for each in secret.matter.knowers] == [("suspects", "keep")]
         await me.press("escape")
         assert "zanzibar at last" in me.screen
@@ -220,7 +220,7 @@ async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
         await me.press("g m", "enter")
         await unlock(me)
         await me.press("e")
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         await models.secrets.close(secret, vault=me.session.vault, by=ANN, at=NOW)
         await me.type("x")
         await me.press("ctrl+s")

@@ -45,7 +45,7 @@ async def test_a_customer_for_the_work_can_be_a_newcomer_to_the_secret(keyed: Pa
         await me.press("ctrl+s")
         assert "contain" in me.screen
         assert "until the lease is signed" in me.words
-        (secret,) = me.session.matters.values()
+        (secret,) = me.session.secrets.values()
         assert [str(each.standing) for each in secret.matter.knowers] == ["suspects", "in-the-circle"]
         assert me.rows("SELECT s.kind FROM contact c JOIN stage s ON s.id = c.stage_id WHERE c.id = 1") == [
             ("customer",)

@@ -63,6 +63,10 @@ async def test_a_problem_is_an_opportunity_and_the_response_decides(full: Path) 
         await me.fill(solution="a new roof by March")
         await me.press("ctrl+s")
         assert "to first word: the same day" in me.words
+        await me.press("b")
+        assert "RECOVERY: SOMETHING WENT WRONG" in me.screen
+        assert "agreed: a new roof by March" in me.words
+        await me.press("escape")
         for _ in range(5):
             await me.press("d", "ctrl+s")
         assert "Every step is behind you. Close the problem" in me.words

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.journeys import desk
 from tests.journeys.book import ANN
 from tests.journeys.confidences import PASSPHRASES, WORDS, confided, lock, sitting
 from tests.journeys.settings_of import come_to
@@ -36,3 +39,15 @@ async def test_from_the_list_to_the_words(keyed: Path) -> None:
     async with sitting(keyed, ANN) as me:
         await me.press(f"enter C {PASSPHRASE} enter h e l l o")
         assert me.typed["text"] == "hello"
+
+
+@pytest.mark.parametrize(
+    ("keys", "field", "value"),
+    [("x y d u p", "reason", "dup"), ("m z right right right right ctrl+s d", "reason", "died")],
+)
+async def test_from_a_question_to_why(full: Path, keys: str, field: str, value: str) -> None:
+    async with desk.opened(full) as me:
+        await me.press(keys)
+        assert me.typed[field] == value
+        await me.press("escape")
+        assert not me.typed, "nothing else was asked"

@@ -80,6 +80,7 @@ def _life(**says: Any) -> tuple[Life, list[tuple[str, str]]]:
             "contacts[0].interactions[0].minutes: 1441",
             "An interaction lasts 0 to 1440 minutes",
         ),
+        ({"follow_ups": [{**PLAN, "step": "dance"}]}, "contacts[0].follow_ups[0].step: dance", "not one of hear, fix,"),
         (
             {"stage_changes": [{"at": AT, "from": "Lost", "to": "Customer"}]},
             "contacts[0].stage_changes[0].from: Lost",

@@ -27,12 +27,16 @@ SECTIONS = [
     ("contact", "global"),
     ("stages", "list", "global"),
     ("follow_ups", "contact", "list", "global"),
+    ("insight", "list", "contact", "global"),
+    ("problems", "contact", "list", "global"),
+    ("needs", "contact", "list", "global"),
+    ("secret", "list", "global"),
     ("form",),
     ("form", "global"),
     ("global",),
 ]
 EVERYTHING = load().actions(("contact", "stages", "list", "global"), lambda _: True)
-SAMPLES = {"<letter>": "p", "<1-9>": "7", "<d|w|m|f|.>": ".", "<n|r|p|m|t>": "t", "<e|p|a>": "a"}
+SAMPLES = {"<letter>": "p", "<1-9>": "7", "<d|w|m|f|.>": ".", "<n|r|p|m|t|g>": "t", "<e|p|a>": "a"}
 
 
 def fed(keys: str, actions: Actions = EVERYTHING) -> list[Outcome]:
@@ -65,6 +69,10 @@ def test_table_reads_combinations_sequences_and_the_comma_key() -> None:
         "settings",
         "first_run",
         "import",
+        "secret",
+        "insight",
+        "problems",
+        "needs",
         "form",
     }
 

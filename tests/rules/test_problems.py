@@ -1,4 +1,4 @@
-"""The rules of a problem: its steps in order, sums of money, and how it may be closed."""
+"""The rules of a problem: its steps in order, and how it may be closed."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -45,36 +45,6 @@ def test_hearing_is_due_today_checking_in_a_month_the_rest_tomorrow() -> None:
 def test_a_promise_says_in_a_line_what_it_is_about() -> None:
     assert problems.promised("the tap drips\nsince May") == "the tap drips"
     assert problems.promised("x" * 121) == f"{'x' * 119}…"
-
-
-@pytest.mark.parametrize(
-    ("typed", "hundredths", "shown"),
-    [
-        ("", None, ""),
-        (" ", None, ""),
-        ("0", 0, "0"),
-        ("1200", 120_000, "1,200"),
-        (" 1,200.50 ", 120_050, "1,200.50"),
-        ("1,234,567.8", 123_456_780, "1,234,567.80"),
-        ("7.05", 705, "7.05"),
-    ],
-)
-def test_a_sum_is_read_in_hundredths(typed: str, hundredths: int | None, shown: str) -> None:
-    assert problems.amount(typed) == hundredths
-    assert problems.money(hundredths) == shown
-
-
-@pytest.mark.parametrize(
-    "typed", ["£5", "1200,50", "12,00", "1.234.567", "1.200.5", "-3", "1e9", "1" * 15, "٣", "5.123"]
-)
-def test_what_is_no_sum_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match="is not an amount"):
-        problems.amount(typed)
-
-
-@given(st.integers(0, 10**15))
-def test_a_sum_that_is_shown_is_read_again(hundredths: int) -> None:
-    assert problems.amount(problems.money(hundredths)) == hundredths
 
 
 def test_closing_takes_an_agreement_or_a_reason() -> None:

@@ -15,7 +15,7 @@ import sys
 from tui.app import WellkeptApp
 from tui.__main__ import main
 def action_redraw(self, *_):
-    raise RuntimeError(self.session.matters, *self.screen.query("*").results(), *self.session.matters.values())
+    raise RuntimeError(self.session.secrets, *self.screen.query("*").results(), *self.session.secrets.values())
 WellkeptApp.action_redraw = action_redraw
 sys.exit(main())
 """
@@ -32,7 +32,7 @@ def keep(home: Home, terminal: Terminal) -> None:
         (f"\t{home.text}\x13", "noted where Ada stands"),
         ("gm", "SECRETS"),
         ("\r", "TALK WITH THEM"),
-        ("D", "Decide"),
+        ("Y", "Decide"),
         (f"\t{home.text}\x13", "decided to contain"),
     ):
         terminal.send(keys)

@@ -27,7 +27,7 @@ _LOCKED = "locked: see what they know with --passphrase-fd"
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
-    passphrases.argument(parser)
+    passphrases.argument(parser, asks=False)
     parser.epilog = "Secrets are told with --passphrase-fd, those that you can read; else nobody is asked."
 
 
@@ -78,7 +78,7 @@ def _laid_out(part: Part) -> list[str]:
 
 
 def _shape(read: Brief, request: Request) -> dict[str, Any]:
-    whole, craft = read.whole, read.craft
+    whole, relationship = read.whole, read.relationship
     return {
         "contact": {"id": whole.id, "name": whole.name},
         "outreach": [
@@ -91,7 +91,7 @@ def _shape(read: Brief, request: Request) -> dict[str, Any]:
         "needs": [
             {"id": each.id, "text": each.text, "weight": each.word, "confirmed_at": shapes.utc(each.confirmed_at)}
             | {"stale": each.is_stale}
-            for each in craft.needs
+            for each in relationship.needs
         ],
         "safe_topics": whole.safe_topics,
         "off_limits": whole.off_limits,
@@ -99,11 +99,11 @@ def _shape(read: Brief, request: Request) -> dict[str, Any]:
         "discretion": whole.discretion_at and {"at": shapes.utc(whole.discretion_at), "by": whole.discretion_by},
         "announcements": [_timed(each._asdict()) for each in read.news],
         "balance": {
-            "took": len(craft.took),
-            "gave": len(craft.gave),
-            "introduced": craft.introduced,
-            "introduced_by": craft.introduced_by,
-            "one_sided": craft.balance.one_sided,
+            "took": len(relationship.took),
+            "gave": len(relationship.gave),
+            "introduced": relationship.introduced,
+            "introduced_by": relationship.introduced_by,
+            "one_sided": relationship.balance.one_sided,
         },
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
-from models.reading import contact, craft, favours
+from models.reading import contact, favours, relationship
 from models.rules.when import echo, read_past
 from models.rules.words import Direction
 from tui.cli import naming, output, shapes
@@ -61,7 +61,7 @@ async def _list(request: Request) -> Answer:
     if request.args.contact is None:
         found = await favours.of_everybody()
     else:
-        known = await craft.of_contact(await naming.contact_id(request), now=request.now)
+        known = await relationship.of_contact(await naming.contact_id(request), now=request.now)
         found = [*known.favours, *known.introducing]
     cells = [(f"[{row.id}]", _what(row), f"{row.at.astimezone(request.zone):%Y-%m-%d}") for row in found]
     lines = output.listed(cells, yielding=(1,), most=favours.MOST, none="nothing is noted here")

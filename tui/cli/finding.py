@@ -61,7 +61,7 @@ def _nobody(query: str) -> str:
 
 def _show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("contact", metavar="CONTACT", help="an id, or text that matches exactly one contact")
-    passphrases.argument(parser)
+    passphrases.argument(parser, asks=False)
     parser.epilog = "Confidential notes are opened with --passphrase-fd, those that you can read; else nobody is asked."
 
 

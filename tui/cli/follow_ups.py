@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
+from models.reading import follow_up
 from models.rules.when import Moment, echo, read
-from models.rules.words import Channel, Outcome, Purpose, State, Tone
+from models.rules.words import ATTEMPTS, Channel, Outcome, Purpose, State, Tone
 from tui.cli import naming, shapes
-from tui.cli.arguments import choice, number
+from tui.cli.arguments import Usage, choice, number
 from tui.cli.output import by
 from tui.cli.verb import Answer, BookVerb
 
@@ -75,11 +76,21 @@ async def _done(request: Request) -> Answer:
         channel=Channel(args.channel) if args.channel else None,
         minutes=args.minutes,
         despite=args.despite,
-        following=read(args.next, now=request.now, zone=request.zone) if args.next else None,
+        following=await _following(request),
         by=request.by,
         at=request.now,
     )
     return _answer(_CAME_OF[State(row.state)].format(f"[{row.id}] with {row.name}") + _next(row), row)
+
+
+async def _following(request: Request) -> Moment | None:
+    """Read when the next step of a problem is due. Raises Usage where none is planned, so that no date is lost."""
+    args = request.args
+    if args.next is None:
+        return None
+    if Outcome(args.outcome) in ATTEMPTS or not (await follow_up.one(args.follow_up)).problem_id:
+        raise Usage("--next is for a step of a problem that is over. Plan anything else with wellkept follow-up.")
+    return read(args.next, now=request.now, zone=request.zone)
 
 
 _CAME_OF = {

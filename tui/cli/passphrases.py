@@ -22,10 +22,11 @@ _NOW = "Your passphrase: "
 _CHOSEN = (_NOW, "Your new passphrase: ", "The same again: ")
 
 
-def argument(parser: ArgumentParser) -> None:
-    """Take the descriptor to read from."""
-    what = "read your passphrase, one line, from the open descriptor N; unless given the terminal is asked"
-    parser.add_argument("--passphrase-fd", metavar="N", type=number(0, _MOST), help=what)
+def argument(parser: ArgumentParser, *, asks: bool = True) -> None:
+    """Take the descriptor to read from; say whether the terminal is asked without it."""
+    what = "read your passphrase, one line, from the open descriptor N"
+    else_asked = "; unless given the terminal is asked" if asks else ""
+    parser.add_argument("--passphrase-fd", metavar="N", type=number(0, _MOST), help=f"{what}{else_asked}")
 
 
 def before(args: Namespace, *, count: int = 1) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.rules import money
 from models.rules import problems as rules
 from models.rules.when import Moment, echo
 from models.rules.words import State
@@ -21,8 +22,8 @@ def cells(row: ProblemRow, request: Request) -> tuple[str, ...]:
     """Return what stands below HEADINGS."""
     heard = f"{rules.days(row.opened_at, row.heard_at, request.zone)}d" if row.heard_at else "none"
     open_for = f"{rules.days(row.opened_at, row.closed_at or request.now, request.zone)}d"
-    step, money = row.outcome or row.step or "plan it", rules.money(row.amount)
-    return (f"[{row.id}]", row.name, step, row.text, heard, open_for, money, row.fault, row.owner)
+    step, amount = row.outcome or row.step or "plan it", money.said(row.amount)
+    return (f"[{row.id}]", row.name, step, row.text, heard, open_for, amount, row.fault, row.owner)
 
 
 def coming(row: Problem, request: Request) -> str:
@@ -50,7 +51,7 @@ def whole(row: Problem, request: Request) -> list[str]:
     about = {
         "they want": row.wanted,
         "agreed": row.solution,
-        "amount": rules.money(row.amount),
+        "amount": money.said(row.amount),
         "fault": row.fault,
         "owner": row.owner,
         "first word": heard,

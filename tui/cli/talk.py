@@ -78,9 +78,9 @@ def _read_note(args: Namespace) -> None:
 
 async def _note(request: Request) -> Answer:
     if request.args.hold is not None:
-        from tui.cli import held  # noqa: PLC0415  (most notes count at once)
+        from tui.cli import held_notes  # noqa: PLC0415  (most notes count at once)
 
-        return await held.hold(request, await naming.whole_contact(request))
+        return await held_notes.hold(request, await naming.whole_contact(request))
     if request.args.confidential:
         return await confiding.note(request)
     about = await naming.whole_contact(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.reading import held, secrets
+from models.reading import held_notes, secrets
 from models.reading.today import TodayList
 from models.rules import why
 from models.rules.when import Moment, echo
@@ -30,7 +30,7 @@ _VERBS = {ReasonKind.RUMOUR: "rumour", ReasonKind.NEED: "need", ReasonKind.ANNOU
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=arguments.number(1), default=50, help="50 unless given")
-    passphrases.argument(parser)
+    passphrases.argument(parser, asks=False)
     parser.epilog = "Who has to be talked with about a secret is listed only with --passphrase-fd."
 
 
@@ -44,7 +44,7 @@ async def _today(request: Request) -> Answer:
     total = await listed.count()
     shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
     lines = list(_said(rows, total, listed.counts, request))
-    lines += [_COOLED] if await held.cooled(request.by, now=request.now) else []
+    lines += [_COOLED] if await held_notes.cooled(request.by, now=request.now) else []
     if _is_locked(request.args) and await secrets.revisions(request.by):
         lines += ["", "Locked: secrets are not counted. Count them with --passphrase-fd."]
     return Answer(lines, shape)

@@ -96,6 +96,8 @@ def _life(found: Row, listed: Listed, reports: Reports) -> Life:
             if row is not None:
                 places[name][place] = len(life.parts[name])
                 _point_to(row, part, places, path, reports)
+                if name == "follow_ups":
+                    _leave_closed(row, life.parts["problems"], path, reports)
                 _SETTLE.get(name, _settled)(row, path, reports)
                 life.parts[name].append(row)
     for name in ("snoozes", "disclosures"):
@@ -132,6 +134,13 @@ def _settle_closed(word: str) -> Callable[[Row, str, Reports], None]:
 
 def _settled(_row: Row, _path: str, _reports: Reports) -> None:
     """Leave a row as it is."""
+
+
+def _leave_closed(row: Row, problems: list[Row], path: str, reports: Reports) -> None:
+    """Have nothing be promised for a problem that is closed: Today would ask for a step that nobody can do."""
+    if row["state"] == State.OPEN and row["problem"] is not None and problems[row["problem"]]["closed_at"]:
+        reports.drop(f"{path}.problem", row["problem"], "that problem is closed; it is kept as a follow-up alone")
+        row["step"], row["problem"] = "", None
 
 
 def _settle_step(row: Row, path: str, reports: Reports) -> None:

@@ -39,6 +39,9 @@ WHY = {kind.name.lower().replace("_", "-"): kind.value for kind in ReasonKind}
 WEIGHTS = {weight.name.lower(): weight.value for weight in Weight}
 """How much a need weighs, as JSON says it."""
 
+_LONG_LINE = 500
+"""Characters of a need, a rumour, or what an announcement says of its audience."""
+
 _LARGEST = 10**15
 """No amount is as large, in hundredths."""
 
@@ -167,6 +170,14 @@ def _name(value: Any, _listed: Listed) -> str:
     return _needed(text.line(string(value), what="name"))
 
 
+def _line(value: Any, _listed: Listed) -> str:
+    return text.line(string(value), what="line", limit=_LONG_LINE)
+
+
+def _needed_line(value: Any, listed: Listed) -> str:
+    return _needed(_line(value, listed))
+
+
 def _flag(value: Any, _listed: Listed) -> bool:
     if not isinstance(value, bool):
         raise Refused("neither true nor false")
@@ -208,7 +219,7 @@ def _repeat(value: Any, _listed: Listed) -> str:
 def _one_of(*words: str) -> Callable[[Any, Listed], str]:
     def checked(value: Any, _listed: Listed) -> str:
         if value not in words:
-            raise Refused(f"not one of {', '.join(words)}")
+            raise Refused(f"not one of {', '.join(filter(None, words))}")
         return str(value)
 
     return checked
@@ -240,6 +251,8 @@ _CHECKS: dict[Kind, Callable[[Any, Listed], Any]] = {
     Kind.DAY: _day,
     Kind.TEXT: _text,
     Kind.WORDS: _needed_text,
+    Kind.LINE: _line,
+    Kind.NEEDED_LINE: _needed_line,
     Kind.NAME: _name,
     Kind.FLAG: _flag,
     Kind.CADENCE: _cadence,

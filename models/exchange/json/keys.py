@@ -13,6 +13,8 @@ class Kind(Enum):
     DAY = auto()
     TEXT = auto()
     WORDS = auto()
+    LINE = auto()
+    NEEDED_LINE = auto()
     NAME = auto()
     CADENCE = auto()
     STAGE_KIND = auto()

@@ -29,7 +29,7 @@ PARTS = {
         "need",
         ("created_at", "text"),
         (
-            Key("text", Kind.WORDS),
+            Key("text", Kind.NEEDED_LINE),
             Key("weight", Kind.WEIGHT),
             Key("note", Kind.TEXT, usual=""),
             Key("confirmed_at", Kind.TIME),
@@ -42,8 +42,8 @@ PARTS = {
         "rumour",
         ("heard_at", "text"),
         (
-            Key("text", Kind.WORDS),
-            Key("source", Kind.TEXT, usual=""),
+            Key("text", Kind.NEEDED_LINE),
+            Key("source", Kind.LINE, usual=""),
             Key("heard_at", Kind.TIME),
             _BY,
             Key("truth", Kind.TRUTH, usual=""),
@@ -189,7 +189,7 @@ LISTS = {
     "announcements": (
         Key("title", Kind.NAME),
         Key("text", Kind.TEXT, usual=""),
-        Key("audience", Kind.TEXT, usual=""),
+        Key("audience", Kind.LINE, usual=""),
         Key("at", Kind.TIME),
         Key("by", Kind.MEMBER, usual=None),
         Key("closed_at", Kind.TIME, usual=None),

@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.reading import held as reading
+from models.reading import held_notes as reading
 from models.reading import members
-from models.rules import cooling
+from models.rules import held_notes as rules
 from models.rules.refusals import NotYours, Refused
 from models.rules.when import read
 from tui.cli import confiding, endings, output, passphrases, shapes, standard_input, unlocking
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from models.held_confidences import Held
     from models.reading.contact import WholeContact
-    from models.reading.held import HeldRow
+    from models.reading.held_notes import HeldRow
     from tui.cli.verb import Request
 
 NONE = "You hold no notes. Hold one with: wellkept note CONTACT TEXT --hold WHEN"
@@ -40,7 +40,7 @@ async def hold(request: Request, about: WholeContact) -> Answer:
     else:
         held_id = await models.held_notes.hold(about.id, args.text, **how)
     row = await reading.one(held_id, request.by)
-    said = f"held [{row.id}] until {cooling.said(until, now=request.now)}, for you alone"
+    said = f"held [{row.id}] until {rules.said(until, now=request.now)}, for you alone"
     return Answer([f"{said}: a note on {about.name} [{about.id}]"], {"held": _shape(row, request)})
 
 
@@ -128,7 +128,7 @@ async def _longer(request: Request) -> Answer:
     until = _until(request, request.args.when)
     await models.held_notes.longer(request.args.id, until, by=request.by, at=request.now)
     row = await reading.one(request.args.id, request.by)
-    said = f"held [{row.id}] until {cooling.said(until, now=request.now)}"
+    said = f"held [{row.id}] until {rules.said(until, now=request.now)}"
     return Answer([said], {"held": _shape(row, request)})
 
 
@@ -142,7 +142,7 @@ def _done(row: HeldRow, said: str) -> Answer:
 
 def _told(row: HeldRow, opened: Held | None, now: datetime) -> list[str]:
     """Tell what is held until when, and below that its words, if they may be told."""
-    until = "has cooled off: keep it or drop it" if row.is_over(now) else f"until {cooling.said(row.until_at, now=now)}"
+    until = "has cooled off: keep it or drop it" if row.is_over(now) else f"until {rules.said(row.until_at, now=now)}"
     text = opened.text if opened else output.glyphs().confidential if row.is_sealed else row.text
     return [f"[{row.id}] on {row.name}, {until}", *(f"    {line}" for line in text.splitlines())]
 

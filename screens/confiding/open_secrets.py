@@ -24,15 +24,15 @@ async def fresh(session: Session) -> None:
     found: dict[str, Opened] = {}
     if session.vault.agent.is_open:
         with suppress(*REFUSALS):  # a key log that is not to be trusted is told of where something is opened
-            found = await models.secrets.opened(vault=session.vault, known=session.matters)
-    session.matters.clear()
+            found = await models.secrets.opened(vault=session.vault, known=session.secrets)
+    session.secrets.clear()
     if session.vault.agent.is_open:  # else they were locked meanwhile
-        session.matters.update(found)
+        session.secrets.update(found)
 
 
 async def due(session: Session) -> list[OutreachRow]:
     """List who is to be talked with about a secret; nobody while it is veiled or locked."""
-    return [] if session.veiled else await secrets.due(session.matters, now=session.now())
+    return [] if session.veiled else await secrets.due(session.secrets, now=session.now())
 
 
 async def uncounted(session: Session) -> str:
@@ -43,18 +43,18 @@ async def uncounted(session: Session) -> str:
 
 def known_to(session: Session, contact_uid: str) -> list[tuple[Opened, Knower]]:
     """Find what a contact knows of which secret; nothing while it is veiled or locked."""
-    return [] if session.veiled else secrets.what_they_know(session.matters, contact_uid)
+    return [] if session.veiled else secrets.what_they_know(session.secrets, contact_uid)
 
 
 def keep(session: Session, secret: Opened) -> None:
     """Have the session know a secret as it is now."""
     if session.vault.agent.is_open:
-        session.matters[secret.uid] = secret
+        session.secrets[secret.uid] = secret
 
 
 def one(session: Session, secret_id: int) -> Opened:
     """Find a secret that is open, by id. Raises NotFound."""
-    for secret in session.matters.values():
+    for secret in session.secrets.values():
         if secret.id == secret_id:
             found: Opened = secret
             return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import models
-from models.rules import cooling, when
+from models.rules import held_notes as rules
+from models.rules import when
 from screens.fields import Said, always
 from screens.form import Field, Form, Values
 from screens.forms import checks
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from models.reading.held import HeldRow
+    from models.reading.held_notes import HeldRow
     from screens.session import Session
 
 HOLD, DECISION = "hold", "decision"
@@ -33,13 +34,13 @@ def until(session: Session, text: str) -> datetime | None:
     if not text.strip():
         return None
     moment = checks.moment(session, text).at
-    cooling.check_ahead(moment, now=session.now())
+    rules.check_ahead(moment, now=session.now())
     return moment
 
 
 def said(session: Session, name: str, held_until: datetime) -> str:
     """Say that a note is held."""
-    return f"held until {cooling.said(held_until, now=session.now())}: your note on {name}"
+    return f"held until {rules.said(held_until, now=session.now())}: your note on {name}"
 
 
 def decide(session: Session, row: HeldRow) -> Form[str]:
@@ -64,18 +65,17 @@ def title(session: Session, row: HeldRow) -> str:
     """Say which note it is, and whether its hour has come."""
     if row.is_over(session.now()):
         return f"It has cooled off: your note on {row.name}"
-    return f"Your note on {row.name} cools off until {cooling.said(row.until_at, now=session.now())}"
+    return f"Your note on {row.name} cools off until {rules.said(row.until_at, now=session.now())}"
 
 
 def decision(session: Session, row: HeldRow) -> list[Field]:
     """Ask what becomes of it: before its hour it is not kept."""
     is_over = row.is_over(session.now())
-    there = row.until_at.astimezone(session.zone)
     options = (KEEP, LONGER, DROP) if is_over else (LONGER, DROP)
-    first = "" if is_over else f"{there:%Y-%m-%d %H:%M}"
+    first = "" if is_over else checks.stands(session, row.until_at)
     return [
         Field(DECISION, "what now", options=options),
-        Field(HOLD, "hold until", first, check=lambda text: _read(session, text), hint="only if you hold it longer"),
+        Field(HOLD, "hold until", first, check=lambda text: _read(session, text), hint="fri 10am, to hold longer"),
     ]
 
 

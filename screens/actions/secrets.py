@@ -9,7 +9,7 @@ from models.reading import contact
 from models.rules import confiding, when
 from models.rules.refusals import NotFound, Refused
 from screens import discretion, forms
-from screens.confiding import hiding, matters, unlocking
+from screens.confiding import hiding, open_secrets, unlocking
 from screens.confiding.secret import NOT_UNDONE, SecretScreen
 from screens.frame import UNDOABLE
 
@@ -39,7 +39,7 @@ async def show(front: Asking, secret_id: int) -> None:
         raise Refused(discretion.LIFT)
     if await unlocking.unlocked(front):
         secret = await models.secrets.read(secret_id, vault=front.session.vault)
-        matters.keep(front.session, secret)
+        open_secrets.keep(front.session, secret)
         await hiding.pushed(front, SecretScreen(front.session, secret), said=CLOSED)
 
 
@@ -47,9 +47,9 @@ async def note(front: Asking, about: Subject) -> None:
     """Ask what a contact knows of which secret. Inside a worker."""
     if not await unlocking.may_seal(front):
         return
-    await matters.fresh(front.session)
+    await open_secrets.fresh(front.session)
     uid = await hiding.shown(front, await forms.secret.which(front.session, about.name))
-    secret = (front.session.matters.get(uid) if uid else await _new(front)) if uid is not None else None
+    secret = (front.session.secrets.get(uid) if uid else await _new(front)) if uid is not None else None
     if secret:
         whole = await contact.one(about.contact_id, now=front.session.now())
         form = await forms.secret.place(front.session, secret, whole.id, whole.uid, whole.name)
@@ -87,7 +87,7 @@ async def _new(front: Asking) -> Opened | None:
         return None
     secret: Opened | None = await hiding.shown(front, await forms.secret.new(front.session))
     if secret:
-        matters.keep(front.session, secret)
+        open_secrets.keep(front.session, secret)
     return secret
 
 
@@ -98,14 +98,14 @@ async def _saved(front: Asking, form: Form[Opened], done: str) -> None:
 
 
 async def _kept(front: Asking, secret: Opened, done: str) -> None:
-    matters.keep(front.session, secret)
+    open_secrets.keep(front.session, secret)
     await front.reload()
     front.say(f"{done}, for {confiding.listed(secret.readers)}{NOT_UNDONE}")
 
 
 async def _waiting(session: Session, about: Subject) -> tuple[Opened, WholeContact, Knower]:
     """Find who is to be talked with about which secret. Raises NotFound."""
-    secret = matters.one(session, about.subject_id)
+    secret = open_secrets.one(session, about.subject_id)
     whole = await contact.one(about.contact_id, now=session.now())
     knower = secret.matter.knower(whole.uid)
     if knower is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import models
-from models.reading import held
+from models.reading import held_notes
 from models.rules.refusals import Refused
 from screens import discretion, forms
 from screens.confiding import hiding, unlocking
@@ -16,20 +16,20 @@ from screens.offer import Offer
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from models.reading.held import HeldRow
+    from models.reading.held_notes import HeldRow
     from screens.form import Form
 
 COOLED, SEVERAL = "A note that you held has cooled off.", "{count} notes that you held have cooled off."
 AGAIN = "h"
 
 
-class Cooling(Confiding):
+class Holding(Confiding):
     """A working screen that asks about the notes that its reader holds."""
 
     async def offer_what_cooled(self, *, contact_id: int = 0) -> None:
         """Offer to look once more at what has cooled off, on one contact or on all; each is offered once a sitting."""
         session = self.session
-        rows = await held.cooled(session.member_id, now=session.now(), contact_id=contact_id)
+        rows = await held_notes.cooled(session.member_id, now=session.now(), contact_id=contact_id)
         fresh = [row for row in rows if (row.id, contact_id) not in session.asked_again]
         if fresh and not session.veiled and self.is_current:
             session.asked_again |= {(row.id, contact_id) for row in fresh}
@@ -46,8 +46,8 @@ class Cooling(Confiding):
     async def _decide(self, held_id: int) -> None:
         if self.session.veiled:
             raise Refused(discretion.LIFT)
-        row = await held.one(held_id, self.session.member_id)
-        form = await self._opened(row) if row.is_sealed else forms.cooling.decide(self.session, row)
+        row = await held_notes.one(held_id, self.session.member_id)
+        form = await self._opened(row) if row.is_sealed else forms.held_note.decide(self.session, row)
         if form is None:
             return
         done = await hiding.shown(self, form, even_hidden=not row.is_sealed)

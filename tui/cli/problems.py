@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import models
 from models.reading import problems
 from models.reading.problems import OpenProblems
+from models.rules import money
 from models.rules import problems as rules
 from models.rules.when import read
 from models.rules.words import Channel, Ending, Fault, Outcome, Step
@@ -137,7 +138,7 @@ async def _show(request: Request) -> Answer:
 
 async def _add(request: Request) -> Answer:
     args = request.args
-    details: dict[str, Any] = {"amount": rules.amount(args.amount), "fault": args.fault or "", "wanted": args.wants}
+    details: dict[str, Any] = {"amount": money.read(args.amount), "fault": args.fault or "", "wanted": args.wants}
     if args.owner is not None:
         details["owner_id"] = await naming.member_id(args.owner)
     contact_id = await naming.contact_id(request)
@@ -171,7 +172,7 @@ async def _wants(value: str) -> dict[str, Any]:
 
 
 async def _amount(value: str) -> dict[str, Any]:
-    return {"amount": rules.amount(value)}
+    return {"amount": money.read(value)}
 
 
 async def _owner(value: str) -> dict[str, Any]:
@@ -196,13 +197,15 @@ _READ: dict[str, Callable[[str], Awaitable[dict[str, Any]]]] = {
 async def _step(request: Request) -> Answer:
     args = request.args
     skipped = args.skip is not None
+    if skipped and args.text:
+        raise Usage("a step that is skipped has a reason and no other text. Leave out TEXT, or --skip.")
     row = await models.problems.step(
         args.id,
         Step(args.step),
         args.skip if skipped else args.text,
         outcome=Outcome.CANCELLED if skipped else Outcome.SPOKE,
         channel=Channel(args.channel) if args.channel else None,
-        following=read(args.next, now=request.now, zone=request.zone) if args.next else None,
+        following=read(args.next, now=request.now, zone=request.zone) if args.next is not None else None,
         by=request.by,
         at=request.now,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import db
-from models.rules import cooling
+from models.rules import held_notes as rules
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +56,7 @@ async def one(held_id: int, member_id: int) -> HeldRow:
     if rows:
         return rows[0]
     left = await db.reader().rows(_OF_LEAVER, [held_id])
-    raise cooling.closed(held_id, left[0]["by"]) if left else cooling.missing(held_id)
+    raise rules.closed(held_id, left[0]["by"]) if left else rules.missing(held_id)
 
 
 async def of_leavers(owner_id: int) -> list[tuple[int, str]]:

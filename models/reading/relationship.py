@@ -1,4 +1,4 @@
-"""What the craft knows of one contact: needs, rumours, problems, give and take, and who speaks."""
+"""What is known of the relationship with one contact: needs, rumours, problems, give and take, and who speaks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Craft:
+class Relationship:
     """All of it that is open, as plain rows, the newest first, but the weightiest need.
 
     `introducing` are the referrals by which others brought this contact to us.
@@ -54,9 +54,9 @@ class Craft:
         return [favour for favour in self.favours if favour.direction == Direction.OUT]
 
 
-async def of_contact(contact_id: int, *, now: datetime) -> Craft:
-    """Read what the craft knows of one contact, archived or not; nobody has nothing."""
-    return Craft(
+async def of_contact(contact_id: int, *, now: datetime) -> Relationship:
+    """Read what is known of the relationship with one contact, archived or not; nobody has nothing."""
+    return Relationship(
         needs=await needs.of_contact(contact_id, now=now),
         rumours=await rumours.of_contact(contact_id),
         problems=await problems.of_contact(contact_id),
