@@ -14,6 +14,9 @@ from models.history import UndoValue
 from models.rules.refusals import NotFound, Stale
 from models.vault.sealing import RECOVERY, Bound
 
+_NOBODY = "nobody"
+"""What a note is bound to whose contact has lost their uid: never to "", as a secret is."""
+
 
 class Confidence(Model):
     """One confidential note, or, about no contact, a secret (models.secrets).
@@ -70,7 +73,7 @@ async def found(confidence_id: int, *, is_secret: bool = False) -> Confidence:
 
 async def bound(note: Confidence) -> Bound:
     """Say what the book has a note, or a secret, bound to. Raises NotFound for a contact who is gone."""
-    contact_uid = (await contacts.found(note.contact_id)).uid if note.contact_id else ""
+    contact_uid = "" if note.contact_id is None else (await contacts.found(note.contact_id)).uid or _NOBODY
     rows = await ConfidenceReader.filter(confidence_id=note.id)
     readers = {RECOVERY if row.member_id is None else str(row.member_id): row.key for row in rows}
     return Bound(note.uid, contact_uid, note.revision, note.by_id, bindings.said(note.at), readers)

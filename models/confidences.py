@@ -144,7 +144,7 @@ async def confide(note_id: int, readers: Sequence[int], *, vault: Vault, by: int
         await key_entries.check_last(now)
         if not await Note.filter(id=note_id).delete():
             raise Stale("Somebody removed this note, or made it confidential, since you read it.")
-        await UndoValue.filter(table_name="note", row_id=note_id).delete()
+        await _forget(note_id)
         made = await Confidence.create(
             **confidence_rows.values(bound, sealed),
             contact_id=note.contact_id,
@@ -214,6 +214,15 @@ async def _open_note(note_id: int, now: Standing, vault: Vault) -> Note:
     if note.by.id != vault.member_id and key_entries.own(vault, now).role != Role.OWNER:
         raise NotYours(f"Only {note.by.name}, who wrote it, or an owner can make this note confidential.")
     return note
+
+
+async def _forget(note_id: int) -> None:
+    """Forget what undo needs of an open note, and of one that was held until it was kept as this."""
+    of_note = UndoValue.filter(table_name="note", row_id=note_id)
+    steps = await of_note.values_list("history_id", flat=True)
+    held = await UndoValue.filter(table_name="held_note", history_id__in=steps).values_list("row_id", flat=True)
+    await UndoValue.filter(table_name="held_note", row_id__in=held).delete()
+    await of_note.delete()
 
 
 async def _begun(contact_id: int, at: datetime, readers: Sequence[int], now: Standing, vault: Vault) -> Bound:

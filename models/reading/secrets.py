@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,6 +44,8 @@ WHERE c.uid IN (SELECT value FROM json_each(?1)) AND c.archived_at IS NULL AND N
 _CALLED = "SELECT uid, id, name FROM contact WHERE uid IN (SELECT value FROM json_each(?1))"
 
 _ID_BITS = 32
+_AT_ONCE = 500
+"""So many reasons are worked out in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,15 @@ async def due(opened: Mapping[str, Opened], *, now: datetime) -> list[OutreachRo
         for secret in opened.values()
         for knower, at in rules.due(secret.matter, until=horizon(now))
     ]
-    rows = await db.reader().rows(_WHO, [json.dumps([knower.contact for _, knower, _ in waiting])]) if waiting else []
+    uids = {knower.contact for _, knower, _ in waiting}
+    rows = await db.reader().rows(_WHO, [json.dumps([*uids])]) if waiting else []
     who = {row.pop("uid"): row for row in rows}
-    found = [_outreach(who[knower.contact], secret, at) for secret, knower, at in waiting if knower.contact in who]
+    found: list[OutreachRow] = []
+    for turn, (secret, knower, at) in enumerate(waiting):
+        if turn % _AT_ONCE == 0:
+            await asyncio.sleep(0)  # who knows of many secrets must not keep the screen waiting
+        if knower.contact in who:
+            found.append(_outreach(who[knower.contact], secret, at))
     return sorted(found, key=lambda row: (row.due_at, row.id))
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 NOT_KNOWN, OFF, NEW = "not known", "not in it", "a new secret"
 _LABELS = {"good_idea": "good idea", "better_off": "better off", "wish": "share or keep"}
+_CHANGED = (
+    "a reader changed the secret since you typed this, so your words are back, and they take the place of what stands"
+    " there now: look at that first"
+)
 _OPEN = "everybody can read this: no word of the secret"
 
 
@@ -46,10 +50,11 @@ async def reword(session: Session, secret: Opened) -> Form[Opened]:
         return await models.secrets.reword(secret, *words, chosen, vault=session.vault, by=by, at=at)
 
     drafts = await _drafts(session, "Change a secret", secret.id, secret.revision)
-    if drafts.is_outdated:  # what another reader wrote since must not be lost to what was typed before
-        drafts.forget("title", "body", "readers")
+    if drafts.is_outdated:  # a reader whom the secret has lost since must not come back with the draft
+        drafts.forget("readers")
+    more = f"{_CHANGED}; {confidence.TAKEN_OFF}" if drafts.is_outdated else confidence.TAKEN_OFF
     words = _words(secret.matter.title, secret.matter.body)
-    field = confidence.readers_field(session, readers, secret.reader_ids, confidence.TAKEN_OFF)
+    field = confidence.readers_field(session, readers, secret.reader_ids, more)
     return Form(session, "Change the secret", [*words, field], save, drafts=drafts)
 
 

@@ -8,7 +8,7 @@ from models.vault import sealing
 from models.vault.sealing import Bound
 from models.vault.vault import Vault
 from tests.data.attacks import BOB, FIRST, SECOND, TEXTS, Attack, Scene, Tries, by_sql, flipped
-from tests.data.desk import ADA, GRACE, NOW, one, rows
+from tests.data.desk import ADA, GRACE, NOW, days, one, rows
 from tests.data.vaults import MALLORY, made, me, vault_of
 
 NOT_YET = (
@@ -101,6 +101,22 @@ async def naming_oneself(scene: Scene) -> Tries:
     yield models.confidences.read(FIRST, vault=scene.mallory)
 
 
+async def counting_too_early(scene: Scene) -> Tries:
+    """Have a note that Ada holds stand among those that count."""
+    until = NOW + days(1)
+    held = await models.held_confidences.hold(BOB, TEXTS[0], [GRACE], until=until, vault=scene.ada, **me(scene.ada))
+    await scene.sql(
+        "INSERT INTO confidence (id, uid, contact_id, by_id, at, revision, sealed, was_open, has_residue)"
+        " SELECT 99, uid, contact_id, by_id, at, 1, sealed, 0, 0 FROM held_note WHERE id = ?1",
+        held,
+    )
+    await scene.sql(
+        "INSERT INTO confidence_reader (confidence_id, member_id, key)"
+        " SELECT 99, member_id, key FROM confidence_reader WHERE confidence_id = 1 AND member_id = 1"
+    )
+    yield models.confidences.read(99, vault=scene.ada)
+
+
 async def no_reader_any_more(scene: Scene) -> Tries:
     await scene.rewrites(readers=())
     yield scene.opens()
@@ -160,6 +176,11 @@ IN_THE_FILE = (
         by_sql("UPDATE confidence SET sealed = (SELECT sealed FROM confidence WHERE id = 2) WHERE id = 1"),
     ),
     Attack("the seal copied into a row of its own", (f"This text belongs to another note{HIDDEN}",), in_a_new_row),
+    Attack(
+        "a note that is held put among those that count",
+        (f"This note was written about another contact{HIDDEN}",),
+        counting_too_early,
+    ),
     Attack("the seal of an older version put back", (OLDER,), older_seal),
     Attack("the whole row put back as it was, before who saw the newer one", (OLDER,), older_row),
     Attack("a newer version claimed", (OLDER,), by_sql("UPDATE confidence SET revision = 7")),

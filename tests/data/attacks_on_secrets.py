@@ -157,6 +157,14 @@ async def made_a_note(scene: Scene) -> Tries:
         yield models.confidences.read(secret.id, vault=vault)
 
 
+async def made_a_note_of_nobody(scene: Scene) -> Tries:
+    secret = await kept(scene)
+    await scene.sql("UPDATE contact SET uid = '' WHERE id = 1")
+    await scene.sql("UPDATE confidence SET contact_id = 1 WHERE id = ?1", secret.id)
+    for vault in (scene.ada, scene.grace):
+        yield models.confidences.read(secret.id, vault=vault)
+
+
 async def naming_oneself(scene: Scene) -> Tries:
     secret, key = await kept(scene), scene.mallory.agent.public
     assert key
@@ -252,6 +260,11 @@ ON_SECRETS: tuple[Attack, ...] = (
         "a secret put on a contact in the rows",
         (f"This note was written about another contact{HIDDEN}",),
         made_a_note,
+    ),
+    Attack(
+        "the same, and the contact's uid taken away, as a secret has none",
+        (f"This note was written about another contact{HIDDEN}",),
+        made_a_note_of_nobody,
     ),
     Attack("the seal of an older version put back", (OLDER,), older_seal),
     Attack("the whole row put back as it was, before who saw the newer one", (OLDER,), older_row),

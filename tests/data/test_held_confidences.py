@@ -128,7 +128,7 @@ async def test_what_was_put_in_its_place_is_refused(both: Both) -> None:
     for table, source, columns, sentence in (
         ("held_note", second, ("sealed",), "belongs to another note"),
         ("held_note", theirs, ("sealed",), "You are not a reader"),
-        ("confidence", note, ("sealed", "uid"), "damaged"),
+        ("confidence", note, ("sealed", "uid"), "written about another contact"),
     ):
         values = ", ".join(f"{column} = {taken.format(column=column, table=table)}" for column in columns)
         async with db.transaction() as connection:
@@ -166,3 +166,16 @@ async def test_whose_key_changed_cannot_open_it_any_more_but_drops_it(both: Both
         await kept(grace, held_id, HOT, [])
     await models.held_notes.drop(held_id, by=GRACE, at=NOW)
     assert await count("held_note") == 0
+
+
+async def test_nothing_of_an_open_one_is_left_once_it_was_kept_and_made_confidential(both: Both, folder: Path) -> None:
+    ada, _ = both
+    hot, cool = canary.new(), canary.new()
+    held_id = await models.held_notes.hold(BOB, hot, until=LATER, **me(ada))
+    await models.held_notes.longer(held_id, LATER, f"{hot} {cool}", by=ADA, at=NOW)
+    note = await models.held_notes.keep(held_id, by=ADA, at=LATER)
+    await models.undo.last(by=ADA, at=LATER)
+    await models.undo.redo(by=ADA, at=LATER)
+    await models.confidences.confide(note, [], vault=ada, by=ADA, at=LATER)
+    for words in (hot, cool):
+        assert canary.found_below([folder], words) == {}

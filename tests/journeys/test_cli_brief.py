@@ -208,3 +208,17 @@ def test_a_confidential_note_cools_off_sealed(team: Holders, monkeypatch: pytest
     kept = team("ann", "held", "keep", 2, COOL)
     assert "others can see the arguments of a command" in kept.err
     assert COOL in team("ann", "show", "bob").out
+
+
+def test_what_is_held_under_older_keys_hides_nothing_else(team: Holders) -> None:
+    team("ann", "note", "bob", "hot", "--hold", "tomorrow", "--confidential")
+    team("ann", "note", "bob", "cool", "--hold", "tomorrow", "--confidential")
+    team.cli.write("UPDATE held_note SET sealed = 'junk' WHERE id = 1")
+    ran = team("ann", "held", "list")
+    assert ran.code == 0
+    assert [line.strip() for line in ran.lines] == [
+        "[1] on Bob Stone, until Sun 22 Nov 00:00",
+        "◆ confidential",
+        "[2] on Bob Stone, until Sun 22 Nov 00:00",
+        "cool",
+    ]

@@ -225,6 +225,13 @@ async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
         await me.type("x")
         await me.press("ctrl+s")
         assert "This secret was sealed anew since you read it. Open it again." in me.words
+        await me.press("escape")
+        assert "closed · sealed by ann" in me.screen
+        await me.press("e")
+        assert me.typed["title"] == f"{TITLE}x", "what was typed is not lost"
+        assert "a reader changed the secret since you typed this" in me.words
+        await me.press("ctrl+s")
+        assert f"◆ confidential: {TITLE}x" in me.screen
 
 
 async def test_the_veil_is_quicker_than_what_is_being_opened(keyed: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import models
 from models.reading import held_notes as reading
 from models.reading import members
 from models.rules import held_notes as rules
+from models.rules.refusals import NotYours, Refused
 from models.rules.when import read
 from tui.cli import confiding, endings, output, passphrases, shapes, standard_input, unlocking
 from tui.cli.arguments import Parser, number
@@ -93,8 +95,12 @@ async def _list(request: Request) -> Answer:
 
 
 async def _opened(request: Request, rows: list[HeldRow]) -> dict[int, Held]:
+    opened = {}
     async with unlocking.unlocked(request) as vault:
-        return {row.id: await models.held_confidences.read(row.id, vault=vault) for row in rows}
+        for row in rows:
+            with suppress(NotYours, Refused):  # sealed to older keys, or damaged: it is listed without its words
+                opened[row.id] = await models.held_confidences.read(row.id, vault=vault)
+    return opened
 
 
 async def _keep(request: Request) -> Answer:
