@@ -32,7 +32,7 @@ def keep(home: Home, terminal: Terminal) -> None:
         (f"\t{home.text}\x13", "noted where Ada stands"),
         ("gm", "SECRETS"),
         ("\r", "TALK WITH THEM"),
-        ("D", "Decide"),
+        ("Y", "Decide"),
         (f"\t{home.text}\x13", "decided to contain"),
     ):
         terminal.send(keys)
