@@ -26,7 +26,7 @@ def test_today_for_people(cli: Command) -> None:
     lines = cli("today").lines
     (bob,) = cli.rows("SELECT id FROM follow_up WHERE tone = 'unpleasant'")
     assert lines[:6] == [
-        "Sat 21 Nov 09:14. 8 need outreach.",
+        "Sat 21 Nov 09:14. 7 need outreach.",
         "",
         "BAD NEWS UNTOLD 1  by voice or face to face",
         f"‼  [{bob[0]}] 2d        Bob Stone, Customer",
@@ -67,6 +67,12 @@ def test_one_needs_and_several_need(cli: Command) -> None:
         else:
             cli("archive", line["contact"]["id"])
     assert cli("today").lines[0] == "Sat 21 Nov 09:14. 1 needs outreach."
+
+
+def test_who_has_several_reasons_is_one_who_needs_it(cli: Command) -> None:
+    cli("follow-up", "Bob Stone", "today", "the bill")
+    assert cli("today").lines[0] == "Sat 21 Nov 09:14. 7 need outreach."
+    assert cli("today", "--json").json["total"] == 9
 
 
 def test_nobody_is_said_with_what_to_do(empty: Path, cli: Command) -> None:

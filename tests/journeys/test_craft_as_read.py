@@ -10,7 +10,9 @@ from models.follow_ups import FollowUp
 from models.held_notes import HeldNote
 from models.history import changing
 from models.problems import Problem
+from models.reading import history
 from models.rules.words import Channel, Direction, Truth, Weight
+from screens.as_read import words
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW, day
 from tests.journeys.confidences import lock, sitting, unlock
@@ -99,3 +101,8 @@ async def test_a_note_that_cools_off_is_not_there(full: Path) -> None:
         await me.press("g c", "/", "b o b", "enter", "=")
         assert "WHAT HAPPENED" in me.screen
         assert "fool" not in me.screen
+
+
+def test_whatever_is_done_about_a_contact_is_said_in_words_for_them() -> None:
+    about_one = {verb for verb, said in history._SAID.items() if "{name}" in said}
+    assert about_one - words._DONE.keys() == set()

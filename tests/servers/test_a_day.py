@@ -34,15 +34,13 @@ def set_the_book_up(window: Tmux) -> None:
     window.press("C-u")
     window.type("Ann")
     window.press("Tab", "C-u")
-    window.type("Stone Roofing")
+    window.type("Stone & Co")
     window.press("C-s")
     window.wait_for("2 of 3: ", "▸nobody yet")
     window.press("C-s")
     window.wait_for("3 of 3: ", "Prospect       monthly")
     window.press("C-s")
-    window.wait_for(
-        "Ann · Stone Roofing", "welcome, Ann: o adds a contact", "Nobody needs outreach today.", "o adds one"
-    )
+    window.wait_for("Ann · Stone & Co", "welcome, Ann: o adds a contact", "Nobody needs outreach today.", "o adds one")
 
 
 @needs_tmux

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.servers import wellkept
 from tests.servers.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 MOUSE = tuple(f"\x1b[?{mode}h".encode() for mode in (9, 1000, 1001, 1002, 1003, 1005, 1006, 1015, 1016))
 BLINK = 1.2
 """Seconds: a cursor that blinks does so twice in that time."""
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with a member and nobody else in it."""
+    path = tmp_path_factory.mktemp("begun") / "book.db"
+    wellkept.said(path, "today")
+    return path
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
+def book(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copyfile(begun, tmp_path / "book.db")
 
 
 @pytest.fixture
 def half_typed(book: Path, tmp_path: Path) -> Iterator[Terminal]:
     """The program with one contact saved and a form half filled."""
-    command: list[str | Path] = [sys.executable, "-m", "tui", "--db", book]
-    env = {"PYTHONPATH": str(ROOT)}
-    begun = {**env, "HOME": str(tmp_path)}
-    subprocess.run([*command, "today"], env=begun, check=True, capture_output=True, timeout=60)
-    with Terminal(command, home=tmp_path, env=env) as terminal:
+    with Terminal([*wellkept.COMMAND, book], home=tmp_path, env={"PYTHONPATH": str(wellkept.ROOT)}) as terminal:
         terminal.wait_for("Nobody needs outreach today.")
         terminal.send("o")
         terminal.wait_for("New contact")

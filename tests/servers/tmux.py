@@ -56,11 +56,11 @@ class Tmux:
         return self._tmux("capture-pane", "-p")
 
     def wait_for(self, *wanted: str) -> None:
-        """Wait until the screen shows all of these."""
+        """Wait until the screen shows all of these at once."""
         deadline = monotonic() + PATIENCE
-        while missing := [text for text in wanted if text not in self.screen]:
+        while missing := _missing(wanted, seen := self.screen):
             if monotonic() > deadline:
-                message = f"{missing} never came; the screen shows:\n{self.screen}"
+                message = f"{missing} never came; the screen shows:\n{seen}"
                 raise NeverCame(message)
             Event().wait(BEAT)
 
@@ -73,3 +73,7 @@ class Tmux:
         whole = ["tmux", "-L", self._name, "-f", "/dev/null", "-u", *command]
         ran = subprocess.run(whole, env=self._env, capture_output=True, text=True, check=True, timeout=PATIENCE)
         return ran.stdout
+
+
+def _missing(wanted: Sequence[str], seen: str) -> list[str]:
+    return [text for text in wanted if text not in seen]

@@ -42,7 +42,7 @@ async def _today(request: Request) -> Answer:
     rows = await listed.page(limit=request.args.limit)
     total = await listed.count()
     shape = {"outreach": [shapes.outreach(row, now=request.now) for row in rows], "total": total}
-    lines = list(_said(rows, total, listed.counts, request))
+    lines = list(_said(rows, total, listed, request))
     lines += [_COOLED] if await held_notes.cooled(request.by, now=request.now) else []
     if _is_locked(request.args) and await secrets.revisions(request.by):
         lines += ["", "Locked: secrets are not counted. Count them with --passphrase-fd."]
@@ -60,15 +60,15 @@ async def _secrets(request: Request) -> list[OutreachRow]:
         return await secrets.due(await models.secrets.opened(vault=vault, known={}), now=request.now)
 
 
-def _said(rows: list[OutreachRow], total: int, counts: dict[ReasonKind, int], request: Request) -> Iterator[str]:
+def _said(rows: list[OutreachRow], total: int, listed: TodayList, request: Request) -> Iterator[str]:
     date = when.said(when.Moment(request.now), now=request.now, zone=request.zone)
     if not rows:
         yield from output.wrapped(f"{date}. {_NOBODY}", indent="")
         return
-    yield f"{date}. {total} need{'s' if total == 1 else ''} outreach."
+    yield f"{date}. {listed.people} need{'s' if listed.people == 1 else ''} outreach."
     ids = 2 + max(len(str(row.follow_up or "")) for row in rows)
     for kind, group in groupby(rows, key=lambda row: row.kind):
-        yield from ("", output.cut(heading(kind, counts.get(kind))))
+        yield from ("", output.cut(heading(kind, listed.counts.get(kind))))
         yield from _group(group, ids, request)
     if total > len(rows):
         yield from ("", f"{total - len(rows)} more: see them with --limit {total}")
