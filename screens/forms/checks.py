@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.reading import alike, contact
 from models.rules import birthday, cadence, contact_fields, picking, repeat, talking, text, when
+from models.rules import past as happened
 from models.rules.refusals import NotFound, Refused
 from screens.form import Field, Said, Values
 
@@ -49,7 +50,7 @@ def stands(session: Session, at: datetime) -> str:
 def past(session: Session, text: str) -> Moment:
     """Read when something happened. Raises Unreadable, and Refused for what lies ahead."""
     moment = when.read_past(text, now=session.now(), zone=session.zone)
-    talking.check_past(moment.at, now=session.now())
+    happened.check(moment.at, "What happened", now=session.now())
     return moment
 
 

@@ -123,7 +123,7 @@ async def test_what_lies_ahead_was_not_said_yet(full: Path) -> None:
         await me.type("chloe")
         await me.press("enter", "d")
         await me.fill(when="tomorrow", minutes="9999")
-        assert "‼ An interaction cannot lie in the future. Plan a follow-up instead." in me.words
+        assert "‼ What happened cannot lie in the future. Give today, or a day before." in me.words
         assert "‼ An interaction lasts 0 to 1440 minutes." in me.words
         await me.fill(minutes="9" * 40)
         assert "‼ Minutes are a number, such as 10." in me.words

@@ -163,7 +163,7 @@ async def test_a_call_nobody_planned_is_logged_in_the_past_but_not_in_the_future
         await me.press("d")
         await me.fill(channel="i", direction="in", text="came by", when="tomorrow")
         await me.press("ctrl+s")
-        assert "An interaction cannot lie in the future. Plan a follow-up instead." in me.words
+        assert "What happened cannot lie in the future. Give today, or a day before." in me.words
         await me.fill(when="yesterday 17:00")
         await me.press("ctrl+s", "enter")
         assert "20 Nov ←  in-person  came by" in me.screen
