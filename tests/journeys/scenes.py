@@ -86,6 +86,9 @@ FULL: dict[str, Way] = {
     "stage-reason": by("m f"),
     "confirm-archive": by("x"),
     "undo-conflict": _undo_conflict,
+    "brief": by("b"),
+    "insight": by("g i"),
+    "record": by("c"),
 }
 EMPTY: dict[str, Way] = {
     "today-empty": by(),
@@ -93,6 +96,9 @@ EMPTY: dict[str, Way] = {
     "companies-empty": by("g o"),
     "stages-empty": by("g b"),
     "follow-ups-empty": by("g f"),
+    "matters-empty": by("g m"),
+    "problems-empty": by("g p"),
+    "insight-empty": by("g i"),
 }
 NEW: dict[str, Way] = {
     "first-run": by(),
