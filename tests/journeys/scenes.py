@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 ANNA = 2
 
 
-async def _half_a_chord(me: Desk) -> None:
-    assert me.app.frame
-    me.app.frame.which_key_after = 0
-    await me.press("g")
+def _half_a_chord(key: str) -> Way:
+    async def press(me: Desk) -> None:
+        assert me.app.frame
+        me.app.frame.which_key_after = 0
+        await me.press(key)
+
+    return press
 
 
 async def _quick_add(me: Desk) -> None:
@@ -75,7 +78,7 @@ FULL: dict[str, Way] = {
     "help": by("?"),
     "help-searching": by("?", "/", "u n d"),
     "palette": by("ctrl+p", "s t a"),
-    "which-key": _half_a_chord,
+    "which-key": _half_a_chord("g"),
     "quick-add": _quick_add,
     "new-contact": _new_contact,
     "follow-up-refused": _follow_up_refused,
@@ -88,7 +91,7 @@ FULL: dict[str, Way] = {
     "undo-conflict": _undo_conflict,
     "brief": by("b"),
     "insight": by("g i"),
-    "record": by("c"),
+    "record": _half_a_chord("c"),
 }
 EMPTY: dict[str, Way] = {
     "today-empty": by(),
