@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import models
 from models.reading import secrets
 from models.rules.refusals import REFUSALS, NotFound
+from screens.confiding import hiding
 
 if TYPE_CHECKING:
     from models.reading.today import OutreachRow
@@ -25,6 +26,8 @@ async def fresh(session: Session) -> None:
     if session.vault.agent.is_open:
         with suppress(*REFUSALS):  # a key log that is not to be trusted is told of where something is opened
             found = await models.secrets.opened(vault=session.vault, known=session.secrets)
+    for uid in found.keys() & session.secrets.keys():  # one may have been sealed anew here meanwhile
+        found[uid] = max(found[uid], session.secrets[uid], key=lambda secret: secret.revision)
     session.secrets.clear()
     if session.vault.agent.is_open:  # else they were locked meanwhile
         session.secrets.update(found)
@@ -32,7 +35,8 @@ async def fresh(session: Session) -> None:
 
 async def due(session: Session) -> list[OutreachRow]:
     """List who is to be talked with about a secret; nobody while it is veiled or locked."""
-    return [] if session.veiled else await secrets.due(session.secrets, now=session.now())
+    rows = [] if session.veiled else await secrets.due(session.secrets, now=session.now())
+    return [] if hiding.is_hidden(session) else rows  # it may have been hidden meanwhile
 
 
 async def uncounted(session: Session) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
 import models
 from models import db
+from models.reading import secrets
 from models.rules.secrets import Standing
+from screens.confiding import open_secrets
 from tests.journeys.book import ANN, BEN, NOW
 from tests.journeys.confidences import BOB, PASSPHRASES, found_in, lock, sitting, unlock, vault_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from models.secrets import Opened
     from tests.journeys.desk import Desk
@@ -252,3 +257,48 @@ async def test_the_veil_is_quicker_than_what_is_being_opened(keyed: Path) -> Non
         assert "Talked with" not in me.screen
         await me.press("f2", "c m f2")
         assert "What Bob Stone knows" not in me.screen
+
+
+async def test_who_was_being_looked_up_is_not_shown_once_it_is_locked(
+    keyed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        await me.press("escape", "g t")
+        looked_up = secrets.due
+
+        async def and_then_locked(*given: Any, **how: Any) -> Any:
+            rows = await looked_up(*given, **how)
+            monkeypatch.setattr(secrets, "due", looked_up)
+            me.session.vault.agent.lock()
+            await asyncio.sleep(0.05)
+            return rows
+
+        monkeypatch.setattr(secrets, "due", and_then_locked)
+        await me.press("R")
+        assert "locked: secrets are not counted" in me.screen
+        assert TITLE[:8] not in me.screen
+
+
+async def test_what_was_sealed_while_secrets_are_opened_stays_the_newest(
+    keyed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await secret_of(keyed)
+    async with sitting(keyed, ANN) as me:
+        await me.press("g m", "enter")
+        await unlock(me)
+        opened = models.secrets.opened
+
+        async def and_then_closed(**how: Any) -> Any:
+            found = await opened(**how)
+            (secret,) = me.session.secrets.values()
+            closed = await models.secrets.close(secret, vault=me.session.vault, by=ANN, at=NOW)
+            open_secrets.keep(me.session, closed)
+            return found
+
+        monkeypatch.setattr(models.secrets, "opened", and_then_closed)
+        await open_secrets.fresh(me.session)
+        (secret,) = me.session.secrets.values()
+        assert secret.matter.closed_at
