@@ -194,6 +194,8 @@ async def test_who_is_to_be_talked_with_needs_outreach(both: tuple[Vault, Vault]
     today = TodayList(now=NOW, secrets=[row])
     assert await today.page(limit=9) == [row]
     assert await count("outreach") == 0
+    another = await known(ada)
+    assert [row.subject for row in await secrets.due({**matters, another.uid: another}, now=NOW)] == [2, 1]
     later = await models.secrets.place(secret, BOB, {"later_at": NOW + days(2)}, vault=ada, **me(ada))
     assert await secrets.due({later.uid: later}, now=NOW) == []
     talked = await models.secrets.place(later, BOB, FEELS, vault=ada, **me(ada))

@@ -106,9 +106,9 @@ async def test_a_zone_counts_at_once(full: Path) -> None:
 
 async def test_keys_count_at_once(full: Path) -> None:
     async with desk.opened(full) as me:
-        assert await me.choose("keys", {"filter": "Z"}) == "keys: kept"
-        assert me.kept == {"keys": {"filter": "Z"}}
-        assert " Z filter" in me.lines[-1]
+        assert await me.choose("keys", {"brief": "Z"}) == "keys: kept"
+        assert me.kept == {"keys": {"brief": "Z"}}
+        assert " Z brief" in me.lines[-1]
 
 
 async def test_a_terminal_of_few_colours_keeps_the_choice_and_says_what_is_drawn(full: Path) -> None:

@@ -126,12 +126,12 @@ async def test_birthdays_show_earlier_on_today_at_once(full: Path) -> None:
 
 async def test_a_key_of_ones_own_counts_at_once_and_goes_back_to_the_usual(full: Path) -> None:
     async with desk.opened(full) as me:
-        await set_to(me, "keys lists note", keys="T")
+        await set_to(me, "keys lists brief", keys="T")
         assert "yours" in me.current
-        assert me.kept == {"keys": {"list": {"note": "T"}}}
+        assert me.kept == {"keys": {"list": {"brief": "T"}}}
         await me.press("g t")
-        assert " T note" in me.lines[-1]
-        await come_to(me, "keys lists note")
+        assert " T brief" in me.lines[-1]
+        await come_to(me, "keys lists brief")
         await me.press("x")
         assert "yours" not in me.current
         assert me.kept == {"keys": {}}
