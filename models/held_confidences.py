@@ -74,11 +74,12 @@ async def read(held_id: int, *, vault: Vault) -> Held:
 async def keep(held_id: int, words: str, readers: Sequence[int], *, vault: Vault, by: int, at: datetime) -> int:
     """Make a confidential note of one that has cooled off, and return the note's id.
 
-    Raises what `confidences.write` raises, and Refused before its hour.
+    Raises what `confidences.write` and `read` raise, and Refused before its hour.
     """
     now = await key_entries.standing(vault)
     held = await held_notes.mine(held_id, by=by)
     rules.check_over(held.until_at, now=at)
+    await read(held_id, vault=vault)  # whoever can write the file may have moved it since it was shown
     contact = await contacts.found(held.contact_id)
     keys = await bindings.chosen(readers, now, vault)
     bound = Bound(str(uuid4()), contact.uid, 1, vault.member_id, bindings.said(at), keys)
@@ -86,9 +87,7 @@ async def keep(held_id: int, words: str, readers: Sequence[int], *, vault: Vault
     async with changing("confidence.write", by=by, at=at) as change:
         await key_entries.check_last(now)
         held = await held_notes.mine(held_id, by=by)
-        note = await change.create(
-            Confidence, **confidence_rows.values(bound, sealed), contact_id=held.contact_id, at=at
-        )
+        note = await change.create(Confidence, **confidence_rows.values(bound, sealed), contact_id=contact.id, at=at)
         await confidence_rows.name_readers(note.id, bound)
         await change.delete(held)
     return note.id
@@ -101,6 +100,7 @@ async def longer(
     rules.check_ahead(until, now=at)
     now = await key_entries.standing(vault)
     held = await held_notes.mine(held_id, by=by)
+    await read(held_id, vault=vault)
     contact = await contacts.found(held.contact_id)
     uid, sealed = await _sealed(contact.uid, _cleaned(words), readers, held.at, now, vault)
     async with changing("held_note.longer", by=by, at=at) as change:

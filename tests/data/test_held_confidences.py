@@ -179,3 +179,16 @@ async def test_nothing_of_an_open_one_is_left_once_it_was_kept_and_made_confiden
     await models.confidences.confide(note, [], vault=ada, by=ADA, at=LATER)
     for words in (hot, cool):
         assert canary.found_below([folder], words) == {}
+
+
+async def test_one_that_was_moved_after_it_was_shown_is_not_kept(both: Both) -> None:
+    ada, _ = both
+    held_id = await held_by(ada)
+    other = await models.contacts.add("Eva", by=ADA, at=NOW)
+    async with db.transaction() as connection:
+        await connection.execute_query("UPDATE held_note SET contact_id = ?1 WHERE id = ?2", [other.id, held_id])
+    with pytest.raises(Refused, match="written about another contact"):
+        await kept(ada, held_id, HOT, [GRACE])
+    with pytest.raises(Refused, match="written about another contact"):
+        await models.held_confidences.longer(held_id, NOW + days(3), HOT, [], vault=ada, **me(ada))
+    assert await count("confidence") == 0
