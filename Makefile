@@ -5,7 +5,7 @@ CODE := tui screens models
 TESTS := -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 15
 # What tries one thing at very many places, sizes or rows: `make test` runs it, and coverage, which takes twice as long, is
 # measured without it, so that it is rather too low than too high.
-SWEEPS := tests/servers tests/house/test_many_processes.py tests/data/test_importing_fast.py \
+SWEEPS := tests/servers tests/house/test_many_processes.py \
   $(addprefix tests/journeys/,test_pictures.py test_look.py test_hostile_people.py test_drawing.py test_contrast.py)
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
