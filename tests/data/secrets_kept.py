@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 
 import models
-from models.rules.secrets import Knower, Standing
+from models.rules.secrets import Knower, Standing, View, Wish
 from models.secrets import Opened
 from models.vault.vault import Vault
 from tests.data.desk import NOW, days
 from tests.data.vaults import me
 
 TITLE, BODY, HOW = "the quokka is for sale", "the okapi stays where it is", "told by the numbat at the fence"
+BOB = 1
 SAID: dict[str, Any] = {"standing": Standing.KNOWS, "how": HOW, "learned_at": NOW - days(3)}
+FEELS = {"good_idea": View.NO, "better_off": View.UNSURE, "wish": Wish.KEEP, "talked_at": NOW}
 
 
 async def kept(vault: Vault, *readers: int, title: str = TITLE) -> Opened:

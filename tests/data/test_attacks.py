@@ -10,7 +10,8 @@ from models.rules.refusals import NotYours, Refused
 from tests.data.attacks import TEXTS, Attack, Harmless, Scene
 from tests.data.attacks_on_keys import ON_KEYS
 from tests.data.attacks_on_notes import IN_THE_FILE, READING_AND_WRITING
-from tests.data.attacks_on_secrets import ON_SECRETS, UNNOTICED_OF_SECRETS
+from tests.data.attacks_on_secrets import ON_SECRETS
+from tests.data.attacks_on_secrets_unnoticed import UNNOTICED_OF_SECRETS
 from tests.data.attacks_on_the_log import AROUND_THEM, ON_THE_LOG
 from tests.data.attacks_unnoticed import HARMLESS, UNNOTICED
 

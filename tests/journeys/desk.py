@@ -93,6 +93,15 @@ class Desk:
                 focused.clear()
             await self.type(text)
 
+    async def go_down_to(self, words: str) -> None:
+        """Go down the list to the row that says this."""
+        for _ in range(60):
+            if words in self.current:
+                return
+            await self.press("j")
+        message = f"no row says {words}"
+        raise AssertionError(message)
+
     async def _go_to(self, name: str) -> None:
         for _ in range(40):
             if self.app.focused is not None and self.app.focused.id == name:

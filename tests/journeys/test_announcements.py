@@ -10,7 +10,7 @@ from screens.glyphs import ASCII
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN
 from tests.journeys.confidences import lock, sitting, unlock
-from tests.journeys.test_secrets import TITLE, secret_of
+from tests.journeys.secrets_kept import TITLE, secret_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from screens.as_read import words
 from tests.journeys import desk
 from tests.journeys.book import ANN, BEN, NOW, day
 from tests.journeys.confidences import lock, sitting, unlock
-from tests.journeys.test_secrets import HOW, TITLE, secret_of
+from tests.journeys.secrets_kept import HOW, TITLE, secret_of
 
 if TYPE_CHECKING:
     from pathlib import Path

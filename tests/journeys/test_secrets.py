@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import models
-from models import db
-from models.reading import secrets
-from models.rules.secrets import Standing
 from screens.confiding import open_secrets
 from tests.journeys.book import ANN, BEN, NOW
-from tests.journeys.confidences import BOB, PASSPHRASES, found_in, lock, sitting, unlock, vault_of
+from tests.journeys.confidences import found_in, sitting, unlock
+from tests.journeys.secrets_kept import BODY, HOW, TITLE, secret_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-
-    from models.secrets import Opened
-    from tests.journeys.desk import Desk
-
-TITLE, BODY, HOW = "zanzibar move", "the quokka leaves for zanzibar in may", "overheard by the okapi"
-
-
-async def secret_of(path: Path, *readers: int, by: int = ANN, knows: bool = True) -> Opened:
-    """Have a member keep a secret, of which Bob Stone knows."""
-    async with db.opened(path):
-        vault = vault_of(by)
-        await models.keys.unlock(bytearray(PASSPHRASES[by].encode()), vault=vault)
-        kept = await models.secrets.add(TITLE, BODY, readers, vault=vault, by=by, at=NOW)
-        if knows:
-            said = {"standing": Standing.KNOWS, "how": HOW}
-            kept = await models.secrets.place(kept, BOB, said, vault=vault, by=by, at=NOW)
-        vault.agent.lock()
-    return kept
-
-
-async def to_the_secret(me: Desk) -> None:
-    """Go down on Today to whom to talk with."""
-    for _ in range(30):
-        if TITLE[:8] in me.current:
-            return
-        await me.press("j")
-    raise AssertionError(me.screen)
 
 
 async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) -> None:
@@ -63,7 +33,7 @@ async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) 
         assert f"knows since Sat 21 Nov 09:14: {TITLE} (nobody has talked with them)" in me.words
         await me.press("g t")
         assert "SECRET LEARNED 1  talk it over" in me.screen
-        await to_the_secret(me)
+        await me.go_down_to(TITLE[:8])
         await me.press("d")
         assert f"Talked with Bob Stone: {TITLE}" in me.screen
         assert "everybody can read this: no word of the secret" in me.words
@@ -76,29 +46,6 @@ async def test_who_knows_a_secret_is_talked_with_before_it_spreads(keyed: Path) 
         assert not found_in(keyed, words)
 
 
-async def test_while_locked_a_contact_shows_no_sign_and_today_says_so(keyed: Path) -> None:
-    await secret_of(keyed, BEN)
-    async with sitting(keyed, BEN) as me:
-        assert "locked: secrets are not counted" in me.screen
-        assert "SECRET LEARNED" not in me.screen
-        await me.press("enter")
-        assert TITLE not in me.words
-        await me.press("escape", "g m")
-        assert "◆ confidential  by ann, for ann and ben" in me.screen
-        await me.press("enter")
-        await unlock(me)
-        assert f"◆ confidential: {TITLE}" in me.screen
-        assert BODY in me.words
-        assert "TALK WITH THEM" in me.screen
-        assert HOW in me.screen
-        await lock(me)
-        assert TITLE not in me.screen
-        assert me.session.secrets == {}
-        assert me.state.startswith("Closed: the secret is sealed again.")
-        await me.press("g t")
-        assert "locked: secrets are not counted" in me.screen
-
-
 async def test_who_reads_no_secret_is_told_nothing_of_any(keyed: Path) -> None:
     await secret_of(keyed)
     async with sitting(keyed, BEN) as me:
@@ -107,26 +54,6 @@ async def test_who_reads_no_secret_is_told_nothing_of_any(keyed: Path) -> None:
         await unlock(me)
         assert "You are not a reader of this secret." in me.words
         assert me.session.secrets == {}
-
-
-async def test_the_veil_takes_secrets_from_today_and_from_the_contact(keyed: Path) -> None:
-    await secret_of(keyed)
-    async with sitting(keyed, ANN) as me:
-        await me.press("g m", "enter")
-        await unlock(me)
-        await me.press("escape", "g t")
-        await to_the_secret(me)
-        await me.press("enter")
-        assert TITLE in me.words
-        await me.press("f2")
-        assert TITLE not in me.words
-        await me.press("escape")
-        assert "veiled: secrets are not shown" in me.screen
-        assert "SECRET LEARNED" not in me.screen
-        await me.press("c m")
-        assert "Lift the veil first" in me.words
-        await me.press("f2")
-        assert "SECRET LEARNED 1" in me.screen
 
 
 async def test_on_its_page_people_are_added_changed_put_off_and_the_secret_is_decided(keyed: Path) -> None:
@@ -192,7 +119,7 @@ async def test_a_talk_is_put_off_from_today(keyed: Path) -> None:
         await me.press("g m", "enter")
         await unlock(me)
         await me.press("escape", "g t")
-        await to_the_secret(me)
+        await me.go_down_to(TITLE[:8])
         await me.press("s w")
         assert me.state.startswith("put off Bob Stone: Sat 28 Nov")
         assert "SECRET LEARNED" not in me.screen
@@ -237,49 +164,6 @@ async def test_a_reader_who_was_quicker_is_said(keyed: Path) -> None:
         assert "a reader changed the secret since you typed this" in me.words
         await me.press("ctrl+s")
         assert f"◆ confidential: {TITLE}x" in me.screen
-
-
-async def test_the_veil_is_quicker_than_what_is_being_opened(keyed: Path) -> None:
-    """The key of the veil waits for nothing, also not for a secret on its way to the screen."""
-    await secret_of(keyed)
-    async with sitting(keyed, ANN) as me:
-        await me.press("g m", "enter")
-        await unlock(me)
-        await me.press("escape", "enter f2")
-        assert me.session.veiled
-        assert "[Matters]" in me.screen
-        for words in (TITLE, BODY, "Bob Stone"):
-            assert words not in me.words
-        await me.press("f2", "g t")
-        await to_the_secret(me)
-        await me.press("d f2")
-        assert me.session.veiled
-        assert "Talked with" not in me.screen
-        await me.press("f2", "c m f2")
-        assert "What Bob Stone knows" not in me.screen
-
-
-async def test_who_was_being_looked_up_is_not_shown_once_it_is_locked(
-    keyed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await secret_of(keyed)
-    async with sitting(keyed, ANN) as me:
-        await me.press("g m", "enter")
-        await unlock(me)
-        await me.press("escape", "g t")
-        looked_up = secrets.due
-
-        async def and_then_locked(*given: Any, **how: Any) -> Any:
-            rows = await looked_up(*given, **how)
-            monkeypatch.setattr(secrets, "due", looked_up)
-            me.session.vault.agent.lock()
-            await asyncio.sleep(0.05)
-            return rows
-
-        monkeypatch.setattr(secrets, "due", and_then_locked)
-        await me.press("R")
-        assert "locked: secrets are not counted" in me.screen
-        assert TITLE[:8] not in me.screen
 
 
 async def test_what_was_sealed_while_secrets_are_opened_stays_the_newest(

@@ -32,12 +32,7 @@ async def open_contact(me: Desk, name: str) -> None:
 async def to_row(me: Desk, words: str) -> None:
     """Go down Today to the row that says this."""
     await me.press("g t", "g g")
-    for _ in range(30):
-        if words in me.current:
-            return
-        await me.press("j")
-    message = f"no row says {words}"
-    raise AssertionError(message)
+    await me.go_down_to(words)
 
 
 async def test_who_left_or_never_bought_stays_a_partner(full: Path) -> None:
