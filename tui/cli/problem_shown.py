@@ -79,12 +79,7 @@ def _step_cells(step: StepRow, request: Request) -> tuple[str, ...]:
 def listed(row: ProblemRow) -> dict[str, Any]:
     """Shape a line of the list; `amount` is in hundredths."""
     return {
-        "id": row.id,
-        "contact": {"id": row.contact_id, "name": row.name},
-        "text": row.text,
-        "amount": row.amount,
-        "fault": row.fault,
-        "owner": row.owner,
+        **_about(row),
         "step": row.step,
         "follow_up": row.follow_up,
         **_times(row),
@@ -108,18 +103,24 @@ def shape(row: Problem) -> dict[str, Any]:
         for step in row.steps
     ]
     return {
-        "id": row.id,
-        "contact": {"id": row.contact_id, "name": row.name},
-        "text": row.text,
-        "amount": row.amount,
-        "fault": row.fault,
-        "owner": row.owner,
+        **_about(row),
         "wants": row.wanted,
         "solution": row.solution,
         **_times(row),
         "outcome": row.outcome,
         "closing": row.closing,
         "steps": steps,
+    }
+
+
+def _about(row: Problem | ProblemRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "contact": {"id": row.contact_id, "name": row.name},
+        "text": row.text,
+        "amount": row.amount,
+        "fault": row.fault,
+        "owner": row.owner,
     }
 
 
