@@ -194,7 +194,9 @@ def test_help_and_palette_find_a_key_and_do_what_it_does(book: Path) -> None:
         window.press("g")
         window.wait_for("╭─ g … ─", "t  Today: who needs outreach.")
         window.press("t")
-        window.wait_for("[Today]", "1 of 22")
+        window.wait_for(
+            "[Today]", "╭─ Today: 18 need outreach"
+        )  # where one is may lie behind what is said at the start
 
 
 def test_somebody_is_added_in_one_line(book: Path) -> None:
